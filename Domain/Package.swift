@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The pure half of Cartwheel: no I/O, no clock, no randomness of its own. Its tests run alone, in seconds:
+//   swift test --package-path Domain
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "Domain",
+    products: [
+        .library(name: "Values", targets: ["Values"]),
+        .library(name: "Liquid", targets: ["Liquid"]),
+        .library(name: "Conditions", targets: ["Conditions"]),
+        .library(name: "Engine", targets: ["Engine"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "Simulation", targets: ["Simulation"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")
+    ],
+    targets: [
+        .target(name: "Values", swiftSettings: strict),
+        .target(name: "Liquid", dependencies: ["Values"], swiftSettings: strict),
+        .target(name: "Conditions", dependencies: ["Values"], swiftSettings: strict),
+        .target(
+            name: "Engine",
+            dependencies: ["Values", "Conditions", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
+        .target(
+            name: "Simulation", dependencies: ["Values", "Engine", "ShopSimulator"], swiftSettings: strict),
+        .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
+        .testTarget(name: "LiquidTests", dependencies: ["Liquid"], swiftSettings: strict),
+        .testTarget(name: "ConditionsTests", dependencies: ["Conditions"], swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+        .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator"], swiftSettings: strict),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
+    ]
+)

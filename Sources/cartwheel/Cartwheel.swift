@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Cartwheel: AsyncParsableCommand {
+    func run() async throws {}
+}
