@@ -60,12 +60,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "Pages", dependencies: [domain("Values")], resources: [.copy("Assets")], swiftSettings: strict),
+        .target(
             name: "Console",
             dependencies: [
-                "Runtime", "CZlib",
+                "Runtime", "Pages", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
-            resources: [.copy("Assets")],
             swiftSettings: strict),
         .executableTarget(
             name: "cartwheel",
@@ -79,6 +80,7 @@ let package = Package(
         .testTarget(name: "ChannelsTests", dependencies: ["Channels"], swiftSettings: strict),
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors"], swiftSettings: strict),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], swiftSettings: strict),
+        .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Console", .product(name: "HummingbirdTesting", package: "hummingbird")],
