@@ -1,0 +1,93 @@
+import Values
+
+/// A profile's events by name, each name's sorted by (occurredAt, order).
+public struct Timeline: Sendable, Hashable {
+    private var events: [String: [TimelineEvent]] = [:]
+    /// Events of all names.
+    public private(set) var count = 0
+
+    public init() {}
+
+    public init(_ events: some Sequence<TimelineEvent>) {
+        for event in events { insert(event) }
+    }
+
+    public var isEmpty: Bool { count == 0 }
+    public var names: some Collection<String> { events.keys }
+
+    /// The events of this name, oldest first. Cost: one look-up, no copy.
+    public subscript(name: String) -> [TimelineEvent] { events[name] ?? [] }
+
+    /// Adds an event; one at the same (name, occurredAt, order) is replaced.
+    ///
+    /// Cost: constant for the newest event of its name, else linear in the later ones.
+    public mutating func insert(_ event: TimelineEvent) {
+        let index = insertionIndex(of: event)
+        let replaces =
+            events[event.name].map { slice in
+                index < slice.count && slice[index].occurredAt == event.occurredAt && slice[index].order == event.order
+            } ?? false
+        if replaces {
+            events[event.name]![index] = event
+        } else {
+            events[event.name, default: []].insert(event, at: index)
+            count += 1
+        }
+    }
+
+    /// Removes the event with this order and returns it. Cost: linear in all events.
+    @discardableResult
+    public mutating func remove(order: Int64) -> TimelineEvent? {
+        for (name, slice) in events {
+            if let index = slice.firstIndex(where: { $0.order == order }) { return remove(at: index, of: name) }
+        }
+        return nil
+    }
+
+    /// Removes this event, found by its name, time and order. Cost: a binary search, then linear in the later ones.
+    @discardableResult
+    public mutating func remove(_ event: TimelineEvent) -> TimelineEvent? {
+        let slice = self[event.name]
+        let index = slice.firstIndex(notBefore: event.occurredAt, order: event.order)
+        guard index < slice.count, slice[index].occurredAt == event.occurredAt, slice[index].order == event.order
+        else { return nil }
+        return remove(at: index, of: event.name)
+    }
+
+    /// The events of this name at or after a moment, oldest first. Cost: a binary search, no copy.
+    public func events(named name: String, from moment: Instant) -> ArraySlice<TimelineEvent> {
+        let slice = self[name]
+        return slice[slice.firstIndex(notBefore: moment, order: .min)...]
+    }
+
+    /// All events by (occurredAt, order). Cost: a sort.
+    public func inOrder() -> [TimelineEvent] {
+        events.values.joined().sorted { $0.precedes(occurredAt: $1.occurredAt, order: $1.order) }
+    }
+
+    private func insertionIndex(of event: TimelineEvent) -> Int {
+        guard let slice = events[event.name], let last = slice.last else { return 0 }
+        if last.precedes(occurredAt: event.occurredAt, order: event.order) { return slice.count }
+        return slice.firstIndex(notBefore: event.occurredAt, order: event.order)
+    }
+
+    private mutating func remove(at index: Int, of name: String) -> TimelineEvent {
+        count -= 1
+        let event = events[name]!.remove(at: index)
+        if events[name]!.isEmpty { events[name] = nil }
+        return event
+    }
+}
+
+extension Array<TimelineEvent> {
+    /// The first index whose event does not precede (moment, order). Cost: a binary search.
+    func firstIndex(notBefore moment: Instant, order: Int64) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].precedes(occurredAt: moment, order: order) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

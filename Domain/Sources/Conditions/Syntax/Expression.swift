@@ -1,0 +1,3 @@
+indirect enum Expression: Sendable, Hashable {
+    case boolean(Bool)
+}
