@@ -1,13 +1,15 @@
 extension Instant {
     /// Reads an ISO 8601 / RFC 3339 moment: `2026-11-22T15:57:45.833+01:00`, also with a space for the `T`,
     /// `Z`, `+0100`, no zone (UTC), no time of day (midnight), seconds left out, and 1 to 9 decimals (cut to ms).
+    /// Nil outside the years 1 to 9999.
     public init?(iso8601 text: some StringProtocol) {
         var text = String(text)
         let parsed = text.withUTF8 { bytes -> Int64? in
             var reader = Reader(bytes: bytes)
             return reader.moment()
         }
-        guard let parsed else { return nil }
+        let years = Instant.distantPast.milliseconds...Instant.distantFuture.milliseconds
+        guard let parsed, years.contains(parsed) else { return nil }
         milliseconds = parsed
     }
 

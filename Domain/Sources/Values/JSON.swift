@@ -31,9 +31,10 @@ public struct JSONObject: Sendable, Hashable {
     public subscript(key: String) -> JSON? {
         get { members.last { $0.key == key }?.value }
         set {
+            guard let newValue else { return members.removeAll { $0.key == key } }
             if let index = members.lastIndex(where: { $0.key == key }) {
-                if let newValue { members[index].value = newValue } else { members.remove(at: index) }
-            } else if let newValue {
+                members[index].value = newValue
+            } else {
                 members.append(Member(key: key, value: newValue))
             }
         }

@@ -241,7 +241,7 @@ extension JSONScanner {
                 position = mark
             }
         }
-        // A surrogate without its partner is no character: it becomes U+FFFD, as in Foundation and browsers.
+        // A surrogate without its partner is no character: it becomes U+FFFD, as in every decoder of text.
         let scalar = UnicodeScalar(code) ?? "\u{FFFD}"
         buffer.append(contentsOf: UTF8.encode(scalar)!)
     }

@@ -28,7 +28,11 @@ public struct JSONWriter: Sendable {
     public mutating func integer(_ value: some FixedWidthInteger) { raw(String(value)) }
     public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
     public mutating func null() { raw("null") }
-    public mutating func number(_ value: Number) { raw(value.description) }
+
+    /// Writes null for an infinity or what is not a number, as browsers do: JSON has no word for them.
+    public mutating func number(_ value: Number) {
+        if case .approximate(let double) = value, !double.isFinite { null() } else { raw(value.description) }
+    }
 
     /// Appends text that is one JSON value already.
     public mutating func raw(_ json: String) {

@@ -32,10 +32,14 @@ public enum Number: Sendable {
         self = parsed
     }
 
+    /// The nearest Double; equal numbers give the same one, whatever their scale.
     public var double: Double {
         switch self {
+        case .exact(let coefficient, 0): Double(coefficient)
         case .exact(let coefficient, let scale):
-            scale == 0 ? Double(coefficient) : Double(coefficient) / Number.power(scale)
+            // Below 2^53 one division rounds once; above it the coefficient would be rounded first, too.
+            coefficient.magnitude <= 1 << 53
+                ? Double(coefficient) / Number.power(scale) : Double(description) ?? .nan
         case .approximate(let value): value
         }
     }
@@ -86,7 +90,7 @@ extension Number: Hashable, Comparable {
     public static func == (a: Number, b: Number) -> Bool { compare(a, b) == 0 }
     public static func < (a: Number, b: Number) -> Bool { compare(a, b) < 0 }
 
-    public func hash(into hasher: inout Hasher) { hasher.combine(double) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(double.isNaN ? .nan : double) }
 
     static func compare(_ a: Number, _ b: Number) -> Int {
         if case .exact(let x, let s) = a, case .exact(let y, let t) = b {
@@ -96,6 +100,8 @@ extension Number: Hashable, Comparable {
             return left < right ? -1 : left > right ? 1 : 0
         }
         let (x, y) = (a.double, b.double)
+        // What is not a number stands after every number, so that sorting stays total.
+        if x.isNaN || y.isNaN { return x.isNaN == y.isNaN ? 0 : x.isNaN ? 1 : -1 }
         return x < y ? -1 : x > y ? 1 : 0
     }
 }
