@@ -1,0 +1,10 @@
+// What every page runs: each module finds its own elements and does nothing where there are none.
+import { keepTimes } from "./times.js";
+import { openPalette } from "./palette.js";
+import { switchTheme } from "./theme.js";
+import { followLive } from "./live.js";
+
+keepTimes(document);
+switchTheme(document);
+openPalette(document);
+followLive(document);

@@ -1,0 +1,57 @@
+import Values
+
+/// What every view needs to know besides its model: who looks, in what language and zone, and when.
+public struct PageContext: Sendable {
+    /// Path and query of the request, such as `/console/messages?state=held`; marks the current room and
+    /// brings the reader back after a change of theme.
+    public var path: String
+    /// Nil where nobody is signed in.
+    public var userName: String?
+    /// Written as the hidden field `csrf` into every form that posts.
+    public var csrfToken: String
+    public var language: Language
+    public var theme: Theme
+    public var isDemo: Bool
+    public var workspaceName: String
+    /// Shown until the reader's browser puts its own zone in place.
+    public var zone: Zone
+    public var now: Instant
+    /// Said once at the top of the page: the outcome of the form that led here.
+    public var notice: Notice?
+
+    public init(
+        path: String, userName: String? = nil, csrfToken: String, language: Language = .english,
+        theme: Theme = .system, isDemo: Bool = false, workspaceName: String, zone: Zone = .utc, now: Instant,
+        notice: Notice? = nil
+    ) {
+        self.path = path
+        self.userName = userName
+        self.csrfToken = csrfToken
+        self.language = language
+        self.theme = theme
+        self.isDemo = isDemo
+        self.workspaceName = workspaceName
+        self.zone = zone
+        self.now = now
+        self.notice = notice
+    }
+
+    var catalog: Catalog { language.catalog }
+    var format: Formatter { Formatter(text: language.catalog.format, zone: zone, now: now) }
+}
+
+/// A sentence at the top of a page about what just happened.
+public struct Notice: Sendable, Equatable {
+    public var isProblem: Bool
+    public var text: String
+
+    public init(isProblem: Bool, text: String) {
+        self.isProblem = isProblem
+        self.text = text
+    }
+}
+
+/// The colours the reader chose; kept in the cookie `theme`.
+public enum Theme: String, Sendable, CaseIterable {
+    case system, light, dark
+}

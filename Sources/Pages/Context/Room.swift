@@ -1,0 +1,38 @@
+/// A room of the console: one entry of its navigation.
+enum Room: Sendable, CaseIterable {
+    case overview, customers, messages, flows, rejected
+
+    var path: String {
+        switch self {
+        case .overview: Route.overview
+        case .customers: Route.customers
+        case .messages: Route.messages
+        case .flows: Route.flows
+        case .rejected: Route.rejected
+        }
+    }
+
+    var icon: Icon {
+        switch self {
+        case .overview: .overview
+        case .customers: .people
+        case .messages: .mail
+        case .flows: .flow
+        case .rejected: .rejected
+        }
+    }
+
+    func title(_ text: LayoutText) -> String {
+        switch self {
+        case .overview: text.overview
+        case .customers: text.customers
+        case .messages: text.messages
+        case .flows: text.flows
+        case .rejected: text.rejected
+        }
+    }
+
+    func shortTitle(_ text: LayoutText) -> String {
+        self == .rejected ? text.rejectedShort : title(text)
+    }
+}

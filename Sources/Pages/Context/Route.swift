@@ -1,0 +1,63 @@
+/// The addresses of the console: views link to them, the HTTP layer serves them.
+public enum Route {
+    public static let overview = "/console"
+    /// Server-sent events of ``OverviewModel/livePayload(after:in:)``.
+    public static let live = "/console/live"
+    /// JSON of ``SearchResults`` for the palette; query `q`.
+    public static let search = "/console/search"
+    public static let customers = "/console/customers"
+    public static let messages = "/console/messages"
+    public static let flows = "/console/flows"
+    public static let rejected = "/console/rejected"
+    public static let signIn = "/console/sign-in"
+    public static let signOut = "/console/sign-out"
+    public static let firstStart = "/console/first-start"
+    public static let theme = "/console/theme"
+    /// Followed by the hashed name of a file.
+    public static let assets = "/assets/"
+
+    public static func customer(_ id: String) -> String { customers + "/" + Query.encoded(id) }
+    public static func message(_ id: String) -> String { messages + "/" + Query.encoded(id) }
+    /// The message's HTML alone, for the sandboxed frame.
+    public static func messageBody(_ id: String) -> String { message(id) + "/body" }
+    public static func flow(_ id: String) -> String { flows + "/" + Query.encoded(id) }
+}
+
+/// A query string built from the values that are set.
+struct Query: Sendable {
+    private var pairs: [(name: String, value: String)] = []
+
+    func adding(_ name: String, _ value: String?) -> Query {
+        guard let value, !value.isEmpty else { return self }
+        var copy = self
+        copy.pairs.append((name, value))
+        return copy
+    }
+
+    func address(on path: String) -> String {
+        guard !pairs.isEmpty else { return path }
+        return path + "?" + pairs.map { "\($0.name)=\(Query.encoded($0.value))" }.joined(separator: "&")
+    }
+
+    /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
+    static func encoded(_ value: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default:
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(hexadecimal(byte >> 4))
+                bytes.append(hexadecimal(byte & 15))
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexadecimal(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+    }
+}

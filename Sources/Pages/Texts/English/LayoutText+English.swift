@@ -1,0 +1,28 @@
+extension LayoutText {
+    static let english = LayoutText(
+        product: "Cartwheel",
+        skipToContent: "Skip to content",
+        rooms: "Rooms",
+        overview: "Overview",
+        customers: "Customers",
+        messages: "Messages",
+        flows: "Flows",
+        rejected: "Rejected events",
+        rejectedShort: "Rejected",
+        demo: "Demo shop",
+        demoExplained: "Its shoppers are make-believe, and nothing leaves this machine.",
+        signOut: "Sign out",
+        lightColours: "Use light colours",
+        darkColours: "Use dark colours",
+        jump: "Jump to…",
+        paletteTitle: "Jump to a room or a customer",
+        palettePrompt: "Room, e-mail address or name",
+        paletteEmpty: "Nothing found. Try part of an e-mail address.",
+        paletteSearch: "Search customers for",
+        newer: "Newer",
+        older: "Older",
+        pages: "Pages",
+        clearFilters: "Clear",
+        apply: "Apply",
+        total: { "\($0) in all" })
+}
