@@ -1,5 +1,3 @@
-import Values
-
 /// One condition of the language in docs/conditions.md: parsed, checked, and ready to print or compile.
 public struct Condition: Sendable, Hashable {
     let root: Expression
@@ -8,14 +6,18 @@ public struct Condition: Sendable, Hashable {
 
     /// Reads a condition; throws every fault of the text at once.
     public static func parse(_ text: String) throws(ConditionErrors) -> Condition {
-        throw ConditionErrors([ConditionError(message: "conditions cannot be read yet", line: 1, column: 1)])
+        Condition(root: try Parser.parse(text))
     }
 
     /// The condition in its canonical form; parsing it gives this condition again.
-    public var text: String { "true" }
+    public var text: String { Printer.text(root) }
 
     /// The condition as one English sentence.
-    public var sentence: String { "Always." }
+    public var sentence: String { SentenceWriter.sentence(root) }
 
-    public var requirements: Requirements { Requirements() }
+    public var requirements: Requirements {
+        var requirements = Requirements()
+        root.gather(into: &requirements)
+        return requirements
+    }
 }

@@ -1,0 +1,54 @@
+import Values
+
+/// The number of events in a window compared with a fixed number: also what `any` and `none` come down to.
+///
+/// Cost: with neither filter nor months, two binary searches, whatever the length of the history.
+struct CountTruth: TruthNode {
+    let selector: EventSelector
+    let comparator: Comparator
+    let threshold: Number
+
+    func truth(in evaluation: inout Evaluation) -> Truth {
+        let selection = selector.select(in: &evaluation)
+        let count = selection.positions.count
+        var truth = Truth(holds(count))
+        guard selector.window.last != nil, count > 0 else { return truth }
+        for remaining in turningCounts(upTo: count) {
+            truth.set(holds(remaining - 1), at: end(rank: remaining, of: selection, evaluation))
+        }
+        return truth
+    }
+
+    private func holds(_ count: Int) -> Bool { comparator.holds(Number(count), threshold) }
+
+    /// Counts, descending, at which losing one event changes the answer.
+    private func turningCounts(upTo count: Int) -> [Int] {
+        guard let near = threshold.minorUnits(digits: 0), near >= -2, near <= Int64(count) + 2 else { return [] }
+        let first = max(1, Int(near) - 1)
+        let last = min(count, Int(near) + 2)
+        guard first <= last else { return [] }
+        return (first...last).reversed().filter { holds($0) != holds($0 - 1) }
+    }
+
+    /// When the event that leaves the window with only `rank - 1` after it leaves.
+    private func end(rank: Int, of selection: EventSelector.Selection, _ evaluation: Evaluation) -> Instant {
+        let (events, positions) = (selection.events, selection.positions)
+        let pivot = positions.count - rank
+        let moment = events[positions[pivot]].occurredAt
+        if selector.window.last?.fixed != nil { return selector.ends(events[positions[pivot]], evaluation) }
+        // Months may end out of order, but only among events this near to one another.
+        let reach = EventSelector.monthDisorder + EventSelector.monthDisorder
+        var first = pivot
+        while first > 0, events[positions[first - 1]].occurredAt >= moment - reach { first -= 1 }
+        var last = pivot
+        while last + 1 < positions.count, events[positions[last + 1]].occurredAt <= moment + reach { last += 1 }
+        let ends = (first...last).map { selector.ends(events[positions[$0]], evaluation) }.sorted()
+        return ends[pivot - first]
+    }
+}
+
+extension TimeSpan {
+    fileprivate static func + (a: TimeSpan, b: TimeSpan) -> TimeSpan {
+        TimeSpan(milliseconds: a.milliseconds + b.milliseconds)
+    }
+}

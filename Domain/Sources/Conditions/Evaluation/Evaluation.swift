@@ -1,0 +1,32 @@
+import Values
+
+/// One evaluation of one condition: what it reads, and what it learns on the way.
+struct Evaluation {
+    let subject: Subject
+    let trigger: TimelineEvent?
+    let now: Instant
+    /// Values of the profile and trigger paths that filters read, looked up once.
+    var outer: [Value] = []
+    /// The first moment at which a fact dated after now sets in; until then it is ignored.
+    var horizon: Instant?
+
+    init(subject: Subject, trigger: TimelineEvent?, now: Instant) {
+        self.subject = subject
+        self.trigger = trigger
+        self.now = now
+    }
+
+    mutating func limit(to moment: Instant) {
+        if horizon.map({ moment < $0 }) ?? true { horizon = moment }
+    }
+}
+
+/// A prepared part of a condition that holds or does not.
+protocol TruthNode: Sendable {
+    func truth(in evaluation: inout Evaluation) -> Truth
+}
+
+/// A prepared part of a condition that has a value.
+protocol ValueNode: Sendable {
+    func steps(in evaluation: inout Evaluation) -> Steps
+}

@@ -1,0 +1,53 @@
+/// A figure over one profile's events of one name.
+struct Aggregate: Sendable, Hashable {
+    enum Function: String, Sendable, Hashable, CaseIterable {
+        case any, none, count, sum, average, min, max, first, last
+
+        /// Whether it reads a property of each event, and where that is written.
+        var property: PropertyRule {
+            switch self {
+            case .any, .none, .count: .refused
+            case .sum, .average, .min, .max: .required
+            case .first, .last: .optional
+            }
+        }
+    }
+
+    enum PropertyRule: Sendable, Hashable {
+        case refused
+        /// After the event's name: `sum("Order Completed".total)`.
+        case required
+        /// After the call: `last("Order Completed").total`; without it the value is the event's time.
+        case optional
+    }
+
+    var function: Function
+    var event: String
+    /// Keys of the property from the outside in; empty where none is read.
+    var property: [String] = []
+    var filter: Expression?
+    var window = EventWindow()
+
+    var kind: ValueKind {
+        switch function {
+        case .any, .none: .boolean
+        case .count, .sum, .average, .min, .max: .number
+        case .first, .last: property.isEmpty ? .moment : .unknown
+        }
+    }
+
+    var canBeAbsent: Bool {
+        switch function {
+        case .any, .none, .count, .sum: false
+        case .average, .min, .max, .first, .last: true
+        }
+    }
+}
+
+/// Which of the events an aggregate looks at; without bounds, all of them.
+struct EventWindow: Sendable, Hashable {
+    /// An event counts while now < occurred at + span.
+    var last: CalendarSpan?
+    /// Only events after the triggering one, by (occurred at, order).
+    var sinceTrigger = false
+}

@@ -1,0 +1,44 @@
+import Testing
+import Values
+
+@testable import Conditions
+
+@Suite("Printing and parsing")
+struct RoundTripTests {
+    @Test("parsing the printed text of a tree gives the tree again", arguments: 0..<4)
+    func generatedTrees(chunk: Int) {
+        for seed in chunk * 1000..<(chunk + 1) * 1000 {
+            var conditions = RandomConditions(random: SeededRandom(seed: UInt64(seed)), odd: true)
+            let condition = Condition(root: conditions.condition(depth: 3))
+            do {
+                let parsed = try Condition.parse(condition.text)
+                #expect(parsed == condition, "seed \(seed): \(condition.text)")
+                #expect(parsed.text == condition.text, "seed \(seed)")
+                #expect(!condition.sentence.isEmpty)
+            } catch {
+                Issue.record("seed \(seed): \(condition.text)\n\(error)")
+            }
+        }
+    }
+
+    @Test(
+        "a condition prints in its canonical form",
+        arguments: [
+            (#"count( "Order Completed" , last:90 day )>=2"#, #"count("Order Completed", last: 90 days) >= 2"#),
+            (
+                #"(profile.a == 1)and((profile.b==2)or profile.c == 3)"#,
+                "profile.a == 1 and (profile.b == 2 or profile.c == 3)"
+            ),
+            (#"not (not (profile.vip))"#, "not not profile.vip"),
+            (#"not (profile.a == 1 and profile.b == 2)"#, "not (profile.a == 1 and profile.b == 2)"),
+            (#"last("Order Completed".total)> 1.50"#, #"last("Order Completed").total > 1.50"#),
+            (#"any("X", since:trigger, last: 1 months)"#, #"any("X", last: 1 month, since: trigger)"#),
+            (#"consents("sms")"#, "consents(sms)"),
+            (#"any("X" where event.category == 'é')"#, ""),
+            (#"any("X" where event."where" == "\u00e9\/")"#, #"any("X" where event.where == "é/")"#),
+            (#"profile."Shoe size" in [1,2.0,"x",true]"#, #"profile."Shoe size" in [1, 2.0, "x", true]"#),
+        ])
+    func canonicalForm(text: String, canonical: String) {
+        #expect(((try? Condition.parse(text).text) ?? "") == canonical)
+    }
+}

@@ -1,0 +1,135 @@
+import Values
+
+@testable import Conditions
+
+/// Well-typed random conditions over the events and properties that `RandomHistories` makes.
+struct RandomConditions {
+    var random: SeededRandom
+    /// Odd names and texts, which only printing and parsing care about.
+    var odd = false
+
+    mutating func pick<T>(_ items: [T]) -> T { items[Int.random(in: 0..<items.count, using: &random)] }
+
+    mutating func condition(depth: Int = 2) -> Expression {
+        let kind = Int.random(in: 0..<(depth > 0 ? 10 : 7), using: &random)
+        switch kind {
+        case 0: return .aggregate(aggregate(of: [.any, .none]))
+        case 1...4: return comparison()
+        case 5: return simple()
+        case 6: return .existence(.aggregate(aggregate(of: [.average, .min, .max, .first, .last])))
+        case 7: return .negation(condition(depth: depth - 1))
+        default:
+            let operands = (0..<Int.random(in: 2...3, using: &random)).map { _ in condition(depth: depth - 1) }
+            return kind == 8 ? .conjunction(operands) : .disjunction(operands)
+        }
+    }
+
+    private mutating func simple() -> Expression {
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: .consent(channel: pick(["email", "sms"]))
+        case 1: .membership(name: name(pick(["VIP", "New"])))
+        case 2: .inclusion(property(.profile), list())
+        case 3: .existence(property(.trigger))
+        case 4: .literal(.boolean(random.chance(0.5)))
+        default: property(.profile)
+        }
+    }
+
+    private mutating func comparison() -> Expression {
+        var comparator = pick(Comparator.allCases)
+        let sides: (Expression, Expression)
+        switch Int.random(in: 0..<9, using: &random) {
+        case 0, 1: sides = (.aggregate(aggregate(of: [.count])), count())
+        case 2: sides = (.aggregate(aggregate(of: [.sum, .average, .min, .max])), amount())
+        case 3: sides = (moment(), .ago(span()))
+        case 4: sides = (moment(), moment())
+        case 5: sides = (number(), number())
+        case 6: sides = (property(pick([.profile, .trigger])), value())
+        case 7:
+            var figure = aggregate(of: [.first, .last])
+            figure.property = [name(pick(["total", "category", "at"]))]
+            sides = (.aggregate(figure), value())
+        default:
+            let equality: Comparator = random.chance(0.5) ? .equal : .notEqual
+            return .comparison(.aggregate(aggregate(of: [.any, .none])), equality, condition(depth: 0))
+        }
+        // True and false have no order.
+        if sides.1.kind == .boolean, comparator.isOrder { comparator = .notEqual }
+        return random.chance(0.8)
+            ? .comparison(sides.0, comparator, sides.1) : .comparison(sides.1, comparator, sides.0)
+    }
+
+    private mutating func number() -> Expression { .aggregate(aggregate(of: [.count, .sum, .min, .max, .average])) }
+
+    private mutating func moment() -> Expression {
+        random.chance(0.2)
+            ? .path(PropertyPath(root: .profile, segments: ["since"])) : .aggregate(aggregate(of: [.first, .last]))
+    }
+
+    private mutating func count() -> Expression {
+        .literal(.number(pick(["0", "1", "2", "3", "1.5", "-1"]).map(number)))
+    }
+    private mutating func amount() -> Expression {
+        .literal(.number(pick(["0", "10", "19.95", "39.90", "-5", "25"]).map(number)))
+    }
+    private func number(_ text: String) -> Number { Number(literal: text)! }
+
+    mutating func value() -> Expression {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: amount()
+        case 1: .literal(.boolean(random.chance(0.5)))
+        default: .literal(.text(name(pick(["Shoes", "Hats", "DE", "AT", ""]))))
+        }
+    }
+
+    private mutating func list() -> Expression {
+        .literal(.list((0..<Int.random(in: 0...3, using: &random)).map { _ in .text(name(pick(["DE", "AT", "FR"]))) }))
+    }
+
+    private mutating func name(_ plain: String) -> String {
+        guard odd, random.chance(0.3) else { return plain }
+        return pick(["ä ö", "\"", "\\n\n\t", "and", "profile", "AND", "x-y", "e\u{301}", "\u{1F600}", "9a", "event"])
+    }
+
+    private mutating func property(_ root: PropertyPath.Root) -> Expression {
+        let paths: [[String]] = [["category"], ["cart", "id"], ["total"], ["country"], ["vip"], ["tags"], ["nothing"]]
+        return .path(PropertyPath(root: root, segments: pick(paths).map { name($0) }))
+    }
+
+    mutating func span() -> CalendarSpan {
+        let spans: [(Int64, CalendarSpan.Unit)] = [
+            (90, .second), (2, .hour), (1, .day), (30, .day), (90, .day), (2, .week), (1, .month), (6, .month),
+            (1, .year),
+        ]
+        let (count, unit) = pick(spans)
+        return CalendarSpan(count: count, unit: unit)
+    }
+
+    private mutating func aggregate(of functions: [Aggregate.Function]) -> Aggregate {
+        var aggregate = Aggregate(function: pick(functions), event: name(pick(["Order Completed", "Product Viewed"])))
+        switch aggregate.function.property {
+        case .required: aggregate.property = [name("total")]
+        case .optional, .refused: break
+        }
+        if random.chance(0.35) { aggregate.filter = filter(depth: 1) }
+        if random.chance(0.65) { aggregate.window.last = span() }
+        if random.chance(0.15) { aggregate.window.sinceTrigger = true }
+        return aggregate
+    }
+
+    private mutating func filter(depth: Int) -> Expression {
+        switch Int.random(in: 0..<(depth > 0 ? 7 : 4), using: &random) {
+        case 0: .comparison(property(.event), pick(Comparator.allCases), amount())
+        case 1: .comparison(property(.event), pick([.equal, .notEqual]), property(pick([.trigger, .profile])))
+        case 2: .inclusion(property(.event), list())
+        case 3: .existence(property(.event))
+        case 4: .negation(filter(depth: depth - 1))
+        case 5: .conjunction([filter(depth: depth - 1), filter(depth: depth - 1)])
+        default: .disjunction([filter(depth: depth - 1), filter(depth: depth - 1)])
+        }
+    }
+}
+
+extension String {
+    fileprivate func map<T>(_ transform: (String) -> T) -> T { transform(self) }
+}
