@@ -1,0 +1,47 @@
+import Foundation
+
+/// Threads that each own one connection and serve one queue.
+final class ConnectionThreads<Worker>: Sendable {
+    private let queue: LaneQueue<Worker>
+    private let finished: DispatchGroup
+
+    /// - Parameter workers: one connection for each thread; from here on only its thread touches it.
+    init(name: String, lanes: Int, workers: [Worker]) {
+        let queue = LaneQueue<Worker>(lanes: lanes)
+        let finished = DispatchGroup()
+        for (index, worker) in workers.enumerated() {
+            let handed = Handed(worker)
+            finished.enter()
+            let thread = Thread {
+                while let job = queue.take() { job(handed.value) }
+                finished.leave()
+            }
+            thread.name = "\(name)-\(index)"
+            thread.start()
+        }
+        self.queue = queue
+        self.finished = finished
+    }
+
+    /// Runs `body` on one of the threads and hands back what it returns or throws.
+    func run<T: Sendable>(lane: Int, _ body: @escaping @Sendable (Worker) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let accepted = queue.add({ worker in continuation.resume(with: Result { try body(worker) }) }, lane: lane)
+            if !accepted { continuation.resume(throwing: DatabaseError.closed) }
+        }
+    }
+
+    /// Finishes what is queued; returns once every thread has ended.
+    func close() async {
+        queue.close()
+        await withCheckedContinuation { continuation in
+            finished.notify(queue: .global()) { continuation.resume() }
+        }
+    }
+}
+
+/// Carries a connection to the thread that owns it from then on.
+private struct Handed<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,61 @@
+import CLibPQ
+import Foundation
+
+/// A PostgreSQL database, for when one machine is outgrown.
+public final class PostgresDatabase: Database {
+    public let dialect = Dialect.postgres
+    private let writers: ConnectionThreads<PostgresConnection>
+    private let readers: ConnectionThreads<PostgresConnection>
+
+    /// Connects and brings the schema up to date.
+    ///
+    /// - Parameters:
+    ///   - url: `postgresql://user:password@host/database`, as libpq reads it.
+    ///   - schema: where our tables lie, made if missing; the server's default where nil.
+    public init(url: String, schema: String? = nil, writers: Int = 6, readers: Int = 4) throws {
+        let address = PostgresAddress(url: url, schema: schema)
+        if let schema {
+            try PostgresLink(PostgresAddress(url: url, schema: nil)).run("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
+        }
+        // Numbers of all processes must differ: the server hands them out.
+        let first = try PostgresConnection(address, number: 0)
+        try Migrations.apply(to: first) { body in
+            try first.transaction("BEGIN") {
+                try first.execute("SELECT pg_advisory_xact_lock($1)", [.int(Migrations.lockKey)])
+                return try body()
+            }
+        }
+        let block = Int64(writers + readers)
+        let last = try first.transaction("BEGIN") {
+            try first.first(
+                "UPDATE sequences SET last = last + $1 WHERE name = 'connections' RETURNING last", [.int(block)]
+            ) { $0.int(0) } ?? block
+        }
+        let numbers = ((last - block + 1)...last).map { $0 }
+        let connections = try numbers.map { try PostgresConnection(address, number: $0) }
+        self.writers = ConnectionThreads(
+            name: "postgres-writer", lanes: WriteLane.allCases.count, workers: Array(connections.prefix(writers)))
+        self.readers = ConnectionThreads(
+            name: "postgres-reader", lanes: 1, workers: Array(connections.suffix(readers)))
+    }
+
+    @discardableResult
+    public func write<T: Sendable>(
+        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await writers.run(lane: lane.rawValue) { connection in
+            try connection.transaction("BEGIN") { try body(connection) }
+        }
+    }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await readers.run(lane: 0) { connection in
+            try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") { try body(connection) }
+        }
+    }
+
+    public func close() async {
+        await readers.close()
+        await writers.close()
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import GRDBSQLite
+
+/// The embedded database: one file, one process, one writer, several readers.
+public final class SQLiteDatabase: Database {
+    public let dialect = Dialect.sqlite
+    public let path: String
+    private let writer: ConnectionThreads<SQLiteConnection>
+    private let readers: ConnectionThreads<SQLiteConnection>
+    private let lock: SQLiteFileLock
+
+    /// Opens or makes the file and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - readers: how many queries may run beside the writer.
+    ///   - prepare: statements for the writer's connection before its first use; tests limit the file's size here.
+    /// - Throws: `DatabaseError.ownedByProcess` where another process has it open.
+    public init(path: String, readers readerCount: Int = 3, prepare: String = "") throws {
+        self.path = path
+        lock = try SQLiteFileLock(of: path)
+        let writing = try SQLiteConnection(path: path, number: 0, isReader: false)
+        try writing.executeScript(SQLiteDatabase.writerSettings)
+        try Migrations.apply(to: writing) { try writing.transaction("IMMEDIATE", $0) }
+        if !prepare.isEmpty { try writing.executeScript(prepare) }
+        let reading = try (1...max(1, readerCount)).map { number in
+            let connection = try SQLiteConnection(path: path, number: Int64(number), isReader: true)
+            try connection.executeScript(SQLiteDatabase.readerSettings)
+            return connection
+        }
+        writer = ConnectionThreads(name: "sqlite-writer", lanes: WriteLane.allCases.count, workers: [writing])
+        readers = ConnectionThreads(name: "sqlite-reader", lanes: 1, workers: reading)
+    }
+
+    /// A commit is on the disk when it returns (FULL); the log is copied into the file at 64 MB, 16,384 pages,
+    /// which measured half again as fast as SQLite's 4 MB; pages set free are not overwritten with zeros.
+    static let writerSettings = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = 16384;
+        PRAGMA secure_delete = OFF;
+        PRAGMA cache_size = -98304;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA foreign_keys = OFF;
+        """
+
+    static let readerSettings = """
+        PRAGMA query_only = ON;
+        PRAGMA cache_size = -16384;
+        PRAGMA temp_store = MEMORY;
+        """
+
+    @discardableResult
+    public func write<T: Sendable>(
+        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await writer.run(lane: lane.rawValue) { connection in
+            try connection.transaction("IMMEDIATE") { try body(connection) }
+        }
+    }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await readers.run(lane: 0) { connection in
+            try connection.transaction("DEFERRED") { try body(connection) }
+        }
+    }
+
+    public func close() async {
+        await readers.close()
+        await writer.close()
+        lock.release()
+    }
+}

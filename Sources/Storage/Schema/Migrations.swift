@@ -1,0 +1,66 @@
+/// The steps that bring any earlier schema to this release's; each runs once, in order, and never changes later.
+enum Migrations {
+    /// Of `pg_advisory_xact_lock`: two processes starting at once take turns. "cartwhee" in ASCII.
+    static let lockKey: Int64 = 0x6361_7274_7768_6565
+
+    static let all: [Migration] = [
+        Migration(version: 1, name: "the first release") { dialect in
+            PeopleTables.statements(dialect) + EventTables.statements(dialect) + WorkTables.statements(dialect)
+                + MessageTables.statements(dialect) + DefinitionTables.statements(dialect)
+                + AccountTables.statements(dialect)
+        }
+    ]
+
+    static var latest: Int { all.last?.version ?? 0 }
+
+    /// - Parameter transaction: runs its body in one transaction that keeps other processes out.
+    static func apply(to connection: some Connection, in transaction: (() throws -> Void) throws -> Void) throws {
+        try transaction {
+            try connection.executeScript(
+                """
+                CREATE TABLE IF NOT EXISTS schema_migrations (
+                    version \(connection.dialect.int) PRIMARY KEY, name \(connection.dialect.text) NOT NULL)
+                """)
+            let found = try connection.first("SELECT max(version) FROM schema_migrations") { $0.optionalInt(0) ?? 0 }
+            let version = Int(found ?? 0)
+            guard version <= latest else { throw DatabaseError.schemaTooNew(found: version, known: latest) }
+            for migration in all where migration.version > version {
+                for statement in migration.statements(connection.dialect) { try connection.executeScript(statement) }
+                try connection.execute(
+                    "INSERT INTO schema_migrations (version, name) VALUES ($1, $2)",
+                    [.int(Int64(migration.version)), .text(migration.name)])
+            }
+        }
+    }
+}
+
+struct Migration: Sendable {
+    let version: Int
+    let name: String
+    let statements: @Sendable (Dialect) -> [String]
+}
+
+/// Words of table definitions, which differ by database.
+extension Dialect {
+    var int: String { self == .sqlite ? "INTEGER" : "BIGINT" }
+    /// For closed enums and flags.
+    var small: String { self == .sqlite ? "INTEGER" : "SMALLINT" }
+    /// Compared bytewise on both.
+    var text: String { self == .sqlite ? "TEXT" : "TEXT COLLATE \"C\"" }
+    var blob: String { self == .sqlite ? "BLOB" : "BYTEA" }
+    /// Types are enforced, as PostgreSQL does by itself.
+    var strict: String { self == .sqlite ? "STRICT" : "" }
+    /// The row lies in the primary key itself: for narrow rows.
+    var narrow: String { self == .sqlite ? "WITHOUT ROWID, STRICT" : "" }
+    /// A number the database gives.
+    var serial: String {
+        self == .sqlite ? "INTEGER PRIMARY KEY" : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+    }
+    /// The bucket of a key's column: its top ten bits.
+    func bucket(of column: String) -> String {
+        let bits = "((\(column) >> 54) & 1023)"
+        return self == .sqlite
+            ? "bucket INTEGER GENERATED ALWAYS AS \(bits) VIRTUAL"
+            : "bucket SMALLINT GENERATED ALWAYS AS (CAST(\(bits) AS SMALLINT)) STORED"
+    }
+}

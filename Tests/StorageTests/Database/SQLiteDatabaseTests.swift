@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite("SQLite")
+struct SQLiteDatabaseTests {
+    @Test("a commit is on the disk when it returns: the writer runs with synchronous FULL and the log on")
+    func settings() async throws {
+        try await TestDatabase.sqlite.open { database in
+            let settings = try await database.write(lane: .jobs) { connection in
+                try ["synchronous", "journal_mode", "wal_autocheckpoint", "secure_delete"].map { name in
+                    try connection.first("PRAGMA \(name)") { $0.text(0) }
+                }
+            }
+            #expect(settings == ["2", "wal", "16384", "0"])
+        }
+    }
+
+    @Test("a second owner is refused and told who the first is")
+    func fileLock() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString).sqlite").path
+        defer { for end in ["", ".lock", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        let first = try SQLiteDatabase(path: path)
+        #expect(throws: DatabaseError.ownedByProcess(getpid(), path: path)) { try SQLiteDatabase(path: path) }
+        await first.close()
+        let second = try SQLiteDatabase(path: path)
+        await second.close()
+    }
+
+    @Test("a full disk is said plainly, what was committed stays, and room makes it work again")
+    func diskFull() async throws {
+        try await TestDatabase.sqlite.open { database in
+            let filler = String(repeating: "x", count: 100_000)
+            @Sendable func store(_ id: Int64) async throws {
+                try await database.write(lane: .jobs) { connection in
+                    try connection.execute(
+                        "INSERT INTO names (name_id, name) VALUES ($1, $2)", [.int(id), .text(filler)])
+                }
+            }
+            try await store(1)
+            try await database.write(lane: .jobs) { connection in
+                let pages = try connection.first("PRAGMA page_count") { $0.int(0) } ?? 0
+                try connection.query("PRAGMA max_page_count = \(pages + 10)") { _ in }
+            }
+            let error = await #expect(throws: DatabaseError.self) { try await store(2) }
+            guard case .diskFull = error else {
+                Issue.record("expected a full disk, got \(String(describing: error))")
+                return
+            }
+            #expect(error?.description.contains("make room") == true)
+            try await database.write(lane: .jobs) { try $0.query("PRAGMA max_page_count = 1000000") { _ in } }
+            try await store(3)
+            let kept = try await database.read { try $0.all("SELECT name_id FROM names ORDER BY 1") { $0.int(0) } }
+            #expect(kept == [1, 3])
+        }
+    }
+
+    @Test("lanes with waiting work take turns, however long one of them is")
+    func lanesAreFair() {
+        let queue = LaneQueue<Flag>(lanes: 3)
+        let order = Order()
+        for number in 0..<100 { _ = queue.add({ _ in order.add("a\(number)") }, lane: 0) }
+        for number in 0..<2 { _ = queue.add({ _ in order.add("c\(number)") }, lane: 2) }
+        queue.close()
+        while let job = queue.take() { job(Flag()) }
+        #expect(Array(order.names.prefix(5)) == ["a0", "c0", "a1", "c1", "a2"])
+        #expect(order.names.count == 102)
+    }
+}
+
+final class Order: @unchecked Sendable {
+    private let lock = NSLock()
+    private var list: [String] = []
+    func add(_ name: String) { lock.withLock { list.append(name) } }
+    var names: [String] { lock.withLock { list } }
+}
