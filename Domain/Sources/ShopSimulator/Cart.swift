@@ -49,8 +49,6 @@ struct PlacedOrder: Sendable {
 extension JSON {
     /// An amount of money with two decimals.
     static func amount(cents: Int64) -> JSON { .number(.exact(coefficient: cents, scale: 2)) }
-
-    static func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
 }
 
 extension Cart.Line {

@@ -3,7 +3,6 @@ struct PriorityQueue<Element: Comparable & Sendable>: Sendable {
     private var items: [Element] = []
 
     var first: Element? { items.first }
-    var count: Int { items.count }
 
     mutating func insert(_ element: Element) {
         items.append(element)

@@ -109,4 +109,37 @@ struct ReactionTests {
         }
         #expect(paced.now > Self.start)
     }
+
+    @Test("one shopper's answers change no other shopper's events")
+    func independence() {
+        func others(disturbed: Bool) -> [JSONObject] {
+            var shop = shop()
+            let shopper = shop.shopper(3)
+            if disturbed {
+                for index in 0..<100 { shop.react(to: message(index, to: shopper, .welcome)) }
+            }
+            var payloads: [JSONObject] = []
+            while let event = shop.next(upTo: Self.start + .days(5)) {
+                if event.shopper != 3, let payload = event.payload { payloads.append(payload) }
+            }
+            return payloads
+        }
+        let calm = others(disturbed: false)
+        #expect(calm.count > 500)
+        #expect(calm == others(disturbed: true))
+    }
+
+    @Test("a buyer whom a message brought names it as the campaign")
+    func campaign() {
+        var shop = shop()
+        let buying = (0...).lazy.map { message($0, to: shop.shopper(3), .welcome) }
+            .first { Reaction(to: $0, seed: 5).buys }!
+        shop.react(to: buying)
+        var bought = 0
+        while let event = shop.next(upTo: Self.start + .days(3)) {
+            guard let payload = event.payload, payload["event"] == "Checkout Started" else { continue }
+            if event.shopper == 3, payload["context"]?["campaign"]?["name"] == "welcome" { bought += 1 }
+        }
+        #expect(bought == 1)
+    }
 }
