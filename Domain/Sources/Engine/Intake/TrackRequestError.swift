@@ -1,0 +1,62 @@
+import Values
+
+/// Why a whole request is refused: nothing of it is stored.
+public enum TrackRequestError: Error, Sendable, Equatable {
+    case empty
+    case malformedJSON(JSONError)
+    case tooLarge(bytes: Int, limit: Int)
+    /// `kind` in words: "a list".
+    case notAnObject(kind: String)
+    case noBatch
+    case batchNotAList(kind: String)
+    case tooManyEvents(count: Int, limit: Int)
+
+    /// Stable, for programs.
+    public var code: String {
+        switch self {
+        case .empty: "empty_body"
+        case .malformedJSON(let error): if case .tooDeep = error.reason { "too_deep" } else { "malformed_json" }
+        case .tooLarge: "too_large"
+        case .notAnObject: "not_an_object"
+        case .noBatch: "no_batch"
+        case .batchNotAList: "wrong_type"
+        case .tooManyEvents: "too_many_events"
+        }
+    }
+
+    /// What is wrong, where, and what to do, for a person.
+    public var message: String {
+        switch self {
+        case .empty: "The body is empty; send one JSON object."
+        case .malformedJSON(let error): "The body is not JSON that can be read: \(error.description)."
+        case .tooLarge(let bytes, let limit):
+            "The body has \(bytes) bytes, the limit is \(limit); send several smaller batches."
+        case .notAnObject(let kind): "The body is \(kind), expected an object."
+        case .noBatch: "The body has no \"batch\"; expected a list of events there."
+        case .batchNotAList(let kind): "\"batch\" is \(kind), expected a list of events."
+        case .tooManyEvents(let count, let limit):
+            "\"batch\" has \(count) events, the limit is \(limit); send several smaller batches."
+        }
+    }
+
+    /// The HTTP status to answer with.
+    public var status: Int {
+        switch self {
+        case .tooLarge, .tooManyEvents: 413
+        case .empty, .malformedJSON, .notAnObject, .noBatch, .batchNotAList: 400
+        }
+    }
+
+    /// The answer's body: `{"success": false, "error": {"code", "message", "line"?, "column"?, "limit"?}}`.
+    public var responseBody: JSON {
+        var error: JSONObject = ["code": .string(code), "message": .string(message)]
+        switch self {
+        case .malformedJSON(let cause):
+            error["line"] = .number(Number(cause.line))
+            error["column"] = .number(Number(cause.column))
+        case .tooLarge(_, let limit), .tooManyEvents(_, let limit): error["limit"] = .number(Number(limit))
+        case .empty, .notAnObject, .noBatch, .batchNotAList: break
+        }
+        return ["success": false, "error": .object(error)]
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+import Values
+
+@testable import Engine
+
+@Suite("Requests of the track API")
+struct TrackRequestTests {
+    @Test(
+        "a request that cannot be read is refused with its place",
+        arguments: [
+            ("", "empty_body", 400, "The body is empty; send one JSON object."),
+            (" \n", "empty_body", 400, "The body is empty; send one JSON object."),
+            (
+                "{\"batch\":[\n  {\"a\":}]}", "malformed_json", 400,
+                "The body is not JSON that can be read: line 2, column 8: expected a value."
+            ),
+            ("[]", "not_an_object", 400, "The body is a list, expected an object."),
+            ("{}", "no_batch", 400, "The body has no \"batch\"; expected a list of events there."),
+            (#"{"batch":{}}"#, "wrong_type", 400, "\"batch\" is an object, expected a list of events."),
+            (
+                String(repeating: "[", count: 600), "too_deep", 400,
+                "The body is not JSON that can be read: line 1, column 513: nested deeper than 512 levels."
+            ),
+        ])
+    func unreadable(body: String, code: String, status: Int, message: String) throws {
+        let error = try #require(throws: TrackRequestError.self) { try Sample.parse(body) }
+        #expect(error.code == code)
+        #expect(error.status == status)
+        #expect(error.message == message)
+    }
+
+    @Test("a body or a batch beyond its limit is refused with the limit")
+    func tooLarge() throws {
+        let many = Sample.batch("1" + String(repeating: ",1", count: 2_500))
+        #expect(throws: TrackRequestError.tooManyEvents(count: 2_501, limit: 2_500)) { try Sample.parse(many) }
+        let long = String(repeating: " ", count: 512_001)
+        let error = try #require(throws: TrackRequestError.self) { try Sample.parse(long) }
+        #expect(error == .tooLarge(bytes: 512_001, limit: 512_000))
+        #expect(error.responseBody["error"]?["limit"]?.number == Number(512_000))
+        #expect(error.status == 413)
+    }
+
+    @Test("the place of a syntax error is in the answer")
+    func errorBody() throws {
+        let error = try #require(throws: TrackRequestError.self) { try Sample.parse("{\n x") }
+        #expect(
+            error.responseBody.text == #"{"success":false,"error":{"code":"malformed_json","message":"#
+                + #""The body is not JSON that can be read: line 2, column 2: expected a key in quotes.","#
+                + #""line":2,"column":2}}"#)
+    }
+
+    @Test(
+        "a path names its endpoint",
+        arguments: [
+            ("/v1/track", TrackEndpoint.track), ("/v1/batch/", .batch), ("/v1/import", .import), ("/v2/track", nil),
+            ("/v1/pay", nil), ("/v1/", nil), ("/v1/track/x", nil),
+        ] as [(String, TrackEndpoint?)])
+    func paths(path: String, endpoint: TrackEndpoint?) {
+        #expect(TrackEndpoint(path: path) == endpoint)
+    }
+
+    @Test("the write key is found at the top of the body alone")
+    func writeKey() {
+        func key(_ body: String) -> String? { TrackRequestParser.writeKey(in: Array(body.utf8)) }
+        #expect(key(#"{"batch":[{"writeKey":"inner"}],"writeKey":" outer "}"#) == "outer")
+        #expect(key(#"{"properties":{"writeKey":"inner"}}"#) == nil)
+        #expect(key(#"{"writeKey":7}"#) == nil)
+        #expect(key("{") == nil)
+    }
+
+    @Test("an empty batch is a good one")
+    func emptyBatch() throws {
+        let request = try Sample.parse(#"{"batch":[]}"#)
+        #expect(request == ParsedRequest())
+        #expect(request.status == 200)
+    }
+
+    @Test("a type that contradicts its path is refused, the same type is not")
+    func contradiction() throws {
+        let event = Sample.track("")
+        #expect(try Sample.parse(event, at: .track).accepted.count == 1)
+        #expect(
+            try Sample.parse(event, at: .identify).rejected.map(\.reason) == [
+                #"type is "track" in a call of /v1/identify; send it there, or to /v1/batch"#
+            ])
+    }
+}
