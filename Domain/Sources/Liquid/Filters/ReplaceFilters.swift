@@ -30,7 +30,7 @@ enum ReplaceFilters {
         switch which {
         case .first:
             if wanted.isEmpty { return replacement + text }
-            return text.replacingBytes(of: wanted, with: replacement, first: true)
+            return text.replacingBytes(of: wanted, with: replacement, onlyFirst: true)
         case .last:
             if wanted.isEmpty { return text + replacement }
             return text.replacingLastBytes(of: wanted, with: replacement)
@@ -47,62 +47,5 @@ enum ReplaceFilters {
             }
             return text.replacingBytes(of: wanted, with: replacement)
         }
-    }
-}
-
-/// Searching by bytes, which for UTF-8 finds what a search by characters would, without normalising.
-extension String {
-    func containsBytes(of wanted: String) -> Bool {
-        firstOffset(of: Array(wanted.utf8), in: Array(utf8), from: 0) != nil
-    }
-
-    private func firstOffset(of wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-        guard let head = wanted.first else { return start }
-        var at = start
-        while at + wanted.count <= bytes.count {
-            if bytes[at] == head, bytes[at..<at + wanted.count].elementsEqual(wanted) { return at }
-            at += 1
-        }
-        return nil
-    }
-
-    func splitBytes(at separator: String) -> [String] {
-        let (bytes, wanted) = (Array(utf8), Array(separator.utf8))
-        var parts: [String] = []
-        var start = 0
-        while !wanted.isEmpty, let found = firstOffset(of: wanted, in: bytes, from: start) {
-            parts.append(String(decoding: bytes[start..<found], as: UTF8.self))
-            start = found + wanted.count
-        }
-        parts.append(String(decoding: bytes[start...], as: UTF8.self))
-        return parts
-    }
-
-    func replacingBytes(of wanted: String, with replacement: String, first: Bool = false) -> String {
-        let (bytes, needle) = (Array(utf8), Array(wanted.utf8))
-        guard !needle.isEmpty, var found = firstOffset(of: needle, in: bytes, from: 0) else { return self }
-        var result: [UInt8] = []
-        var start = 0
-        while true {
-            result += bytes[start..<found]
-            result += replacement.utf8
-            start = found + needle.count
-            guard !first, let next = firstOffset(of: needle, in: bytes, from: start) else { break }
-            found = next
-        }
-        result += bytes[start...]
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    func replacingLastBytes(of wanted: String, with replacement: String) -> String {
-        let (bytes, needle) = (Array(utf8), Array(wanted.utf8))
-        var at = bytes.count - needle.count
-        while at >= 0 {
-            if bytes[at..<at + needle.count].elementsEqual(needle) {
-                return String(decoding: bytes[..<at] + replacement.utf8 + bytes[(at + needle.count)...], as: UTF8.self)
-            }
-            at -= 1
-        }
-        return self
     }
 }

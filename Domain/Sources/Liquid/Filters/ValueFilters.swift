@@ -19,13 +19,19 @@ enum ValueFilters {
             }
         },
         "json": FilterDefinition(0...0) { input throws(Refusal) in .string(try json(input)) },
-        "date": FilterDefinition(1...1) { input in
+        "date": FilterDefinition(1...1) { input throws(Refusal) in
             let format = input.text(0)
+            guard format.utf8.count <= maximumFormatBytes else {
+                throw Refusal("the format is longer than \(maximumFormatBytes) bytes")
+            }
             if input.value.isNil || format.isEmpty { return input.value }
             guard let moment = LiquidMoment(input.value, input.context) else { return input.value }
             return .string(moment.formatted(format))
         },
     ]
+
+    /// A date in full takes 60; a directive can grow to 64 characters, so that this bounds the text at 64 KB.
+    private static let maximumFormatBytes = 1000
 
     private static func isEmptyLiteral(_ value: LiquidValue) -> Bool {
         switch value {

@@ -40,6 +40,7 @@ extension TemplateParser {
     }
 
     private mutating func cycle(_ tag: TagToken) throws(LiquidError) -> CycleStatement {
+        let position = source.position(tag.offset)
         let whole = source.text(source.trimmed(tag.markup))
         return try parse(tag.markup) { parser throws(LiquidError) in
             var items = [try parser.expression()]
@@ -50,7 +51,7 @@ extension TemplateParser {
                 items = [try parser.expression()]
             }
             while parser.skipComma(), !parser.isAtEnd { items.append(try parser.expression()) }
-            return CycleStatement(group: group, items: items)
+            return CycleStatement(group: group, items: items, position: position)
         }
     }
 

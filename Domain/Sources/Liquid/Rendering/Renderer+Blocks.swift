@@ -38,7 +38,11 @@ extension Renderer {
         for branch in statement.branches {
             var count = 0
             if let values = branch.values {
-                for value in values where LiquidValue.areEqual(subject, try evaluate(value)) { count += 1 }
+                for value in values {
+                    let candidate = try evaluate(value)
+                    try charge(min(subject.workBytes, candidate.workBytes), statement.position)
+                    if LiquidValue.areEqual(subject, candidate) { count += 1 }
+                }
                 hasMatched = hasMatched || count > 0
             } else if !hasMatched {
                 count = 1
@@ -58,6 +62,7 @@ extension Renderer {
         switch statement.group {
         case .named(let expression):
             let name = try evaluate(expression)
+            try charge(name.workBytes, statement.position)
             key = "named " + name.text
         case .unnamed(let text): key = "items " + text
         }
@@ -82,6 +87,8 @@ extension Renderer {
     private mutating func body(
         of template: LiquidTemplate, named name: String, _ statement: PartialStatement
     ) throws(LiquidError) -> Flow {
+        // Partials that call others twice would otherwise double the work with every level.
+        try countTurn(statement.position)
         do {
             return try descend(statement.position) { renderer throws(LiquidError) in
                 try renderer.render(template.nodes)
@@ -123,7 +130,6 @@ extension Renderer {
             return try body(of: template, named: name, statement)
         }
         for item in items {
-            try countTurn(statement.position)
             bindings.append(Binding(name: variable, value: .json(item)))
             let flow = try body(of: template, named: name, statement)
             bindings.removeLast()
@@ -153,7 +159,6 @@ extension Renderer {
         loops.append(LoopFrame(kind: .render, name: name, length: items.count))
         defer { loops.removeLast(loops.count - frame) }
         for index in 0..<items.count {
-            try countTurn(statement.position)
             loops[frame].index = index
             passed[0].value = items[index]
             try isolated(template, name, passed, statement, firstLoop: frame)

@@ -3,6 +3,9 @@ import Values
 /// From expressions to values.
 extension Renderer {
     mutating func evaluate(_ expression: FilteredExpression) throws(LiquidError) -> LiquidValue {
+        if expression.hasDefault, !toleratesUnknown {
+            return try tolerantly { renderer throws(LiquidError) in try renderer.evaluate(expression) }
+        }
         var value = try evaluate(expression.base)
         for call in expression.filters { value = try apply(call, to: value) }
         return value
@@ -38,12 +41,20 @@ extension Renderer {
     }
 
     private func unknown(_ name: String, _ path: VariablePath) throws(LiquidError) -> LiquidValue {
-        switch options.unknownVariables {
-        case .ignore: return .nothing
-        case .fail:
-            throw LiquidError(
-                at: path.position, "'\(name)' or the property asked of it has no value here; check the name")
-        }
+        if toleratesUnknown { return .nothing }
+        throw LiquidError(
+            at: path.position,
+            "'\(name)' or the property asked of it has no value here; correct the name or add '| default:'")
+    }
+
+    /// Runs a part that deals with missing values itself: a test, or a value with a default.
+    private mutating func tolerantly<Result>(
+        _ body: (inout Renderer) throws(LiquidError) -> Result
+    ) throws(LiquidError) -> Result {
+        let outer = toleratesUnknown
+        toleratesUnknown = true
+        defer { toleratesUnknown = outer }
+        return try body(&self)
     }
 
     private func variable(_ name: String) -> LiquidValue? {
@@ -120,11 +131,14 @@ extension Renderer {
         }
         try charge(cost, call.position)
         let input = FilterInput(value: value, arguments: arguments, keywords: keywords, context: filterContext)
+        let result: LiquidValue
         do {
-            return try filterContext.bounded(try filter.apply(input))
+            result = try filterContext.bounded(try filter.apply(input))
         } catch {
             throw LiquidError(at: call.position, "\(call.name): \(error.message)")
         }
+        if let text = result.string { try charge(text.utf8.count, call.position) }
+        return result
     }
 }
 
@@ -132,6 +146,9 @@ extension Renderer {
 extension Renderer {
     /// `and` and `or` bind from the right, so that the first term that decides decides all.
     mutating func holds(_ condition: Condition) throws(LiquidError) -> Bool {
+        if !toleratesUnknown {
+            return try tolerantly { renderer throws(LiquidError) in try renderer.holds(condition) }
+        }
         var index = 0
         while true {
             let result = try holds(condition.terms[index])

@@ -7,6 +7,9 @@ struct Renderer {
         case onward, leaveLoop, nextTurn
     }
 
+    /// What one node counts as work: about as long as a filter takes for so many bytes.
+    private static let bytesPerNode = 20
+
     struct Binding {
         let name: String
         var value: LiquidValue
@@ -29,6 +32,8 @@ struct Renderer {
     /// Where each loop stopped, by its name.
     var loopStops: [String: Int] = [:]
     var lastChange: [UInt8] = []
+    /// Whether a name without a value is nil here, or an error.
+    var toleratesUnknown: Bool
     private var iterations = 0
     private var work = 0
     private var depth = 0
@@ -37,11 +42,13 @@ struct Renderer {
         self.data = data
         self.options = options
         filterContext = FilterContext(options)
+        toleratesUnknown = options.unknownVariables == .ignore
         output = OutputBuffer(limit: options.limits.outputBytes)
         output.reserve(4096)
     }
 
     mutating func render(_ nodes: [Node]) throws(LiquidError) -> Flow {
+        work += nodes.count &* Self.bytesPerNode
         for node in nodes {
             let flow = try render(node)
             if flow != .onward { return flow }
@@ -125,8 +132,10 @@ struct Renderer {
         iterations += 1
         guard iterations <= options.limits.loopIterations else {
             throw LiquidError(
-                at: position, "the loops took more than \(options.limits.loopIterations) turns; use limit:")
+                at: position,
+                "loops and partials took more than \(options.limits.loopIterations) turns; use limit:")
         }
+        try charge(0, position)
     }
 
     mutating func charge(_ bytes: Int, _ position: SourcePosition) throws(LiquidError) {

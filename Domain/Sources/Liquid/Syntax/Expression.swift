@@ -45,10 +45,13 @@ final class RangeExpression: Sendable {
 final class FilteredExpression: Sendable {
     let base: Expression
     let filters: [FilterCall]
+    /// Whether it says itself what stands for a missing value.
+    let hasDefault: Bool
 
     init(base: Expression, filters: [FilterCall]) {
         self.base = base
         self.filters = filters
+        hasDefault = filters.contains { $0.name == "default" }
     }
 }
 

@@ -127,10 +127,12 @@ final class CycleStatement: Sendable {
 
     let group: Group
     let items: [Expression]
+    let position: SourcePosition
 
-    init(group: Group, items: [Expression]) {
+    init(group: Group, items: [Expression], position: SourcePosition) {
         self.group = group
         self.items = items
+        self.position = position
     }
 }
 
