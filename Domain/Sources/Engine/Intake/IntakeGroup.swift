@@ -1,0 +1,93 @@
+import Values
+
+/// Group commit: turns many requests into few transactions, and answers each request once its events are safe.
+///
+/// A state machine without I/O: whoever drives it performs the actions in order and reports what came of them.
+/// One commit is under way at a time. Its requests are acknowledged after it, never before.
+public struct IntakeGroup: Sendable {
+    public var limits: IntakeGroupLimits
+    var waiting = WaitingRequests()
+    /// What failed as a whole and is tried again in parts; the last is next.
+    var retries: [[Part]] = []
+    var writer = Writer.free
+    var open: [RequestID: Progress] = [:]
+    var lastBatch: Int64 = 0
+    private var isDraining = false
+    private var now = Instant.distantPast
+
+    public init(limits: IntakeGroupLimits = IntakeGroupLimits()) { self.limits = limits }
+
+    /// Rows that have been taken on and are not yet answered for: a gauge for the console.
+    public var rowsUnderWay: Int { waiting.rows + open.values.reduce(0) { $0 + $1.rowsLeft } }
+
+    /// - Parameter now: of a clock that may stand still but counts only forward here.
+    public mutating func handle(_ input: Input, now: Instant) -> [Action] {
+        self.now = max(self.now, now)
+        var actions: [Action] = []
+        switch input {
+        case .request(let request): receive(request, &actions)
+        case .tick: break
+        case .committed(let batch): finish(batch, &actions)
+        case .failed(let batch, let failure): fail(batch, failure, now: self.now, &actions)
+        case .drain: isDraining = true
+        }
+        proceed(&actions)
+        return actions
+    }
+
+    private mutating func receive(_ request: Request, _ actions: inout [Action]) {
+        if isDraining { return actions.append(.refuse([request.id], .shuttingDown)) }
+        if request.rows == 0 { return actions.append(.acknowledge([Acknowledgement(request: request.id)])) }
+        let isFull =
+            waiting.rows + request.rows > limits.waitingRows || waiting.bytes + request.bytes > limits.waitingBytes
+        // A request that is larger than the whole queue is taken alone rather than never.
+        if isFull, !waiting.isEmpty { return actions.append(.refuse([request.id], .busy)) }
+        waiting.append(request, at: now)
+    }
+
+    /// Starts what can be started, or asks to be woken when it can.
+    private mutating func proceed(_ actions: inout [Action]) {
+        switch writer {
+        case .committing: return
+        case .pausing(let pause):
+            guard now >= pause.until else { return actions.append(.wake(at: pause.until)) }
+            commit(pause.parts, firstLostAt: pause.firstLostAt, attempts: pause.attempts, &actions)
+        case .free:
+            if let parts = retries.popLast() { return commit(parts, &actions) }
+            guard let oldest = waiting.oldestArrival else {
+                if isDraining { actions.append(.drained) }
+                return
+            }
+            let isDue = waiting.rows >= limits.enoughRows || now >= oldest + limits.patience || isDraining
+            guard isDue else { return actions.append(.wake(at: oldest + limits.patience)) }
+            let requests = waiting.take(rows: limits.largestCommit)
+            for request in requests { open[request.id] = Progress(rowsLeft: request.rows) }
+            commit(requests.map(Part.init), &actions)
+        }
+    }
+
+    private mutating func commit(
+        _ parts: [Part], firstLostAt: Instant? = nil, attempts: Int = 0, _ actions: inout [Action]
+    ) {
+        lastBatch += 1
+        let id = BatchID(rawValue: lastBatch)
+        writer = .committing(Commit(id: id, parts: parts, firstLostAt: firstLostAt, attempts: attempts))
+        actions.append(
+            .commit(Batch(id: id, events: parts.flatMap(\.events), rejected: parts.flatMap(\.rejected))))
+    }
+
+    private mutating func finish(_ batch: BatchID, _ actions: inout [Action]) {
+        guard case .committing(let commit) = writer, commit.id == batch else { return }
+        writer = .free
+        var done: [Acknowledgement] = []
+        for part in commit.parts {
+            guard var progress = open[part.request] else { continue }
+            progress.rowsLeft -= part.rows
+            open[part.request] = progress.rowsLeft > 0 ? progress : nil
+            if progress.rowsLeft == 0 {
+                done.append(Acknowledgement(request: part.request, refusedByStorage: progress.refusedByStorage))
+            }
+        }
+        if !done.isEmpty { actions.append(.acknowledge(done)) }
+    }
+}
