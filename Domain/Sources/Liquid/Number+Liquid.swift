@@ -40,10 +40,12 @@ extension Number {
     var liquidText: String {
         switch self {
         case .exact(let coefficient, 0): return String(coefficient)
-        case .exact:
-            var text = description
-            while text.hasSuffix("0"), !text.hasSuffix(".0") { text.removeLast() }
-            return text
+        case .exact(var coefficient, var scale):
+            while scale > 1, coefficient % 10 == 0 {
+                coefficient /= 10
+                scale -= 1
+            }
+            return Number.exact(coefficient: coefficient, scale: scale).description
         case .approximate(let value): return "\(value)"
         }
     }

@@ -11,7 +11,8 @@ public struct RenderOptions: Sendable {
     public var limits: RenderLimits
     /// HTML-escapes every output except what `raw` or `safe` marks, so that a customer's name cannot inject markup.
     ///
-    /// Captured text counts as marked, since what stands in it was escaped already.
+    /// Captured text counts as marked, since what stands in it was escaped already; a text written in the template
+    /// (`{{ '<br>' }}`) does not, and needs `raw`.
     public var escapesHTML: Bool
     public var unknownFilters: Leniency
     public var unknownVariables: Leniency

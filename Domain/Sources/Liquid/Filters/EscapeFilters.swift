@@ -3,8 +3,9 @@ import Foundation
 /// Filters between text and HTML, addresses and Base64.
 enum EscapeFilters {
     static let all: [String: FilterDefinition] = [
-        "escape": FilterDefinition(0...0) { input in input.marked(input.value.text.escapedForHTML) },
-        "h": FilterDefinition(0...0) { input in input.marked(input.value.text.escapedForHTML) },
+        // Escaped text that is captured and escaped again would show its entities to the reader.
+        "escape": FilterDefinition(0...0) { input in input.marked(input.value.escapedText) },
+        "h": FilterDefinition(0...0) { input in input.marked(input.value.escapedText) },
         "escape_once": FilterDefinition(0...0) { input in input.marked(escapeOnce(input.value.text)) },
         "raw": FilterDefinition(0...0) { input in input.marked(input.value.text) },
         "safe": FilterDefinition(0...0) { input in input.marked(input.value.text) },
@@ -13,7 +14,7 @@ enum EscapeFilters {
             let lines = text.replacingBytes(of: "\r\n", with: "\n")
             return input.marked(lines.replacingBytes(of: "\n", with: "<br />\n"))
         },
-        "strip_html": FilterDefinition(0...0) { input in .string(stripHTML(input.value.text)) },
+        "strip_html": FilterDefinition(0...0) { input in input.keepingMarkup(stripHTML) },
         "url_encode": FilterDefinition(0...0) { input in .string(percentEncode(input.value.text)) },
         "url_decode": FilterDefinition(0...0) { input in .string(percentDecode(input.value.text)) },
         "base64_encode": FilterDefinition(0...0) { input in

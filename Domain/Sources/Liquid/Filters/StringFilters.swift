@@ -61,7 +61,8 @@ enum StringFilters {
         let length = input.arguments.isEmpty ? 50 : try input.arguments[0].wholeNumber("the length")
         let ending = input.text(1, default: "...")
         let text = input.value.text
-        guard text.count > length else { return .string(text) }
+        // A text has at least as many bytes as characters, and counting those is dear.
+        guard text.utf8.count > length, text.count > length else { return .string(text) }
         return .string(text.prefix(max(0, length - min(ending.count, max(0, length)))) + ending)
     }
 

@@ -44,7 +44,7 @@ extension TemplateParser {
         let whole = source.text(source.trimmed(tag.markup))
         return try parse(tag.markup) { parser throws(LiquidError) in
             var items = [try parser.expression()]
-            var group = CycleStatement.Group.unnamed(whole)
+            var group = CycleStatement.Group.unnamed(key: "items " + whole)
             if case .colon = parser.kind {
                 parser.advance()
                 group = .named(items[0])

@@ -64,7 +64,7 @@ extension Renderer {
             let name = try evaluate(expression)
             try charge(name.workBytes, statement.position)
             key = "named " + name.text
-        case .unnamed(let text): key = "items " + text
+        case .unnamed(let items): key = items
         }
         let index = cycles[key, default: 0]
         if index < statement.items.count { show(try evaluate(statement.items[index])) }

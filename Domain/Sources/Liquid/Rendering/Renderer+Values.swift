@@ -61,9 +61,9 @@ extension Renderer {
         var index = bindings.count
         while index > firstBinding {
             index -= 1
-            if bindings[index].name == name { return bindings[index].value }
+            if bindings[index].name.hasSameBytes(as: name) { return bindings[index].value }
         }
-        for local in locals where local.name == name { return local.value }
+        for local in locals where local.name.hasSameBytes(as: name) { return local.value }
         if loops.count > firstLoop, let loop = innermostLoop(name) { return .loop(loop) }
         if let value = data.value(name) { return .json(value) }
         if !counters.isEmpty, let counter = counters[name] { return .number(Number(counter)) }
@@ -195,7 +195,7 @@ extension JSONObject {
         var index = members.count
         while index > 0 {
             index -= 1
-            if members[index].key == key { return members[index].value }
+            if members[index].key.hasSameBytes(as: key) { return members[index].value }
         }
         return nil
     }
@@ -204,4 +204,10 @@ extension JSONObject {
         if key == "size" { return .integer(count) }
         return members.first.map { .list([.string($0.key), $0.value]) }
     }
+}
+
+extension String {
+    /// Whether both are the same text byte by byte: most names differ in length already, which costs nothing to see.
+    @inline(__always)
+    func hasSameBytes(as other: String) -> Bool { utf8.count == other.utf8.count && self == other }
 }

@@ -7,6 +7,9 @@ struct Renderer {
         case onward, leaveLoop, nextTurn
     }
 
+    /// As much as most mails take, so that their text is seldom moved while it grows.
+    private static let firstBytes = 16_384
+
     /// What one node counts as work: about as long as a filter takes for so many bytes.
     private static let bytesPerNode = 20
 
@@ -44,7 +47,7 @@ struct Renderer {
         filterContext = FilterContext(options)
         toleratesUnknown = options.unknownVariables == .ignore
         output = OutputBuffer(limit: options.limits.outputBytes)
-        output.reserve(4096)
+        output.reserve(Self.firstBytes)
     }
 
     mutating func render(_ nodes: [Node]) throws(LiquidError) -> Flow {

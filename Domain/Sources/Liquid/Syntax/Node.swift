@@ -121,8 +121,8 @@ final class LoopStatement: Sendable {
 final class CycleStatement: Sendable {
     enum Group: Sendable {
         case named(Expression)
-        /// The items as written.
-        case unnamed(String)
+        /// Loops with the same items as written go on together.
+        case unnamed(key: String)
     }
 
     let group: Group
