@@ -9,7 +9,7 @@ struct UntilPropertyTests {
 
     @Test(
         "the answer is the oracle's, and until is exactly the first moment at which the oracle's turns",
-        arguments: 0..<24)
+        arguments: 0..<20)
     func exactUntil(chunk: Int) {
         for index in 0..<Self.casesPerSeed {
             let check = Case(seed: UInt64(chunk * Self.casesPerSeed + index), mayLieAhead: false)
@@ -19,6 +19,15 @@ struct UntilPropertyTests {
             #expect(verdict.until == expected, "\(check.description)")
             if verdict.holds != check.oracleHolds(at: check.now) || verdict.until != expected { return }
         }
+    }
+
+    @Test("the random cases are varied: both answers, many that turn, many compounds that pass over a change")
+    func variety() {
+        let cases = (0..<1000).map { Case(seed: UInt64($0), mayLieAhead: false) }
+        #expect(cases.count { $0.verdict.holds } > 250)
+        #expect(cases.count { !$0.verdict.holds } > 250)
+        #expect(cases.count { $0.verdict.until != nil } > 170)
+        #expect(cases.count { $0.root.spans.count > 1 && $0.verdict.until != nil } > 75)
     }
 
     @Test("nothing changes at any moment between now and until", arguments: 100..<104)

@@ -9,7 +9,7 @@ struct CountTruth: TruthNode {
     let threshold: Number
 
     func truth(in evaluation: inout Evaluation) -> Truth {
-        let selection = selector.select(in: &evaluation)
+        let selection = selector.select(in: &evaluation, atMost: enough)
         let count = selection.positions.count
         var truth = Truth(holds(count))
         guard selector.window.last != nil, count > 0 else { return truth }
@@ -17,6 +17,14 @@ struct CountTruth: TruthNode {
             truth.set(holds(remaining - 1), at: end(rank: remaining, of: selection, evaluation))
         }
         return truth
+    }
+
+    /// A count from which on the answer stays the same; the newest so many events decide when it turns.
+    private var enough: Int {
+        // Months may end out of order, so that older events matter too.
+        if let last = selector.window.last, last.fixed == nil { return .max }
+        guard let near = threshold.minorUnits(digits: 0), near < 1_000_000 else { return .max }
+        return max(1, Int(near) + 3)
     }
 
     private func holds(_ count: Int) -> Bool { comparator.holds(Number(count), threshold) }

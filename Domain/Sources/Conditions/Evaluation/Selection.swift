@@ -38,18 +38,20 @@ struct EventSelector: Sendable {
     /// The 29th to the 31st all end on one shorter month's last day, in any order by time of day; a zone may skip a day.
     static let monthDisorder = TimeSpan.days(7)
 
-    func select(in evaluation: inout Evaluation) -> Selection {
+    /// The events that count now; with a limit, of those that a filter picks only so many of the newest.
+    func select(in evaluation: inout Evaluation, atMost limit: Int = .max) -> Selection {
         let events = evaluation.subject.timeline[event]
         let range = candidates(events, &evaluation)
         let sure = sureStart(range, events, evaluation.now)
         if filter == nil, sure == range.lowerBound { return Selection(events: events, positions: .range(range)) }
         var list: [Int] = []
-        list.reserveCapacity(range.count)
-        for position in range {
+        for position in range.reversed() {
+            if list.count == limit { break }
             if position < sure, ends(events[position], evaluation) <= evaluation.now { continue }
             if let filter, !filter.matches(events[position], outer: evaluation.outer) { continue }
             list.append(position)
         }
+        list.reverse()
         return Selection(events: events, positions: .list(list))
     }
 

@@ -70,15 +70,15 @@ extension Parser {
         var found: [String] = []
         if bare, case .word(let word) = start.content { found.append(word) }
         advance()
+        let hasDot = isSign(.dot)
         found += segments()
         if root == .event, !isInsideWhere {
             outsideWhere(found, bare: bare, at: start)
             return missing(at: start)
         }
-        if found.isEmpty {
-            report(
-                "\(start.name) needs a property", at: start,
-                expected: "`\(start.name.dropFirst().dropLast()).` and its name")
+        guard !found.isEmpty else {
+            let name = start.name.dropFirst().dropLast()
+            if !hasDot { report("\(start.name) needs a property", at: start, expected: "`\(name).` and its name") }
             return missing(at: start)
         }
         return Parsed(.path(PropertyPath(root: root, segments: found)), at: start)

@@ -27,6 +27,7 @@ struct Parser {
     private let tokens: [Token]
     private var index = 0
     private var depth = 0
+    private var hasGivenUp = false
     private(set) var errors: [ConditionError]
     /// Whether the expression being read is asked of one event.
     var isInsideWhere = false
@@ -111,6 +112,7 @@ extension Parser {
     mutating func report(
         _ message: String, at token: Token? = nil, expected: String? = nil, nearest: String? = nil
     ) {
+        if hasGivenUp { return }
         let place = token ?? next
         // A second fault at one place follows from the first.
         if errors.contains(where: { $0.line == place.line && $0.column == place.column }) { return }
@@ -146,11 +148,17 @@ extension Parser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Parser.deepest else {
-            report("nested deeper than \(Parser.deepest) levels")
-            while !isAtEnd { advance() }
-            return missing(at: next)
+            return tooDeep(at: next)
         }
         return chain("or", of: { $0.conjunction() }, Expression.disjunction)
+    }
+
+    /// Gives up: what is too deep to read has no rest to check.
+    private mutating func tooDeep(at start: Token) -> Parsed {
+        report("nested deeper than \(Parser.deepest) levels", at: start)
+        hasGivenUp = true
+        while !isAtEnd { advance() }
+        return missing(at: start)
     }
 
     private mutating func conjunction() -> Parsed {
@@ -178,9 +186,7 @@ extension Parser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Parser.deepest else {
-            report("nested deeper than \(Parser.deepest) levels", at: start)
-            while !isAtEnd { advance() }
-            return missing(at: start)
+            return tooDeep(at: start)
         }
         let operand = negation()
         requireBoolean(operand)

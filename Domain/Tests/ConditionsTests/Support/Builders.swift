@@ -8,9 +8,14 @@ let noon = Instant(iso8601: "2026-06-15T12:00:00Z")!
 func at(_ text: String) -> Instant { Instant(iso8601: text)! }
 
 func event(
-    _ name: String = "Order Completed", _ time: String, order: Int64 = 0, _ properties: JSONObject = JSONObject()
+    _ name: String, _ time: String, order: Int64 = 0, _ properties: JSONObject = JSONObject()
 ) -> TimelineEvent {
     TimelineEvent(name: name, occurredAt: at(time), order: order, body: .tree(properties))
+}
+
+/// An order, the event that most tests are about.
+func event(_ time: String, _ properties: JSONObject = JSONObject()) -> TimelineEvent {
+    event("Order Completed", time, properties)
 }
 
 func subject(

@@ -11,7 +11,7 @@ struct RandomConditions {
     mutating func pick<T>(_ items: [T]) -> T { items[Int.random(in: 0..<items.count, using: &random)] }
 
     mutating func condition(depth: Int = 2) -> Expression {
-        let kind = Int.random(in: 0..<(depth > 0 ? 10 : 7), using: &random)
+        let kind = Int.random(in: 0..<(depth > 0 ? 12 : 7), using: &random)
         switch kind {
         case 0: return .aggregate(aggregate(of: [.any, .none]))
         case 1...4: return comparison()
@@ -20,7 +20,7 @@ struct RandomConditions {
         case 7: return .negation(condition(depth: depth - 1))
         default:
             let operands = (0..<Int.random(in: 2...3, using: &random)).map { _ in condition(depth: depth - 1) }
-            return kind == 8 ? .conjunction(operands) : .disjunction(operands)
+            return kind < 10 ? .conjunction(operands) : .disjunction(operands)
         }
     }
 
@@ -38,10 +38,10 @@ struct RandomConditions {
     private mutating func comparison() -> Expression {
         var comparator = pick(Comparator.allCases)
         let sides: (Expression, Expression)
-        switch Int.random(in: 0..<9, using: &random) {
-        case 0, 1: sides = (.aggregate(aggregate(of: [.count])), count())
-        case 2: sides = (.aggregate(aggregate(of: [.sum, .average, .min, .max])), amount())
-        case 3: sides = (moment(), .ago(span()))
+        switch Int.random(in: 0..<12, using: &random) {
+        case 0, 1, 9: sides = (.aggregate(aggregate(of: [.count])), count())
+        case 2, 10: sides = (.aggregate(aggregate(of: [.sum, .average, .min, .max])), amount())
+        case 3, 11: sides = (moment(), .ago(span()))
         case 4: sides = (moment(), moment())
         case 5: sides = (number(), number())
         case 6: sides = (property(pick([.profile, .trigger])), value())
@@ -111,9 +111,9 @@ struct RandomConditions {
         case .required: aggregate.property = [name("total")]
         case .optional, .refused: break
         }
-        if random.chance(0.35) { aggregate.filter = filter(depth: 1) }
-        if random.chance(0.65) { aggregate.window.last = span() }
-        if random.chance(0.15) { aggregate.window.sinceTrigger = true }
+        if random.chance(0.3) { aggregate.filter = filter(depth: 1) }
+        if random.chance(0.8) { aggregate.window.last = span() }
+        if random.chance(0.1) { aggregate.window.sinceTrigger = true }
         return aggregate
     }
 

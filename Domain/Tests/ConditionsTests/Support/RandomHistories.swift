@@ -55,7 +55,8 @@ struct RandomHistories {
         var moment: Instant
         switch Int.random(in: 0..<5, using: &random) {
         case 0:
-            moment = now - TimeSpan(milliseconds: Int64.random(in: 0...34_000_000_000, using: &random))
+            let reach = spans.isEmpty ? nil : pick(spans).fixed?.milliseconds
+            moment = now - TimeSpan(milliseconds: Int64.random(in: 0...(reach ?? 34_000_000_000), using: &random))
         case 1, 2:
             let span = spans.isEmpty ? CalendarSpan(count: 1, unit: .month) : pick(spans)
             moment =
