@@ -19,8 +19,8 @@ struct PicturesTests {
         }
         for theme in [Theme.light, .dark] {
             for page in PagesSamples.pages {
-                let bytes = page.render(PagesSamples.context(page.path, theme: theme))
-                try Data(bytes).write(to: folder.appendingPathComponent("\(page.name)-\(theme.rawValue).html"))
+                let text = page.text(in: PagesSamples.context(page.path, theme: theme))
+                try Data(text.utf8).write(to: folder.appendingPathComponent("\(page.name)-\(theme.rawValue).html"))
             }
         }
     }

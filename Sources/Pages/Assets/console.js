@@ -2,9 +2,11 @@
 import { keepTimes } from "./times.js";
 import { openPalette } from "./palette.js";
 import { switchTheme } from "./theme.js";
+import { sendFilters } from "./filters.js";
 import { followLive } from "./live.js";
 
 keepTimes(document);
 switchTheme(document);
 openPalette(document);
+sendFilters(document);
 followLive(document);

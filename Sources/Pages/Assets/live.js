@@ -2,6 +2,7 @@
 import { showTime } from "./times.js";
 
 const staleAfterMilliseconds = 15000;
+const patienceMilliseconds = 5000;
 
 export function followLive(root) {
   const page = root.querySelector("[data-live-stream]");
@@ -34,7 +35,9 @@ export function followLive(root) {
       apply(page, JSON.parse(event.data));
     };
     source.onerror = () => {
-      say("lost", state.dataset.lost);
+      // A short break, such as a restart, is healed before anybody need know.
+      clearTimeout(silence);
+      silence = setTimeout(() => say("lost", state.dataset.lost), patienceMilliseconds);
       if (source.readyState === EventSource.CLOSED) setTimeout(connect, 3000);
     };
   };

@@ -3,6 +3,7 @@ const locale = document.documentElement.dataset.locale;
 const day = { day: "numeric", month: "short", year: "numeric" };
 const styles = {
   day: new Intl.DateTimeFormat(locale, day),
+  clock: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
   moment: new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" }),
 };
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
@@ -21,12 +22,20 @@ function distance(moment) {
     .replace(/\p{L}+\.?/gu, (word) => word === "ago" || word === "in" ? word : labels[unit])).join("");
 }
 
+/** "3 min" */
+function age(moment) {
+  const seconds = Math.round((Date.now() - moment) / 1000);
+  if (seconds < 5) return null;
+  const [unit, size] = units.find(([, length]) => seconds >= length);
+  return `${Math.trunc(seconds / size).toLocaleString(locale)}\u00a0${labels[unit]}`;
+}
+
 export function showTime(element) {
   const moment = new Date(element.dateTime);
   if (Number.isNaN(moment.getTime())) return;
   const style = element.dataset.style;
-  if (style === "relative") {
-    const words = distance(moment);
+  if (style === "relative" || style === "age") {
+    const words = style === "age" ? age(moment) : distance(moment);
     if (words) element.textContent = words;
   } else if (styles[style]) {
     element.textContent = styles[style].format(moment);
@@ -38,7 +47,7 @@ export function keepTimes(root) {
   const all = () => root.querySelectorAll("time[data-style]").forEach(showTime);
   all();
   setInterval(() => {
-    if (!document.hidden) root.querySelectorAll('time[data-style="relative"]').forEach(showTime);
+    if (!document.hidden) root.querySelectorAll('time:is([data-style="relative"], [data-style="age"])').forEach(showTime);
   }, 20000);
   document.addEventListener("visibilitychange", () => document.hidden || all());
 }

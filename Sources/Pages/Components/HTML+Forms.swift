@@ -1,9 +1,12 @@
 extension HTML {
     /// A form that posts, with the token that proves it came from our own page.
     mutating func postForm(
-        to path: String, class name: StaticString = "", in context: PageContext, content: (inout HTML) -> Void
+        to path: String, class name: StaticString? = nil, in context: PageContext, content: (inout HTML) -> Void
     ) {
-        self(.form, .named("method", "post"), .named("action", path), .class(name)) { html in
+        self(
+            .form, .named("method", "post"), .named("action", path),
+            Attribute("class", name.map { .fixed($0) } ?? .absent)
+        ) { html in
             html.void(.input, .type("hidden"), .name("csrf"), .value(context.csrfToken))
             content(&html)
         }

@@ -22,7 +22,7 @@ extension HTML {
 
     /// How a moment is written: by the server in the workspace's zone, then by a module in the reader's own.
     enum TimeStyle: String {
-        case relative, moment, day
+        case relative, age, moment, clock, day
     }
 
     mutating func time(_ moment: Instant, _ style: TimeStyle, in context: PageContext) {
@@ -30,6 +30,8 @@ extension HTML {
         let words =
             switch style {
             case .relative: format.relative(moment)
+            case .age: format.age(moment)
+            case .clock: format.clock(moment)
             case .moment: format.moment(moment)
             case .day: format.day(moment)
             }
@@ -55,6 +57,14 @@ extension HTML {
                 if let detail { html(.p, text: detail) }
             }
             end(&html)
+        }
+    }
+
+    /// The link above a page's title that leads to the list it came from.
+    mutating func wayBack(to address: String, _ words: String) {
+        self(.a, .class("way-back"), .href(address)) { html in
+            html.icon(.left)
+            html.text(words)
         }
     }
 }

@@ -61,6 +61,12 @@ struct Formatter: Sendable {
         return distance.milliseconds < 0 ? text.ago(length(distance)) : text.ahead(length(distance))
     }
 
+    /// How long ago without the word: `3 min`.
+    func age(_ moment: Instant) -> String {
+        let age = now - moment
+        return age.milliseconds < 5000 ? text.now : length(age)
+    }
+
     /// `12 Nov 2026`
     func day(_ moment: Instant) -> String {
         let local = zone.local(moment)

@@ -55,7 +55,9 @@ enum Layout {
                     html(.small, text: context.workspaceName)
                 }
             }
-            html(.button, .type("button"), .class("jump"), .flag("data-palette-open"), .flag("hidden")) { html in
+            html(
+                .button, .type("button"), .class("jump"), .label(text.jump), .flag("data-palette-open"), .flag("hidden")
+            ) { html in
                 html.icon(.search)
                 html(.span, text: text.jump)
                 html(.kbd, .named("data-mac", "⌘K"), text: "Ctrl K")
@@ -65,7 +67,7 @@ enum Layout {
                     html(.a, .href(entry.path), .current("page", when: entry == room)) { html in
                         html.icon(entry.icon)
                         html(.span, .class("long"), text: entry.title(text))
-                        html(.span, .class("short"), .hiddenFromReaders, text: entry.shortTitle(text))
+                        html(.span, .class("short"), text: entry.shortTitle(text))
                     }
                 }
             }

@@ -101,14 +101,17 @@ extension OverviewPage {
                     html.emptyState(.wheel, title: text.noActivity, help: text.noActivityHelp)
                 }
             }
-            html(.ol, .class("feed"), .flag("data-feed"), .named("data-longest", OverviewModel.longestFeed)) { html in
+            html(
+                .ol, .class("feed"), .flag("data-feed"), .named("data-longest", OverviewModel.longestFeed),
+                .named("data-now", context.format.text.now)
+            ) { html in
                 for item in model.activity.prefix(OverviewModel.longestFeed) { feedItem(item, &html) }
             }
             html(.template, .id("feed-item")) { html in
                 html(.li) { html in
                     html(.span, .class("dot")) { $0.icon(.pulse) }
                     html(.a, .class("feed-words"))
-                    html(.time, .named("data-style", "relative"))
+                    html(.time, .named("data-style", "age"))
                 }
             }
         }
@@ -122,7 +125,7 @@ extension OverviewPage {
             } else {
                 html(.span, .class("feed-words"), text: item.sentence(in: context))
             }
-            html.time(item.at, .relative, in: context)
+            html.time(item.at, .age, in: context)
         }
     }
 }

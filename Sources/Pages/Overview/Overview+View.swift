@@ -100,7 +100,7 @@ struct OverviewPage {
     func health(_ html: inout HTML) {
         html(.section, .class("strip"), .label(text.health)) { html in
             lamp("database", text.database, model.health.database.tone, &html) { html in
-                html.text(model.health.databaseName + " " + text.condition(model.health.database))
+                html.text(model.health.databaseName + " · " + text.condition(model.health.database))
             }
             lamp("engine", text.engine, model.health.engine.tone, &html) { html in
                 liveText(.engineLag, &html)

@@ -4,12 +4,18 @@
 struct Catalog: Sendable {
     let format: FormatText
     let layout: LayoutText
+    let account: AccountText
     let overview: OverviewText
     let activity: ActivityText
+    let customer: CustomerText
     let message: MessageText
+    let flow: FlowText
+    let rejected: RejectedText
+    let publicPages: PublicText
 }
 
 extension Catalog {
     static let english = Catalog(
-        format: .english, layout: .english, overview: .english, activity: .english, message: .english)
+        format: .english, layout: .english, account: .english, overview: .english, activity: .english,
+        customer: .english, message: .english, flow: .english, rejected: .english, publicPages: .english)
 }

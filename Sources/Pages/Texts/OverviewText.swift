@@ -20,7 +20,6 @@ struct OverviewText: Sendable {
     let oldestDue: String
     let nothingDue: String
     let rejectedEvents: String
-    let running: String
     let health: String
     let database: String
     let engine: String

@@ -1,4 +1,5 @@
 import Testing
+import Values
 
 @testable import Pages
 
@@ -6,14 +7,77 @@ import Testing
 struct SamplePage: Sendable, CustomTestStringConvertible {
     let name: String
     let path: String
+    var isSignedIn = true
     let render: @Sendable (PageContext) -> [UInt8]
 
     var testDescription: String { name }
+
+    func text(in context: PageContext? = nil) -> String {
+        var context = context ?? PagesSamples.context(path)
+        if !isSignedIn { context.userName = nil }
+        return String(decoding: render(context), as: UTF8.self)
+    }
 }
 
 extension PagesSamples {
-    static let pages: [SamplePage] = [
-        SamplePage(name: "overview", path: Route.overview) { OverviewView.render(overview, in: $0) },
-        SamplePage(name: "overview-empty", path: Route.overview) { OverviewView.render(emptyOverview, in: $0) },
+    static let pages: [SamplePage] = rooms + outside
+
+    private static let rooms: [SamplePage] = [
+        .init(name: "overview", path: Route.overview) { OverviewView.render(overview, in: $0) },
+        .init(name: "overview-empty", path: Route.overview) { OverviewView.render(emptyOverview, in: $0) },
+        .init(name: "customers", path: Route.customers) { CustomersView.render(customers, in: $0) },
+        .init(name: "customers-none", path: Route.customers) { CustomersView.render(nobodyYet, in: $0) },
+        .init(name: "customers-not-found", path: Route.customers) { CustomersView.render(nobodyFound, in: $0) },
+        .init(name: "customer", path: Route.customer("cus_1")) { CustomerView.render(customer, in: $0) },
+        .init(name: "visitor", path: Route.customer("cus_5")) { CustomerView.render(visitor, in: $0) },
+        .init(name: "messages", path: Route.messages) { MessagesView.render(messages, in: $0) },
+        .init(name: "messages-none", path: Route.messages) { MessagesView.render(noMessages, in: $0) },
+        .init(name: "messages-no-match", path: Route.messages) { MessagesView.render(noMatchingMessages, in: $0) },
+        .init(name: "message", path: Route.message("msg_91")) { MessageView.render(message(), in: $0) },
+        .init(name: "message-mobile", path: Route.message("msg_91")) {
+            MessageView.render(message(width: .mobile), in: $0)
+        },
+        .init(name: "message-plain", path: Route.message("msg_91")) {
+            MessageView.render(message(part: .plain), in: $0)
+        },
+        .init(name: "message-source", path: Route.message("msg_91")) {
+            MessageView.render(message(part: .source), in: $0)
+        },
+        .init(name: "message-refused", path: Route.message("msg_91")) { MessageView.render(refusedMessage, in: $0) },
+        .init(name: "rejected", path: Route.rejected) { RejectedView.render(rejected, in: $0) },
+        .init(name: "rejected-none", path: Route.rejected) { RejectedView.render(nothingRejected, in: $0) },
+        .init(name: "flows", path: Route.flows) { FlowsView.render(flows, in: $0) },
+        .init(name: "flows-none", path: Route.flows) { FlowsView.render(noFlows, in: $0) },
+        .init(name: "flow", path: Route.flow("abandoned-cart")) { FlowView.render(flow, in: $0) },
     ]
+
+    private static let outside: [SamplePage] =
+        [
+            .init(name: "sign-in", path: Route.signIn, isSignedIn: false) { SignInView.render(signIn, in: $0) },
+            .init(name: "sign-in-problem", path: Route.signIn, isSignedIn: false) {
+                SignInView.render(signInProblem, in: $0)
+            },
+            .init(name: "first-start", path: Route.firstStart, isSignedIn: false) {
+                FirstStartView.render(firstStart, in: $0)
+            },
+            .init(name: "first-start-problem", path: Route.firstStart, isSignedIn: false) {
+                FirstStartView.render(firstStartProblem, in: $0)
+            },
+            .init(name: "unsubscribe", path: "/u/k1", isSignedIn: false) {
+                UnsubscribeView.render(unsubscribe, in: $0)
+            },
+            .init(name: "unsubscribed", path: "/u/k1", isSignedIn: false) {
+                UnsubscribedView.render(unsubscribed, in: $0)
+            },
+            .init(name: "subscribed-again", path: "/u/k1", isSignedIn: false) { context in
+                var model = unsubscribed
+                model.isBack = true
+                return UnsubscribedView.render(model, in: context)
+            },
+        ]
+        + ErrorModel.Kind.allCases.map { kind in
+            .init(name: "error-\(kind.rawValue)", path: "/console/nowhere") {
+                ErrorView.render(ErrorModel(kind: kind, reference: kind == .failure ? "7f3a-21" : nil), in: $0)
+            }
+        }
 }

@@ -20,7 +20,6 @@ extension OverviewText {
         oldestDue: "Oldest work due",
         nothingDue: "none",
         rejectedEvents: "Rejected events",
-        running: "Running figures",
         health: "Health",
         database: "Database",
         engine: "Engine",

@@ -1,0 +1,55 @@
+/// The list of flows.
+public enum FlowsView {
+    public static func render(_ model: FlowsModel, in context: PageContext) -> [UInt8] {
+        let text = context.catalog.flow
+        return Layout.console(title: text.listTitle, room: .flows, in: context) { html in
+            html.pageHead(text.listTitle, detail: text.listDetail)
+            html(.section, .class("card")) { html in
+                if model.rows.isEmpty {
+                    html.emptyState(.flow, title: text.none, help: text.noneHelp)
+                } else {
+                    rows(model, in: context, to: &html)
+                }
+            }
+        }
+    }
+
+    private static func rows(_ model: FlowsModel, in context: PageContext, to html: inout HTML) {
+        let text = context.catalog.flow
+        let format = context.format
+        let columns: [Column] = [
+            Column(text.flow), Column(text.state), .number(text.underWay), .number(text.sent),
+            .number(text.goalReached), .number(text.revenue),
+        ]
+        html.table(columns, caption: text.listTitle) { html in
+            for row in model.rows {
+                html.row { html in
+                    html.cell { name(row, text, to: &$0) }
+                    html.cell { $0.badge(text.stateName(row.state), tone: row.state.tone) }
+                    html.cell(text: format.count(row.figures.underWay))
+                    html.cell(text: format.count(row.figures.sent))
+                    html.cell { html in
+                        html.text(format.count(row.figures.goalReached))
+                        html(
+                            .small, .class("muted share"),
+                            text: format.share(row.figures.goalReached, of: row.figures.entered))
+                    }
+                    html.cell(text: row.figures.revenue.map { format.money($0, whole: true) } ?? format.text.unknown)
+                }
+            }
+        }
+    }
+
+    private static func name(_ row: FlowsModel.Row, _ text: FlowText, to html: inout HTML) {
+        html(.span, .class("flow-name")) { html in
+            html(.a, .class("strong"), .href(Route.flow(row.id)), text: row.name)
+            html(.small, .class("muted"), text: text.startsOn(row.trigger))
+            for warning in row.warnings {
+                html(.small, .class("warning"), .tone(.warn)) { html in
+                    html.icon(.warning)
+                    html.text(warning)
+                }
+            }
+        }
+    }
+}

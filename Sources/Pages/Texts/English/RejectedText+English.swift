@@ -1,0 +1,19 @@
+extension RejectedText {
+    static let english = RejectedText(
+        title: "Rejected events",
+        detail: "Events that could not be taken. Nothing is dropped in silence; mend the sender and send them again.",
+        none: "No event was rejected",
+        noneHelp: "An event that breaks a rule is kept here with the reason, so that you can mend what sends it.",
+        noMatch: "No rejected events for this reason",
+        noMatchHelp: "Choose another reason, or look at all of them.",
+        showAll: "Show all",
+        reason: "Reason",
+        anyReason: "Any reason",
+        reasonName: { code in
+            let words = code.split(separator: "_").map { $0 == "json" ? "JSON" : $0 }.joined(separator: " ")
+            return words.prefix(1).uppercased() + words.dropFirst()
+        },
+        byKey: { "sent with key “\($0)”" },
+        noKey: "sent without a key",
+        asItCame: "The event as it came")
+}
