@@ -31,10 +31,12 @@ let package = Package(
         .target(
             name: "Simulation", dependencies: ["Values", "Engine", "ShopSimulator"], swiftSettings: strict),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
-        .testTarget(name: "LiquidTests", dependencies: ["Liquid"], swiftSettings: strict),
-        .testTarget(name: "ConditionsTests", dependencies: ["Conditions"], swiftSettings: strict),
-        .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
-        .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator"], swiftSettings: strict),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
+        .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Values"], swiftSettings: strict),
+        .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Values"], swiftSettings: strict),
+        .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Values"],
+            swiftSettings: strict),
     ]
 )

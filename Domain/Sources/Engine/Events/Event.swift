@@ -59,6 +59,15 @@ public struct Event: Sendable, Hashable {
     }
 }
 
+extension Envelope {
+    /// By which a resend is recognised, and facts of one moment are ordered.
+    public var messageHash: Int64 {
+        var hash = StableHash()
+        hash.combine(messageID)
+        return hash.finishSigned()
+    }
+}
+
 /// What an event carries besides its properties.
 public struct Envelope: Sendable, Hashable {
     /// Every identifier in the payload, the one it is filed under included.

@@ -33,11 +33,7 @@ public struct IncomingEvent: Sendable, Hashable {
     }
 
     /// By which a resend is recognised, within the identity it is filed under.
-    public var messageHash: Int64 {
-        var hash = StableHash()
-        hash.combine(envelope.messageID)
-        return hash.finishSigned()
-    }
+    public var messageHash: Int64 { envelope.messageHash }
 }
 
 /// An event that intake refused, kept so that nothing is dropped in silence.

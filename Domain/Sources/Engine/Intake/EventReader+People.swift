@@ -96,12 +96,13 @@ enum PlaceholderIDs {
     static let all: Set<String> = [
         "0", "-1", "undefined", "null", "none", "nil", "nan", "true", "false", "anonymous", "guest", "id", "email",
         "user_id", "userid", "distinct_id", "distinctid", "not_authenticated", "[object object]", "[]", "{}",
-        "00000000-0000-0000-0000-000000000000",
     ]
 
-    private static let longest = 36
+    /// What devices give as their id where the shopper allows none.
+    private static let zero = "00000000-0000-0000-0000-000000000000"
+    private static let longest = all.map(\.utf8.count).max() ?? 0
 
     static func contains(_ id: String) -> Bool {
-        id.utf8.count <= longest && all.contains(id.lowercased())
+        id.utf8.count <= longest ? all.contains(id.lowercased()) : id == zero
     }
 }

@@ -87,11 +87,12 @@ public struct MovedProfile: Sendable, Hashable {
     }
 }
 
+/// The row of an identity: added where there is none, else only its owner changes.
 public struct IdentityOwner: Sendable, Hashable {
-    public var identity: IdentityKey
+    public var identity: LinkedIdentity
     public var profile: ProfileKey
 
-    public init(identity: IdentityKey, profile: ProfileKey) {
+    public init(identity: LinkedIdentity, profile: ProfileKey) {
         self.identity = identity
         self.profile = profile
     }

@@ -1,0 +1,81 @@
+import Conditions
+import Values
+
+/// A workspace's live flows, watched conditions and settings: one immutable, numbered snapshot that all workers share.
+public struct Definitions: Sendable {
+    public let version: Int64
+    public let workspace: WorkspaceID
+    public let settings: WorkspaceSettings
+    /// The newest version of each live flow.
+    public let flows: [Flow]
+    public let watched: [WatchedCondition]
+    /// Journeys under way finish on the version they began with.
+    private let versions: [FlowVersion: Flow]
+    private let flowsByTrigger: [String: [Int]]
+    private let watchedByEvent: [String: [Int]]
+    private let watchedByState: [Int]
+
+    private struct FlowVersion: Hashable {
+        let flow: Int64
+        let version: Int64
+    }
+
+    /// - Parameter earlier: versions that journeys may still be on.
+    public init(
+        version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
+        flows: [Flow], earlier: [Flow] = [], watched: [WatchedCondition] = []
+    ) {
+        self.version = version
+        self.workspace = workspace
+        self.settings = settings
+        self.flows = flows
+        self.watched = watched
+        versions = Dictionary(
+            (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
+            uniquingKeysWith: { $1 })
+        flowsByTrigger = Definitions.index(flows.map(\.triggers))
+        let requirements = watched.map(\.condition.condition.requirements)
+        watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
+        watchedByState = requirements.indices.filter {
+            let needs = requirements[$0]
+            return !needs.profileProperties.isEmpty || !needs.consentChannels.isEmpty || !needs.memberships.isEmpty
+        }
+    }
+
+    private static func index(_ names: [[String]]) -> [String: [Int]] {
+        var index: [String: [Int]] = [:]
+        for (number, names) in names.enumerated() {
+            for name in Set(names) { index[name, default: []].append(number) }
+        }
+        return index
+    }
+
+    public func flow(_ id: Int64, version: Int64) -> Flow? {
+        versions[FlowVersion(flow: id, version: version)]
+    }
+
+    func flows(triggeredBy event: String) -> [Flow] { (flowsByTrigger[event] ?? []).map { flows[$0] } }
+
+    /// The conditions whose answer an event of this name can change.
+    func watched(touchedBy event: String) -> [WatchedCondition] { (watchedByEvent[event] ?? []).map { watched[$0] } }
+
+    /// The conditions whose answer a change of properties, consents or memberships can change.
+    var watchedTouchedByState: [WatchedCondition] { watchedByState.map { watched[$0] } }
+
+    func watched(_ id: Int64) -> WatchedCondition? { watched.first { $0.id == id } }
+}
+
+/// A condition whose answer is kept for every person, and that says so with an event when it changes.
+public struct WatchedCondition: Sendable {
+    public let id: Int64
+    public let name: String
+    public let condition: CompiledCondition
+    public let version: Int64
+
+    public init(id: Int64, name: String, condition: CompiledCondition, version: Int64) {
+        self.id = id
+        self.name = name
+        self.condition = condition
+        self.version = version
+    }
+}

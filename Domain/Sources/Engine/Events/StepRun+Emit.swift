@@ -1,0 +1,37 @@
+import Conditions
+import Values
+
+extension StepRun {
+    /// Emits an event of the engine's own; it is stepped in the same decision, at most sixteen deep.
+    mutating func emit(
+        _ name: String, _ properties: JSONObject, effect: Int, at moment: Instant, order: Int64, depth: Int
+    ) {
+        guard depth < StepRun.maximumDepth else {
+            log(
+                .derivedEventsStopped,
+                "“\(name)” was not emitted: \(StepRun.maximumDepth) events already follow from one another")
+            return
+        }
+        var hash = StableHash()
+        hash.combine(profile.key.rawValue)
+        hash.combine(name)
+        hash.combine(Int64(effect))
+        hash.combine(moment.milliseconds)
+        hash.combine(order)
+        let id = hash.finishSigned()
+        decision.derivedEvents.append(
+            DerivedEvent(
+                profile: profile.key, name: name, occurredAt: moment, effectID: id, properties: properties))
+        let event = TimelineEvent(name: name, occurredAt: moment, order: order, body: .tree(properties))
+        pending.append(PendingEvent(event: event, depth: depth + 1))
+    }
+
+    /// Steps the events that this step emitted, and those that they emit.
+    mutating func stepPending() {
+        while !pending.isEmpty {
+            let next = pending.removeFirst()
+            insert(next.event)
+            react(to: next.event, authority: .engine, depth: next.depth)
+        }
+    }
+}

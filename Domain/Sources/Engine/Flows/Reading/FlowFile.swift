@@ -1,0 +1,148 @@
+import Conditions
+import Values
+import Yams
+
+/// Reads flow files (docs/flows.md).
+public enum FlowFile {
+    /// A flow's text is refused beyond this: none that a person keeps in view is larger.
+    public static let maximumBytes = 256 * 1024
+    /// A flow has at most this many steps.
+    static let maximumSteps = 500
+    static let maximumDepth = 20
+
+    static let fields = [
+        "flow", "name", "about", "warning", "purpose", "trigger", "when", "goal", "exit", "reentry",
+        "while under way", "steps",
+    ]
+
+    /// Reads and checks a flow; throws every fault of the file at once.
+    public static func read(_ text: String, version: Int64 = 0) throws(FlowFileErrors) -> Flow {
+        guard text.utf8.count <= maximumBytes else {
+            throw fault("the file is larger than \(maximumBytes / 1024) KB; split the flow")
+        }
+        let root: Node?
+        do { root = try compose(yaml: text) } catch { throw FlowFileErrors(errors: [FlowFileError(yaml: error)]) }
+        let diagnostics = FlowDiagnostics()
+        guard let root, var fields = MappingReader(root, what: "a flow file", diagnostics: diagnostics) else {
+            throw fault("the file is empty; a flow begins with flow: its-name")
+        }
+        let flow = read(&fields, diagnostics: diagnostics, version: version, text: text)
+        fields.finish(known: FlowFile.fields)
+        guard let flow, diagnostics.errors.isEmpty else {
+            throw FlowFileErrors(errors: diagnostics.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        }
+        return flow
+    }
+
+    private static func fault(_ message: String) -> FlowFileErrors {
+        FlowFileErrors(errors: [FlowFileError(line: 1, column: 1, message: message)])
+    }
+
+    private static func read(
+        _ fields: inout MappingReader, diagnostics: FlowDiagnostics, version: Int64, text: String
+    ) -> Flow? {
+        let slug = slug(&fields, diagnostics)
+        let name = fields.required("name", example: "Abandoned cart")
+        let about = fields.text("about") ?? ""
+        let warning = fields.text("warning")
+        let purpose = purpose(&fields, diagnostics)
+        let triggers = triggers(&fields, diagnostics)
+        let entry = fields.condition("when")
+        let goal = fields.condition("goal")
+        let exits = fields.texts("exit").compactMap { fields.condition($0.text, at: $0.node) }
+        let reentry = reentry(&fields, diagnostics)
+        let underWay = underWay(&fields, diagnostics)
+        var layout = FlowLayout(diagnostics: diagnostics)
+        if let steps = fields.node("steps") {
+            layout.lay(steps, depth: 0)
+        } else {
+            diagnostics.report("steps are missing; a flow needs at least one", at: fields.node)
+        }
+        guard let slug, let name else { return nil }
+        return Flow(
+            slug: slug, name: name, about: about.trimmed, warning: warning?.trimmed, purpose: purpose,
+            triggers: triggers, entryCondition: entry, goal: goal, exits: exits, reentry: reentry,
+            whileUnderWay: underWay, steps: layout.steps, version: version, text: text)
+    }
+
+    private static func slug(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> String? {
+        guard let slug = fields.required("flow", example: "abandoned-cart") else { return nil }
+        let allowed = slug.utf8.allSatisfy { byte in
+            (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57) || byte == 45
+        }
+        guard allowed, slug.utf8.count <= 60, slug.first != "-" else {
+            diagnostics.report(
+                "flow is \"\(slug)\"; expected lower-case letters, digits and hyphens, at most 60",
+                at: fields.node("flow"))
+            return nil
+        }
+        return slug
+    }
+
+    private static func purpose(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> Message.Purpose {
+        switch fields.text("purpose") {
+        case nil, "marketing": return .marketing
+        case "transactional": return .transactional
+        case let other?:
+            diagnostics.report(
+                "purpose is \"\(other)\"; expected marketing or transactional", at: fields.node("purpose"))
+            return .marketing
+        }
+    }
+
+    private static func triggers(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> [String] {
+        let triggers = fields.texts("trigger")
+        if triggers.isEmpty {
+            diagnostics.report("trigger is missing; write, for example, trigger: Order Completed", at: fields.node)
+        }
+        // Other products' names for the same things mean the same here as in the track API.
+        return triggers.map { EventNames.canonical($0.text) }
+    }
+
+    private static func reentry(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> Flow.Reentry {
+        guard let text = fields.text("reentry") else { return .always }
+        if text == "always" { return .always }
+        if text == "once" { return .once }
+        if text.hasPrefix("once per "), let span = TimeSpan(words: String(text.dropFirst("once per ".count))) {
+            return .oncePer(span)
+        }
+        diagnostics.report(
+            "reentry is \"\(text)\"; expected always, once, or once per 30 days", at: fields.node("reentry"))
+        return .always
+    }
+
+    private static func underWay(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> Flow.WhileUnderWay {
+        switch fields.text("while under way") {
+        case nil, "ignore": return .ignore
+        case "refresh": return .refresh
+        case "another": return .another
+        case let other?:
+            diagnostics.report(
+                "while under way is \"\(other)\"; expected ignore, refresh or another",
+                at: fields.node("while under way"))
+            return .ignore
+        }
+    }
+}
+
+extension FlowFileError {
+    /// A fault that YAML itself reports.
+    init(yaml error: any Error) {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            let hint =
+                problem.contains("mapping values")
+                ? "; put a text that contains a colon, such as a condition with last: or since:, in single quotes" : ""
+            self.init(line: mark.line, column: mark.column, message: "this is not valid YAML: \(problem)\(hint)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            self.init(
+                line: context.mark.line, column: context.mark.column,
+                message: "\(duplicates.joined(separator: ", ")) stands here more than once")
+        case .some(let other):
+            self.init(line: 1, column: 1, message: "this is not valid YAML: \(other)")
+        case nil:
+            self.init(line: 1, column: 1, message: "this is not valid YAML")
+        }
+    }
+}

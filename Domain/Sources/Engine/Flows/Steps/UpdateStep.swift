@@ -1,0 +1,42 @@
+import Values
+
+/// Sets properties of the profile: `- update: {vip: true}`; null removes one.
+///
+/// A text of the form `trigger.path` takes the trigger's value.
+public struct UpdateStep: StepKind {
+    public static let keyword = "update"
+    public static let fields: [String] = []
+    public static let summary = "Sets properties of the profile."
+
+    public let changes: [Change]
+
+    public struct Change: Sendable, Hashable {
+        public let name: String
+        public let value: JSON
+    }
+
+    public init?(_ reader: inout StepReader) {
+        let values = reader.values(UpdateStep.keyword)
+        if values.isEmpty {
+            reader.report("update needs at least one property, such as update: {vip: true}", at: UpdateStep.keyword)
+            return nil
+        }
+        changes = values.map { Change(name: $0.key, value: $0.value) }
+    }
+
+    public var sentence: String {
+        "Set " + changes.map { "\($0.name) to \($0.value.text)" }.joined(separator: ", ")
+    }
+
+    public func begin(_ run: inout StepRun) -> StepOutcome {
+        for change in changes { run.set(change.name, to: resolved(change.value, run)) }
+        return .goOn
+    }
+
+    private func resolved(_ value: JSON, _ run: StepRun) -> JSON {
+        guard case .string(let text) = value, text.hasPrefix("trigger.") else { return value }
+        var current: JSON? = .object(run.journey.trigger.properties)
+        for part in text.split(separator: ".").dropFirst() { current = current?[String(part)] }
+        return current ?? .null
+    }
+}

@@ -1,0 +1,110 @@
+import Values
+
+extension StepRun {
+    /// Looks again at who this profile's identities belong to, and hands over what is another's.
+    ///
+    /// Only the profile that owns an identity passes it on, so that two never write one row.
+    mutating func rehome(_ cluster: LinkCluster) {
+        let people = People(cluster.facts)
+        let person = people.person(of: profile.key)
+        if let home = person?.home, home != profile.key {
+            moveAway(to: home, people, cluster)
+            return
+        }
+        let before = profile.identities
+        let identities = person?.identities ?? before.filter { $0.identity.key == profile.key }
+        hand(over: before.map(\.identity) + claimed(cluster), people)
+        for gained in identities where cluster.owners[gained.identity.key] != profile.key {
+            // Its present owner hands it over; until then it only reads along.
+            if gained.owns(now) { askFor(gained.identity.key) }
+        }
+        guard identities != before else { return }
+        profile.identities = identities
+        isProfileChanged = true
+        areIdentitiesChanged = true
+        let names = identities.map { "\($0.identity.kind == .anonymous ? "a browser" : $0.identity.value)" }
+        log(.profileMerged, "Known as \(names.joined(separator: ", "))")
+        schedule(
+            .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine, payload: Command.evaluate.payload)
+    }
+
+    /// Anonymous ids in the cluster that this profile owns, though its intervals may lie in the past.
+    private func claimed(_ cluster: LinkCluster) -> [LinkedIdentity] {
+        cluster.facts.flatMap { [$0.first, $0.second] }.filter { cluster.owners[$0.key] == profile.key }
+    }
+
+    /// Passes on the identities that belong to another person now.
+    private mutating func hand(over identities: [LinkedIdentity], _ people: People) {
+        var homes: Set<ProfileKey> = []
+        for identity in Set(identities) where identity.key != profile.key {
+            guard let home = people.person(of: identity.key)?.home, home != profile.key else { continue }
+            decision.identityOwners.append(IdentityOwner(identity: identity, profile: home))
+            homes.insert(home)
+        }
+        for home in homes.sorted() { tell(home, nil) }
+    }
+
+    /// The whole profile joins another: its row only says where to, and its state goes along.
+    private mutating func moveAway(to home: ProfileKey, _ people: People, _ cluster: LinkCluster) {
+        // An identity that only a fact names has no row yet, and its profile no list: the fact has its words.
+        let own = cluster.facts.flatMap { [$0.first, $0.second] }.filter { $0.key == profile.key }
+        for identity in Set(profile.identities.map(\.identity) + own) {
+            let owner = people.person(of: identity.key)?.home ?? home
+            decision.identityOwners.append(IdentityOwner(identity: identity, profile: owner))
+        }
+        decision.movedProfiles.append(MovedProfile(key: profile.key, movedTo: home))
+        movedTo = home
+        tell(home, profile)
+    }
+
+    private mutating func tell(_ home: ProfileKey, _ state: Profile?) {
+        var payload: JSONObject = ["from": .number(Number(profile.key.rawValue))]
+        if let state, let document = try? JSON.parse(state.document) { payload["profile"] = document }
+        decision.scheduledWork.append(
+            WorkItem(
+                dueAt: WorkItem.firstInLine, kind: .absorb, id: work("absorb", home), subject: home,
+                payload: JSON.object(payload).text))
+    }
+
+    private mutating func askFor(_ identity: IdentityKey) {
+        decision.scheduledWork.append(
+            WorkItem(
+                dueAt: WorkItem.firstInLine, kind: .relink, id: work("relink", identity), subject: identity))
+    }
+
+    private func work(_ name: String, _ key: IdentityKey) -> Int64 {
+        var hash = StableHash()
+        hash.combine(name)
+        hash.combine(key.rawValue)
+        hash.combine(profile.key.rawValue)
+        hash.combine(cause)
+        return hash.finishSigned()
+    }
+
+    /// Takes in a profile that joined this one, and looks again at who belongs here.
+    mutating func absorb(_ other: Profile?, _ cluster: LinkCluster) {
+        if let other {
+            profile.merge(other)
+            isProfileChanged = true
+            areIdentitiesChanged = true
+            log(.profileMerged, "Joined with the profile that was known from \(other.createdAt.iso8601)")
+            for journey in other.journeys { reschedule(journey) }
+        }
+        let known = profile.identities
+        rehome(cluster)
+        if movedTo == nil, other != nil, profile.identities == known {
+            schedule(
+                .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine,
+                payload: Command.evaluate.payload)
+        }
+    }
+
+    /// Timers of the other profile lie in its bucket and are forwarded; setting them here saves the way.
+    private mutating func reschedule(_ journey: Journey) {
+        guard profile.journeys.contains(where: { $0.id == journey.id }) else { return }
+        switch journey.state {
+        case .waiting(let until), .waitingForEvent(let until): schedule(.journeyDue, id: journey.id, at: until)
+        case .ready, .waitingForAnswer, .waitingForMessage: break
+        }
+    }
+}

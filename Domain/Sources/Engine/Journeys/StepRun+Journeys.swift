@@ -1,0 +1,170 @@
+import Conditions
+import Values
+
+/// What to do with a journey that was taken up.
+enum JourneyMove {
+    /// Leave it as it is.
+    case stay
+    /// Begin the step at its position.
+    case begin
+    case outcome(StepOutcome)
+}
+
+extension StepRun {
+    /// A journey takes at most this many steps at once: a flow that loops without waiting ends here.
+    static let maximumStepsAtOnce = 1000
+
+    /// Takes up a journey, asks what to do, and runs it until it waits or ends. Nil from `ask` means that it has ended.
+    mutating func resume(_ id: Int64, _ ask: (inout StepRun) -> JourneyMove?) {
+        guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
+        let outer = (journey, flow, step)
+        defer { (journey, flow, step) = outer }
+        journey = profile.journeys[index]
+        guard let flow = definitions.flow(journey.flow, version: journey.version) else {
+            // Its version is gone from the definitions; nothing can be done but to say so.
+            profile.journeys.remove(at: index)
+            isProfileChanged = true
+            log(.flowEnded, subject: journey.flow, "The journey ended: its version of the flow is no longer known")
+            return
+        }
+        self.flow = flow
+        step = flow.steps.indices.contains(journey.position) ? flow.steps[journey.position] : nil
+        let move = ask(&self)
+        let isOver = move.map { run(flow, $0) } ?? true
+        // A step may have changed other journeys; look for this one again.
+        guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
+        if isOver { profile.journeys.remove(at: index) } else { profile.journeys[index] = journey }
+    }
+
+    /// Runs the journey at hand; true when it is over.
+    private mutating func run(_ flow: Flow, _ move: JourneyMove) -> Bool {
+        var outcome: StepOutcome?
+        switch move {
+        case .stay: return false
+        case .begin: outcome = nil
+        case .outcome(let given): outcome = given
+        }
+        isProfileChanged = true
+        for _ in 0..<StepRun.maximumStepsAtOnce {
+            if let outcome {
+                switch apply(outcome, flow) {
+                case .waits: return false
+                case .ends: return true
+                case .goesOn: break
+                }
+            }
+            if leaveIfDone() { return true }
+            guard flow.steps.indices.contains(journey.position) else { return finish(flow) }
+            let step = flow.steps[journey.position]
+            self.step = step
+            journey.visit += 1
+            outcome = step.kind.begin(&self)
+            log(.stepTaken, subject: journey.flow, step.kind.sentence)
+        }
+        log(
+            .flowEnded, subject: flow.id,
+            "The journey ended: it took \(StepRun.maximumStepsAtOnce) steps without waiting")
+        return true
+    }
+
+    private enum Progress { case goesOn, waits, ends }
+
+    private mutating func apply(_ outcome: StepOutcome, _ flow: Flow) -> Progress {
+        let step = flow.steps[journey.position]
+        switch outcome {
+        case .goOn:
+            return move(to: step.next, flow)
+        case .take(let branch):
+            return move(to: step.branches.indices.contains(branch) ? step.branches[branch] : step.next, flow)
+        case .wait(let until):
+            journey.state = .waiting(until: until)
+            schedule(.journeyDue, id: journey.id, at: until)
+            return .waits
+        case .waitForEvent(let until):
+            journey.state = .waitingForEvent(until: until)
+            schedule(.journeyDue, id: journey.id, at: until)
+            return .waits
+        case .waitForAnswer(let effect):
+            journey.state = .waitingForAnswer(effect: effect)
+            return .waits
+        case .waitForMessage(let id):
+            journey.state = .waitingForMessage(id: id)
+            return .waits
+        case .end(let reason):
+            log(.flowEnded, subject: flow.id, reason.isEmpty ? "Ended" : "Ended: \(reason)")
+            return .ends
+        }
+    }
+
+    private mutating func move(to index: Int?, _ flow: Flow) -> Progress {
+        guard let index else {
+            _ = finish(flow)
+            return .ends
+        }
+        journey.position = index
+        journey.state = .ready
+        return .goesOn
+    }
+
+    private mutating func finish(_ flow: Flow) -> Bool {
+        log(.flowEnded, subject: flow.id, "Reached the end of “\(flow.name)”")
+        return true
+    }
+
+    /// Whether the goal is met or an exit holds; then says so and withdraws a message that is held.
+    mutating func leaveIfDone() -> Bool {
+        guard let flow else { return false }
+        if let goal = flow.goal, holds(goal) {
+            log(.goalReached, subject: flow.id, "Reached the goal of “\(flow.name)”: \(goal.condition.text)")
+            withdrawMessage(because: "The goal was reached")
+            return true
+        }
+        guard let exit = flow.exits.first(where: { holds($0) }) else { return false }
+        log(.exited, subject: flow.id, "Left “\(flow.name)”: \(exit.condition.text)")
+        withdrawMessage(because: "The journey was left: \(exit.condition.text)")
+        return true
+    }
+
+    private mutating func withdrawMessage(because reason: String) {
+        if case .waitingForMessage(let id) = journey.state {
+            refuse(id, because: reason)
+        } else if let last = journey.data["message"]?.number?.integer {
+            // Cleared a moment ago; delivery takes it only while it is still ready.
+            refuse(last, because: reason)
+        }
+    }
+
+    /// A wait has ended.
+    mutating func journeyDue(_ id: Int64) {
+        resume(id) { run in
+            let due: Instant
+            switch run.journey.state {
+            case .waiting(let until), .waitingForEvent(let until): due = until
+            case .ready, .waitingForAnswer, .waitingForMessage: return .stay
+            }
+            guard due <= run.now else { return .stay }
+            if run.leaveIfDone() { return nil }
+            run.dueSince = due
+            return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
+        }
+        stepPending()
+    }
+
+    /// An answer from outside came.
+    mutating func couponAnswered(effect: Int64, journey id: Int64, code: String?) {
+        resume(id) { run in
+            guard run.journey.state == .waitingForAnswer(effect: effect) else { return .stay }
+            if run.leaveIfDone() { return nil }
+            run.journey.data["coupon"] = code.map(JSON.string)
+            return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
+        }
+        stepPending()
+    }
+
+    mutating func requestCoupon(from pool: String) -> Int64 {
+        let effect = journey.effectID(step: step?.id ?? "")
+        decision.couponRequests.append(
+            CouponRequest(effectID: effect, pool: pool, profile: profile.key, journey: journey.id))
+        return effect
+    }
+}

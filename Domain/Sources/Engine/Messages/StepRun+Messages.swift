@@ -1,0 +1,151 @@
+import Values
+
+extension StepRun {
+    /// Queues, holds or refuses a message of the journey at hand; each leaves a record.
+    mutating func send(_ step: SendStep) -> StepOutcome {
+        guard let flow, let place = self.step else { return .goOn }
+        let id = journey.effectID(step: place.id)
+        let address = profile.address(on: step.channel)
+        var message = Message(
+            id: id, profile: profile.key, flow: flow.id, flowVersion: flow.version, step: place.id,
+            journey: journey.id, channel: step.channel, purpose: flow.purpose, address: address ?? "",
+            state: .refused, createdAt: now, dueAt: now, expiresAt: dueSince + step.keepFor, context: "{}")
+        guard address != nil else {
+            return record(&message, refusedBy: "There is no \(step.channel.name) address")
+        }
+        if now >= message.expiresAt {
+            return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
+        }
+        message.context = messageContext.text
+        switch SendingPolicy.ask(
+            profile, channel: step.channel, purpose: flow.purpose, settings: settings, now: now)
+        {
+        case .refuse(let rule): return record(&message, refusedBy: rule)
+        case .allow:
+            message.state = .ready
+            decision.messages.append(message)
+            cleared(id, purpose: flow.purpose)
+            log(.messageQueued, subject: id, "E-mail “\(step.subject)” queued")
+            return .goOn
+        case .hold(let until, let rule):
+            message.state = .held
+            message.reason = rule
+            message.dueAt = until
+            decision.messages.append(message)
+            schedule(.messageDue, id: id, at: until)
+            log(.messageHeld, subject: id, "E-mail “\(step.subject)” held: \(rule)")
+            return .waitForMessage(id: id)
+        }
+    }
+
+    private mutating func record(_ message: inout Message, refusedBy rule: String) -> StepOutcome {
+        message.reason = rule
+        decision.messages.append(message)
+        log(.messageRefused, subject: message.id, "E-mail not sent: \(rule)")
+        return .goOn
+    }
+
+    private mutating func cleared(_ id: Int64, purpose: Message.Purpose) {
+        journey.sent += 1
+        journey.data["message"] = .number(Number(id))
+        if purpose == .marketing { profile.countMarketing(at: now, settings: settings) }
+        isProfileChanged = true
+    }
+
+    /// A held message may go now, if goal, exits and policy still say so.
+    mutating func messageDue(_ id: Int64, _ message: Message?) {
+        guard let message, message.state == .held else { return }
+        let waiting = profile.journeys.first { $0.state == .waitingForMessage(id: id) }
+        if let waiting {
+            resume(waiting.id) { run in
+                if run.leaveIfDone() { return nil }
+                return run.clear(message, isCounted: false)
+            }
+        } else {
+            // Cleared before, but delivery came too late for it: its place under the cap is taken already.
+            _ = clear(message, isCounted: true)
+        }
+        stepPending()
+    }
+
+    private mutating func clear(_ message: Message, isCounted: Bool) -> JourneyMove {
+        if now >= message.expiresAt {
+            refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
+            return .outcome(.goOn)
+        }
+        var asking = profile
+        if isCounted { asking.marketingDays = [] }
+        switch SendingPolicy.ask(
+            asking, channel: message.channel, purpose: message.purpose, settings: settings, now: now)
+        {
+        case .refuse(let rule):
+            refuse(message.id, because: rule)
+            return .outcome(.goOn)
+        case .hold(let until, let rule):
+            change(message.id, to: .held, rule, due: until)
+            schedule(.messageDue, id: message.id, at: until)
+            return .stay
+        case .allow:
+            change(message.id, to: .ready, "", due: now)
+            if !isCounted { cleared(message.id, purpose: message.purpose) }
+            log(.messageQueued, subject: message.id, "The held e-mail was queued")
+            return .outcome(.goOn)
+        }
+    }
+
+    /// Delivery came too late for a clearance: ask again at once.
+    mutating func clearAgain(_ id: Int64) {
+        change(id, to: .held, "Waits to be cleared again", due: now)
+        schedule(.messageDue, id: id, at: now)
+    }
+
+    /// Withdraws a message that has not been handed over yet.
+    mutating func refuse(_ id: Int64, because reason: String) {
+        change(id, to: .refused, reason, due: now)
+        log(.messageRefused, subject: id, "E-mail not sent: \(reason)")
+    }
+
+    private mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
+        decision.messageChanges.append(
+            MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
+    }
+
+    /// What templates see (docs/flows.md).
+    private var messageContext: JSON {
+        var person = customer.subject.properties
+        person["email"] = profile.address(on: .email).map(JSON.string)
+        var context: JSONObject = [
+            "profile": .object(person), "trigger": .object(journey.trigger.properties),
+            "trigger_name": .string(journey.trigger.name),
+        ]
+        if let cart = profile.cart { context["cart"] = cart.json }
+        if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
+        return .object(context)
+    }
+
+    /// Something a provider or a click told about a message becomes an event of the person.
+    mutating func received(_ receipt: Command.Receipt) {
+        if receipt.kind == .bounced { suppress(.email, reason: "a message bounced") }
+        if receipt.kind == .complained { suppress(.email, reason: "the person complained of spam") }
+        var properties: JSONObject = [
+            "message_id": .string(String(receipt.message)), "flow": .string(receipt.flow),
+        ]
+        if let url = receipt.url { properties["url"] = .string(url) }
+        emit(
+            receipt.kind.eventName, properties, effect: Int(truncatingIfNeeded: receipt.message),
+            at: min(receipt.at, now), order: 0, depth: 0)
+        stepPending()
+    }
+}
+
+extension Command.Receipt.Kind {
+    var eventName: String {
+        switch self {
+        case .sent: "Email Sent"
+        case .opened: "Email Opened"
+        case .clicked: "Email Clicked"
+        case .bounced: "Email Bounced"
+        case .complained: "Email Marked as Spam"
+        }
+    }
+}

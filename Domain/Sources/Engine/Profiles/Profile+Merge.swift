@@ -1,0 +1,44 @@
+import Values
+
+extension Profile {
+    /// Takes in what was known of another profile that turned out to be the same person.
+    ///
+    /// Nothing is lost: the later property and consent win, the older journey of a flow stays, counts add up.
+    mutating func merge(_ other: Profile) {
+        for (name, property) in other.properties where property.supersedes(properties[name]) {
+            properties[name] = property
+        }
+        for (channel, consent) in other.consents where consent.supersedes(consents[channel]) {
+            consents[channel] = consent
+        }
+        suppressions.merge(other.suppressions) { mine, _ in mine }
+        if let theirs = other.cart, theirs.updatedAt > cart?.updatedAt ?? .distantPast { cart = theirs }
+        for journey in other.journeys { adopt(journey) }
+        for (flow, theirs) in other.entries {
+            let mine = entries[flow]
+            entries[flow] = FlowEntries(
+                count: (mine?.count ?? 0) + theirs.count, lastAt: max(mine?.lastAt ?? theirs.lastAt, theirs.lastAt))
+        }
+        marketingDays = Array((marketingDays + other.marketingDays).sorted().suffix(Profile.marketingDaysKept))
+        createdAt = min(createdAt, other.createdAt)
+        lastSeenAt = max(lastSeenAt, other.lastSeenAt)
+        steppedAt = max(steppedAt, other.steppedAt)
+    }
+
+    private mutating func adopt(_ journey: Journey) {
+        guard !journeys.contains(where: { $0.id == journey.id }) else { return }
+        guard let index = journeys.firstIndex(where: { $0.flow == journey.flow }) else {
+            journeys.append(journey)
+            return
+        }
+        let mine = journeys[index]
+        // Journeys of one flow stand beside each other only where each has a trigger of its own, such as an order.
+        if mine.trigger.properties["order_id"] != nil, journey.trigger.properties["order_id"] != nil,
+            mine.trigger.properties["order_id"] != journey.trigger.properties["order_id"]
+        {
+            journeys.append(journey)
+        } else if (journey.enteredAt, journey.id) < (mine.enteredAt, mine.id) {
+            journeys[index] = journey
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Conditions
+import Values
+
+/// Everything that is kept of one person beside their events.
+public struct Profile: Sendable, Hashable {
+    public var key: ProfileKey
+    /// By key; the home is among them.
+    public var identities: [ProfileIdentity]
+    public var properties: [String: DatedProperty]
+    public var consents: [Channel: Consent]
+    /// Channels to whose address nothing goes, with the reason.
+    public var suppressions: [Channel: String]
+    public var cart: Cart?
+    public var journeys: [Journey]
+    /// By flow: when it was last entered and how often, for re-entry rules.
+    public var entries: [Int64: FlowEntries]
+    /// By condition: the last verdict.
+    public var watched: [Int64: WatchedVerdict]
+    /// Local days (days since 1970 in the person's zone) on which marketing went out, newest last.
+    public var marketingDays: [Int64]
+    public var createdAt: Instant
+    public var lastSeenAt: Instant
+    /// The latest `now` it was stepped with: time never runs backwards for a person.
+    public var steppedAt: Instant
+
+    public init(key: ProfileKey, createdAt: Instant) {
+        self.key = key
+        identities = []
+        properties = [:]
+        consents = [:]
+        suppressions = [:]
+        cart = nil
+        journeys = []
+        entries = [:]
+        watched = [:]
+        marketingDays = []
+        self.createdAt = createdAt
+        lastSeenAt = createdAt
+        steppedAt = createdAt
+    }
+
+    /// A profile keeps at most this many properties; an identify that adds more is logged and the rest ignored.
+    static let maximumProperties = 500
+    /// Days of marketing remembered; caps look back no further.
+    static let marketingDaysKept = 35
+}
+
+/// A property's value with the moment and source it comes from; the latest wins.
+public struct DatedProperty: Sendable, Hashable {
+    public var value: JSON
+    public var setAt: Instant
+    /// "server", "browser", "import", "flow welcome".
+    public var source: String
+
+    public init(value: JSON, setAt: Instant, source: String) {
+        self.value = value
+        self.setAt = setAt
+        self.source = source
+    }
+
+    /// Whether this replaces the other: the later does; of two at one moment the greater text, so that order of
+    /// arrival does not matter.
+    func supersedes(_ other: DatedProperty?) -> Bool {
+        guard let other else { return true }
+        if setAt != other.setAt { return setAt > other.setAt }
+        if source != other.source { return source > other.source }
+        return value.text >= other.value.text
+    }
+}
+
+public struct FlowEntries: Sendable, Hashable {
+    public var count: Int64
+    public var lastAt: Instant
+
+    public init(count: Int64, lastAt: Instant) {
+        self.count = count
+        self.lastAt = lastAt
+    }
+}
+
+/// What a watched condition last answered, and when time alone may change that.
+public struct WatchedVerdict: Sendable, Hashable {
+    public var holds: Bool
+    /// When it began to be so.
+    public var since: Instant
+    /// The moment for which work is scheduled; never later than the verdict's own.
+    public var wakesAt: Instant?
+    public var version: Int64
+
+    public init(holds: Bool, since: Instant, wakesAt: Instant?, version: Int64) {
+        self.holds = holds
+        self.since = since
+        self.wakesAt = wakesAt
+        self.version = version
+    }
+}
+
+extension Profile {
+    public func property(_ name: String) -> JSON? { properties[name]?.value }
+
+    public func text(_ names: String...) -> String? {
+        for name in names {
+            if case .string(let text)? = properties[name]?.value, !text.isEmpty { return text }
+        }
+        return nil
+    }
+
+    /// Where a message on this channel goes: the property, or else the newest identity of the channel's kind.
+    public func address(on channel: Channel) -> String? {
+        let kind = channel.addressKind
+        if let text = text(channel == .email ? "email" : "phone"), let identity = Identity(kind, text) {
+            return identity.value
+        }
+        return identities.last { $0.identity.kind == kind }?.identity.value
+    }
+
+    public var displayName: String? {
+        if let name = text("name") { return name }
+        let parts = [text("first_name", "firstName"), text("last_name", "lastName")].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// The person's own zone, or the workspace's where none is known or it does not exist.
+    public func zone(default workspace: Zone) -> Zone {
+        text("timezone").flatMap(Zone.init) ?? workspace
+    }
+
+    public func owns(_ key: IdentityKey, at moment: Instant) -> Bool {
+        identities.contains { $0.identity.key == key && $0.owns(moment) }
+    }
+
+    /// What conditions see of the properties.
+    var propertyObject: JSONObject {
+        JSONObject(
+            properties.sorted { $0.key < $1.key }.map { JSONObject.Member(key: $0.key, value: $0.value.value) })
+    }
+
+    var grantedChannels: Set<String> {
+        Set(consents.values.filter { $0.status == .granted && suppressions[$0.channel] == nil }.map(\.channel.name))
+    }
+}

@@ -1,0 +1,30 @@
+import Values
+
+extension StepRun {
+    /// Sets a property on behalf of the flow at hand; null removes it.
+    mutating func set(_ name: String, to value: JSON) {
+        set(name, DatedProperty(value: value, setAt: now, source: "flow \(flow?.slug ?? "")"))
+    }
+
+    /// Sets a property where the statement is newer than what is known.
+    @discardableResult
+    mutating func set(_ name: String, _ property: DatedProperty) -> Bool {
+        let known = profile.properties[name]
+        guard property.supersedes(known) else { return false }
+        if known?.value == property.value { return false }
+        if known == nil, property.value.isNull { return false }
+        guard known != nil || profile.properties.count < Profile.maximumProperties else {
+            log(
+                .propertyChanged,
+                "“\(name)” was not kept: a profile has at most \(Profile.maximumProperties) properties")
+            return false
+        }
+        isProfileChanged = true
+        isStateChanged = true
+        // A removed property stays as null with its date, so that an older statement cannot bring it back.
+        profile.properties[name] = property
+        customer.subject.properties[name] = property.value.isNull ? nil : property.value
+        if name == "timezone" { customer.subject.zone = profile.zone(default: settings.zone) }
+        return true
+    }
+}

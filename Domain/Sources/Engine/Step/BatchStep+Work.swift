@@ -1,0 +1,112 @@
+import Conditions
+import Values
+
+extension BatchStep {
+    /// Steps one item of work.
+    func step(
+        _ work: DueWork, _ run: inout StepRun, _ reader: some CustomerReader, _ claimed: inout [Int64: ObjectClaim]
+    ) throws {
+        let item = work.item
+        switch item.kind {
+        case .event:
+            guard let event = work.event else { return }
+            let key = event.objectKey(in: definitions.workspace)
+            run.receive(event, claim: key.flatMap { claimed[$0] })
+            if let key, claimed[key] == nil { claimed[key] = run.decision.claims.last { $0.key == key } }
+        case .relink:
+            run.rehome(try cluster(of: [item.subject, run.profile.key], reader))
+        case .absorb:
+            let other = try joined(item.payload)
+            run.absorb(other, try cluster(of: [run.profile.key], reader))
+        case .command:
+            if let command = Command(payload: item.payload) { run.obey(command) }
+        case .journeyDue: run.journeyDue(item.id)
+        case .conditionDue: run.conditionDue(item.id)
+        case .messageDue: run.messageDue(item.id, try reader.messages([item.id]).first)
+        }
+    }
+
+    private func cluster(of keys: [IdentityKey], _ reader: some CustomerReader) throws -> LinkCluster {
+        var whole = LinkCluster(facts: [], owners: [:])
+        for key in keys {
+            let part = try reader.cluster(of: key, limit: BatchStep.clusterLimit)
+            whole.facts += part.facts
+            whole.owners.merge(part.owners) { first, _ in first }
+        }
+        // Facts stated earlier in this batch are not in storage yet.
+        whole.facts += batch.links.filter { fact in
+            keys.contains(fact.first.key) || keys.contains(fact.second.key)
+        }
+        return whole
+    }
+
+    private func joined(_ payload: String) throws -> Profile? {
+        guard let json = try? JSON.parse(payload), let from = json["from"]?.number?.integer,
+            let document = json["profile"]
+        else { return nil }
+        return try Profile(key: IdentityKey(rawValue: from), document: document.text)
+    }
+}
+
+extension StepRun {
+    /// Does what console, API, receipts and delivery ask.
+    mutating func obey(_ command: Command) {
+        switch command {
+        case .consent(let consent): state(consent, order: 0)
+        case .suppress(let channel, let reason): suppress(channel, reason: reason)
+        case .release(let channel): release(channel)
+        case .coupon(let effect, let journey, let code): couponAnswered(effect: effect, journey: journey, code: code)
+        case .clearAgain(let message): clearAgain(message)
+        case .receipt(let receipt): received(receipt)
+        case .evaluate: evaluateEverything()
+        }
+        if isStateChanged, customer.hasTimeline {
+            isStateChanged = false
+            watch(definitions.watchedTouchedByState, order: 0, depth: 0)
+        }
+        stepPending()
+    }
+}
+
+extension Definitions {
+    /// Whether stepping this work reads the person's history.
+    func needTimeline(_ items: [DueWork], _ profile: Profile) -> Bool {
+        if !profile.journeys.isEmpty { return true }
+        return items.contains { work in
+            switch work.item.kind {
+            case .event:
+                guard let event = work.event else { return false }
+                return event.call == .identify || !watched(touchedBy: event.name).isEmpty
+                    || !flows(triggeredBy: event.name).isEmpty
+            case .relink, .absorb: return false
+            case .command, .journeyDue, .conditionDue, .messageDue: return true
+            }
+        }
+    }
+}
+
+extension Timeline {
+    /// From storage: of several copies of one order the first counts, enriched by the others.
+    init(stored events: [Event], workspace: WorkspaceID) {
+        self.init()
+        var orders: [Int64: TimelineEvent] = [:]
+        for event in events.sorted(by: { $0.sequence < $1.sequence }) {
+            let entry = TimelineEvent(
+                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties))
+            guard let key = event.objectKey(in: workspace) else {
+                insert(entry)
+                continue
+            }
+            guard var first = orders[key] else {
+                orders[key] = entry
+                insert(entry)
+                continue
+            }
+            var merged = first.body.object
+            for member in entry.body.object.members where merged[member.key] == nil { merged.members.append(member) }
+            first.body = .tree(merged)
+            orders[key] = first
+            insert(first)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Conditions
+import Values
+
+/// One person with everything that a step may read.
+public struct Customer: Sendable {
+    public var profile: Profile
+    /// What conditions see: the properties, consents and memberships of the profile, and the timeline.
+    public internal(set) var subject: Subject
+    /// Whether the timeline is loaded; a step that reads no events needs none.
+    public internal(set) var hasTimeline: Bool
+
+    public init(profile: Profile, timeline: Timeline?, definitions: Definitions) {
+        self.profile = profile
+        hasTimeline = timeline != nil
+        subject = Subject(
+            properties: profile.propertyObject, consents: profile.grantedChannels,
+            memberships: profile.memberships(definitions), zone: profile.zone(default: definitions.settings.zone),
+            timeline: timeline ?? Timeline())
+    }
+}
+
+extension Profile {
+    /// Names of the watched conditions that hold.
+    func memberships(_ definitions: Definitions) -> Set<String> {
+        Set(definitions.watched.lazy.filter { watched[$0.id]?.holds == true }.map(\.name))
+    }
+}
+
+extension EventBody {
+    /// The properties as a tree; empty where they are not loaded.
+    var object: JSONObject {
+        switch self {
+        case .absent: JSONObject()
+        case .tree(let object): object
+        case .bytes(let bytes): (try? JSON.parse(bytes))?.object ?? JSONObject()
+        }
+    }
+}

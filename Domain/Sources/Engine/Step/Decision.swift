@@ -1,0 +1,34 @@
+import Values
+
+/// What stepping one customer led to, beside the customer's own new state.
+public struct Decision: Sendable {
+    public var scheduledWork: [WorkItem] = []
+    public var identityOwners: [IdentityOwner] = []
+    public var movedProfiles: [MovedProfile] = []
+    public var links: [LinkFact] = []
+    public var claims: [ObjectClaim] = []
+    public var derivedEvents: [DerivedEvent] = []
+    public var messages: [Message] = []
+    public var messageChanges: [MessageChange] = []
+    public var ledger: [LedgerEntry] = []
+    public var log: [LogEntry] = []
+    public var couponRequests: [CouponRequest] = []
+
+    public init() {}
+}
+
+extension StepBatch {
+    mutating func add(_ decision: Decision) {
+        scheduledWork += decision.scheduledWork
+        identityOwners += decision.identityOwners
+        movedProfiles += decision.movedProfiles
+        links += decision.links
+        claims += decision.claims
+        derivedEvents += decision.derivedEvents
+        messages += decision.messages
+        messageChanges += decision.messageChanges
+        ledger += decision.ledger
+        log += decision.log
+        couponRequests += decision.couponRequests
+    }
+}

@@ -1,0 +1,34 @@
+import Conditions
+import Values
+
+extension StepRun {
+    /// What follows from an event that is in the timeline: memberships, journeys under way, new journeys.
+    mutating func react(to event: TimelineEvent, authority: Event.Authority, depth: Int) {
+        watch(definitions.watched(touchedBy: event.name), order: event.order, depth: depth)
+        if isStateChanged {
+            isStateChanged = false
+            watch(definitions.watchedTouchedByState, order: event.order, depth: depth)
+        }
+        advanceJourneys(with: event)
+        if startsFlows {
+            for flow in definitions.flows(triggeredBy: event.name) { consider(flow, event, authority: authority) }
+        }
+        if depth == 0 { stepPending() }
+    }
+
+    /// Journeys that the event ends, or for which they were waiting.
+    private mutating func advanceJourneys(with event: TimelineEvent) {
+        for journey in profile.journeys {
+            guard let flow = definitions.flow(journey.flow, version: journey.version) else { continue }
+            let touches = ([flow.goal].compactMap { $0 } + flow.exits).contains {
+                $0.condition.requirements.eventNames.contains(event.name)
+            }
+            if touches { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }
+            if case .waitingForEvent = journey.state {
+                resume(journey.id) { run in
+                    run.step?.kind.receive(event, &run).map(JourneyMove.outcome) ?? .stay
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Conditions
+import Values
+
+/// One customer being stepped: their state, what is decided so far, and the journey at hand.
+public struct StepRun: Sendable {
+    public internal(set) var customer: Customer
+    public let definitions: Definitions
+    /// max(clock, the latest moment this person was stepped at).
+    public let now: Instant
+    /// The journey at hand; meaningful only inside a step of a flow.
+    public internal(set) var journey: Journey
+    var decision = Decision()
+    var isProfileChanged = false
+    /// Whether properties, consents or memberships changed: what conditions over the profile read.
+    var isStateChanged = false
+    /// Whether the set of identities changed, so that the timeline must be loaded anew.
+    var areIdentitiesChanged = false
+    /// Where the whole profile went, when it joined another.
+    var movedTo: ProfileKey?
+    /// The work under way, for the log: "event 12".
+    var cause: String
+    /// Whether what happens may start flows: not for history and imports.
+    var startsFlows = true
+    /// The flow of the journey at hand, and its step.
+    var flow: Flow?
+    var step: FlowStep?
+    /// When the journey at hand should have woken: freshness counts from then, not from when it did.
+    var dueSince: Instant
+    /// Events emitted by this step that have yet to be stepped themselves.
+    var pending: [PendingEvent] = []
+
+    struct PendingEvent: Sendable {
+        let event: TimelineEvent
+        let depth: Int
+    }
+
+    /// Events derived from derived events end here.
+    static let maximumDepth = 16
+
+    init(customer: Customer, definitions: Definitions, now: Instant, cause: String) {
+        self.customer = customer
+        self.definitions = definitions
+        self.now = max(now, customer.profile.steppedAt)
+        self.cause = cause
+        dueSince = self.now
+        journey = Journey(
+            id: 0, flow: 0, version: 0, enteredAt: now,
+            trigger: JourneyTrigger(name: "", occurredAt: now, order: 0, properties: JSONObject()))
+    }
+
+    var profile: Profile {
+        get { customer.profile }
+        _modify { yield &customer.profile }
+    }
+
+    public var timeline: Timeline { customer.subject.timeline }
+    public var subject: Subject { customer.subject }
+    public var zone: Zone { customer.subject.zone }
+    var settings: WorkspaceSettings { definitions.settings }
+
+    /// Whether a condition holds for the journey at hand.
+    func holds(_ condition: CompiledCondition) -> Bool {
+        condition.evaluate(customer.subject, trigger: journey.trigger.event, now: now).holds
+    }
+
+    mutating func log(_ kind: LogEntry.Kind, subject: Int64 = 0, _ text: String) {
+        decision.log.append(
+            LogEntry(
+                profile: profile.key, at: now, kind: kind, subject: subject, cause: cause,
+                definitionsVersion: definitions.version, text: text))
+    }
+
+    mutating func schedule(_ kind: WorkItem.Kind, id: Int64, at moment: Instant, payload: String = "") {
+        decision.scheduledWork.append(
+            WorkItem(dueAt: moment, kind: kind, id: id, subject: profile.key, payload: payload))
+    }
+}
+
+extension JourneyTrigger {
+    var event: TimelineEvent {
+        TimelineEvent(name: name, occurredAt: occurredAt, order: order, body: .tree(properties))
+    }
+}

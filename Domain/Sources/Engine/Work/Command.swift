@@ -1,0 +1,120 @@
+import Values
+
+/// What console, API, receipts and delivery ask of a profile's owner; nobody else writes a person's state.
+public enum Command: Sendable, Hashable {
+    case consent(Consent)
+    /// Nothing goes to the channel's address any more: it bounced, complained, or someone decided so.
+    case suppress(Channel, reason: String)
+    case release(Channel)
+    /// The answer to a request for a code; nil where the pool is empty.
+    case coupon(effect: Int64, journey: Int64, code: String?)
+    /// Delivery came too late for a clearance: policy decides anew.
+    case clearAgain(message: Int64)
+    case receipt(Receipt)
+    /// Identities changed: conditions and journeys are looked at again over the whole history.
+    case evaluate
+
+    /// Something a provider or a shopper's click told about a message.
+    public struct Receipt: Sendable, Hashable {
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
+            case sent, opened, clicked, bounced, complained
+        }
+
+        public var kind: Kind
+        public var message: Int64
+        public var at: Instant
+        /// Of the flow that sent it.
+        public var flow: String
+        public var url: String?
+
+        public init(kind: Kind, message: Int64, at: Instant, flow: String, url: String? = nil) {
+            self.kind = kind
+            self.message = message
+            self.at = at
+            self.flow = flow
+            self.url = url
+        }
+    }
+}
+
+extension Command {
+    /// The stored form: one member that names the command.
+    public var payload: String {
+        let json: JSON
+        switch self {
+        case .consent(let consent):
+            json = [
+                "consent": [
+                    "channel": .string(consent.channel.name), "status": .string(consent.status.name),
+                    "source": .string(consent.source), "at": .number(Number(consent.at.milliseconds)),
+                ]
+            ]
+        case .suppress(let channel, let reason):
+            json = ["suppress": ["channel": .string(channel.name), "reason": .string(reason)]]
+        case .release(let channel): json = ["release": ["channel": .string(channel.name)]]
+        case .coupon(let effect, let journey, let code):
+            json = [
+                "coupon": [
+                    "effect": .number(Number(effect)), "journey": .number(Number(journey)),
+                    "code": code.map(JSON.string) ?? .null,
+                ]
+            ]
+        case .clearAgain(let message): json = ["clear_again": ["message": .number(Number(message))]]
+        case .evaluate: json = ["evaluate": [:]]
+        case .receipt(let receipt):
+            var object: JSONObject = [
+                "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
+                "at": .number(Number(receipt.at.milliseconds)), "flow": .string(receipt.flow),
+            ]
+            if let url = receipt.url { object["url"] = .string(url) }
+            json = ["receipt": .object(object)]
+        }
+        return json.text
+    }
+
+    /// Nil where the text is no command that this release knows.
+    public init?(payload: String) {
+        guard let object = (try? JSON.parse(payload))?.object, let member = object.members.first else { return nil }
+        let body = member.value
+        let channel = body["channel"]?.string.flatMap(Channel.init(name:))
+        switch member.key {
+        case "consent":
+            guard let channel, let at = body["at"]?.number?.integer,
+                let status = Consent.Status.allCases.first(where: { $0.name == body["status"]?.string })
+            else { return nil }
+            self = .consent(
+                Consent(
+                    channel: channel, status: status, source: body["source"]?.string ?? "",
+                    at: Instant(milliseconds: at)))
+        case "suppress":
+            guard let channel else { return nil }
+            self = .suppress(channel, reason: body["reason"]?.string ?? "")
+        case "release":
+            guard let channel else { return nil }
+            self = .release(channel)
+        case "coupon":
+            guard let effect = body["effect"]?.number?.integer, let journey = body["journey"]?.number?.integer
+            else { return nil }
+            self = .coupon(effect: effect, journey: journey, code: body["code"]?.string)
+        case "clear_again":
+            guard let message = body["message"]?.number?.integer else { return nil }
+            self = .clearAgain(message: message)
+        case "evaluate": self = .evaluate
+        case "receipt":
+            guard let receipt = Receipt(body) else { return nil }
+            self = .receipt(receipt)
+        default: return nil
+        }
+    }
+}
+
+extension Command.Receipt {
+    init?(_ json: JSON) {
+        guard let kind = json["kind"]?.string.flatMap(Kind.init(rawValue:)),
+            let message = json["message"]?.number?.integer, let at = json["at"]?.number?.integer
+        else { return nil }
+        self.init(
+            kind: kind, message: message, at: Instant(milliseconds: at), flow: json["flow"]?.string ?? "",
+            url: json["url"]?.string)
+    }
+}

@@ -1,0 +1,53 @@
+import Values
+
+/// What the engine reads of storage before a batch is stepped. Storage and the simulator's model each provide one.
+public protocol CustomerReader {
+    func identities(_ keys: [IdentityKey]) throws -> [IdentityRow]
+    /// The facts that an identity stands in, on either side.
+    func facts(of keys: [IdentityKey]) throws -> [LinkFact]
+    /// The facts reachable from an identity over known identities, at most `limit` identities wide.
+    func cluster(of key: IdentityKey, limit: Int) throws -> LinkCluster
+    func profiles(_ keys: [ProfileKey]) throws -> [ProfileRow]
+    func timelines(_ requests: [TimelineRequest]) throws -> [Event]
+    func claims(_ keys: [Int64]) throws -> [ObjectClaim]
+    func messages(_ ids: [Int64]) throws -> [Message]
+}
+
+public struct IdentityRow: Sendable, Hashable {
+    public var identity: LinkedIdentity
+    public var owner: ProfileKey
+    public var firstSeenAt: Instant
+
+    public init(identity: LinkedIdentity, owner: ProfileKey, firstSeenAt: Instant) {
+        self.identity = identity
+        self.owner = owner
+        self.firstSeenAt = firstSeenAt
+    }
+}
+
+/// A profile's row: its document, or where it moved to.
+public struct ProfileRow: Sendable, Hashable {
+    public var key: ProfileKey
+    public var document: String
+    public var movedTo: ProfileKey?
+
+    public init(key: ProfileKey, document: String, movedTo: ProfileKey?) {
+        self.key = key
+        self.document = document
+        self.movedTo = movedTo
+    }
+}
+
+/// The events of one identity that are wanted.
+public struct TimelineRequest: Sendable, Hashable {
+    public var identity: IdentityKey
+    public var intervals: [Interval]
+    /// Events at or above this sequence have yet to be stepped and are left out.
+    public var below: Int64?
+
+    public init(identity: IdentityKey, intervals: [Interval], below: Int64?) {
+        self.identity = identity
+        self.intervals = intervals
+        self.below = below
+    }
+}
