@@ -91,9 +91,18 @@ struct ConditionCheck {
     private static func names(_ json: JSON?, named name: String) throws(CheckFault) -> Set<String> {
         switch json {
         case nil, .null: return []
-        case .array(let items): return Set(items.compactMap(\.string))
+        case .array(let items): return Set(items.compactMap(listed))
         case .object(let object): return Set(object.members.filter { isYes($0.value) }.map(\.key))
         case .bool, .number, .string: throw CheckFault(message: "\(name) is neither a list nor an object")
+        }
+    }
+
+    /// A name alone, or an object with the channel and its state.
+    private static func listed(_ json: JSON) -> String? {
+        switch json {
+        case .string(let name): name
+        case .object: isYes(json) ? json["channel"]?.string : nil
+        case .null, .bool, .number, .array: nil
         }
     }
 
@@ -101,7 +110,8 @@ struct ConditionCheck {
         switch json {
         case .bool(let answer): answer
         case .string(let word): ["granted", "subscribed", "given", "yes", "true"].contains(word.lowercased())
-        case .null, .number, .array, .object: false
+        case .object(let object): (object["granted"] ?? object["state"] ?? object["status"]).map(isYes) ?? false
+        case .null, .number, .array: false
         }
     }
 }

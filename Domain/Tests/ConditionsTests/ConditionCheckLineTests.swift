@@ -51,6 +51,10 @@ struct ConditionCheckLineTests {
             (#"["email", "sms"]"#, true), (#"{"sms": true}"#, true), (#"{"sms": "granted"}"#, true),
             (#"{"sms": false}"#, false),
             (#"{"sms": "withdrawn"}"#, false), ("[]", false), ("null", false),
+            (#"{"sms": {"state": "granted"}}"#, true), (#"{"sms": {"date": "2026-01-01"}}"#, false),
+            (#"[{"channel": "sms", "state": "granted"}]"#, true),
+            (#"[{"channel": "sms", "state": "withdrawn"}]"#, false),
+            (#"[{"channel": "sms"}]"#, false),
         ])
     func consents(consents: String, expected: Bool) throws {
         let answer = ConditionCheckLine.run(Self.line("consents(sms)", #""profile": {"consents": \#(consents)}"#))

@@ -44,6 +44,16 @@ struct UntilPropertyTests {
         }
     }
 
+    @Test("long histories crowded around month ends turn exactly when the oracle's do", arguments: 300..<304)
+    func crowdedHistories(chunk: Int) {
+        for index in 0..<25 {
+            let check = Case(seed: UInt64(chunk * Self.casesPerSeed + index), crowdedBy: 40)
+            let verdict = check.verdict
+            #expect(verdict.holds == check.oracleHolds(at: check.now), "\(check.description)")
+            #expect(verdict.until == check.firstTurn(), "\(check.description)")
+        }
+    }
+
     @Test(
         "events dated ahead of now are ignored, and looked at again no later than when they set in",
         arguments: 200..<204)
@@ -84,6 +94,19 @@ struct Case {
         subject = histories.subject(around: root.spans, mayLieAhead: mayLieAhead)
         trigger = histories.trigger(subject, around: root.spans)
         oracle = Oracle(subject, trigger: trigger)
+    }
+
+    /// One figure over months, of many events around the edge of its window.
+    init(seed: UInt64, crowdedBy count: Int) {
+        self.seed = seed
+        random = SeededRandom(seed: seed)
+        var conditions = RandomConditions(random: random.split())
+        root = conditions.overMonths(upTo: count)
+        var histories = RandomHistories(random: random.split())
+        now = histories.now
+        subject = histories.crowded(count, around: root.spans)
+        trigger = nil
+        oracle = Oracle(subject, trigger: nil)
     }
 
     var verdict: Verdict { CompiledCondition(Condition(root: root)).evaluate(subject, trigger: trigger, now: now) }

@@ -7,7 +7,7 @@ extension Parser {
                 expected: "the event's name in quotes, such as \"Order Completed\"")
             recover()
             if skip(sign: .comma) { _ = window() }
-            close(.close, openedBy: start)
+            close(.close)
             _ = segments()
             return missing(at: start)
         }
@@ -18,7 +18,7 @@ extension Parser {
         if skip(word: "where") { aggregate.filter = filter() }
         if skip(sign: .comma) { aggregate.window = window() }
         close(
-            .close, openedBy: start,
+            .close,
             expected: aggregate.filter == nil ? "`where`, `,` or `)`" : "`and`, `or`, `,` or `)`")
         property(of: &aggregate, at: start)
         return Parsed(.aggregate(aggregate), at: start)

@@ -16,11 +16,11 @@ extension Parser {
                     expected: ConsentChannel.names.joined(separator: ", "),
                     nearest: NearestName.of(channel, among: ConsentChannel.names))
             }
-            close(.close, openedBy: start)
+            close(.close)
             return Parsed(.consent(channel: channel), at: start)
         case .number, .sign, .end:
             report("`consents` needs a channel", expected: ConsentChannel.names.joined(separator: ", "))
-            close(.close, openedBy: start)
+            close(.close)
             return missing(at: start)
         }
     }
@@ -31,11 +31,11 @@ extension Parser {
         guard case .text(let name) = token.content, !name.isEmpty else {
             report("`member` needs a segment or list", expected: "its name in quotes, such as \"VIP\"")
             recover()
-            close(.close, openedBy: start)
+            close(.close)
             return missing(at: start)
         }
         advance()
-        close(.close, openedBy: start)
+        close(.close)
         return Parsed(.membership(name: name), at: start)
     }
 }

@@ -82,11 +82,11 @@ extension Parser {
         case .sign(.open):
             advance()
             let inner = expression()
-            close(.close, openedBy: start, expected: "`)`, `and`, `or` or a comparator such as `==`")
+            close(.close, expected: "`)`, `and`, `or` or a comparator such as `==`")
             return Parsed(inner.expression, kind: inner.kind, at: start)
         case .sign(.openList):
             advance()
-            return Parsed(list(openedBy: start), at: start)
+            return Parsed(list(), at: start)
         case .word(let word): return named(word)
         case .sign, .end:
             report(

@@ -42,7 +42,7 @@ extension Parser {
     }
 
     /// The items of a list, its opening bracket already taken.
-    mutating func list(openedBy opening: Token) -> Expression {
+    mutating func list() -> Expression {
         var items: [Literal] = []
         while !isSign(.closeList) {
             switch next.content {
@@ -60,7 +60,7 @@ extension Parser {
             advance()
             guard skip(sign: .comma) else { break }
         }
-        close(.closeList, openedBy: opening, expected: "`,` or `]`")
+        close(.closeList, expected: "`,` or `]`")
         return .literal(.list(items))
     }
 

@@ -26,9 +26,11 @@ struct Parser {
 
     private let tokens: [Token]
     private var index = 0
-    private var depth = 0
-    private var hasGivenUp = false
-    private(set) var errors: [ConditionError]
+    var depth = 0
+    /// Set where the rest cannot be read at all; further faults would only follow from that.
+    var hasGivenUp = false
+    private var reports = 0
+    private var errors: [ConditionError]
     /// Whether the expression being read is asked of one event.
     var isInsideWhere = false
 
@@ -98,7 +100,7 @@ extension Parser {
     }
 
     /// Takes the closing bracket, or reports that it is missing.
-    mutating func close(_ sign: Token.Sign, openedBy opening: Token, expected: String? = nil) {
+    mutating func close(_ sign: Token.Sign, expected: String? = nil) {
         if skip(sign: sign) { return }
         report("\(next.name) does not fit here", expected: expected ?? "`\(sign.rawValue)`")
         recover()
@@ -112,10 +114,11 @@ extension Parser {
     mutating func report(
         _ message: String, at token: Token? = nil, expected: String? = nil, nearest: String? = nil
     ) {
-        if hasGivenUp { return }
+        if hasGivenUp || reports == Parser.mostErrors { return }
         let place = token ?? next
         // A second fault at one place follows from the first.
         if errors.contains(where: { $0.line == place.line && $0.column == place.column }) { return }
+        reports += 1
         errors.append(
             ConditionError(
                 message: message, line: place.line, column: place.column, expected: expected, nearest: nearest))
@@ -141,79 +144,4 @@ extension Parser {
 
     /// Stands in for what could not be read; its kind raises no further faults.
     func missing(at token: Token) -> Parsed { Parsed(.literal(.boolean(true)), kind: .unknown, at: token) }
-}
-
-extension Parser {
-    mutating func expression() -> Parsed {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Parser.deepest else {
-            return tooDeep(at: next)
-        }
-        return chain("or", of: { $0.conjunction() }, Expression.disjunction)
-    }
-
-    /// Gives up: what is too deep to read has no rest to check.
-    private mutating func tooDeep(at start: Token) -> Parsed {
-        report("nested deeper than \(Parser.deepest) levels", at: start)
-        hasGivenUp = true
-        while !isAtEnd { advance() }
-        return missing(at: start)
-    }
-
-    private mutating func conjunction() -> Parsed {
-        chain("and", of: { $0.negation() }, Expression.conjunction)
-    }
-
-    private mutating func chain(
-        _ word: String, of operand: (inout Parser) -> Parsed, _ join: ([Expression]) -> Expression
-    ) -> Parsed {
-        let first = operand(&self)
-        guard isWord(word) else { return first }
-        requireBoolean(first)
-        var operands = [first.expression]
-        while skip(word: word) {
-            let operand = operand(&self)
-            requireBoolean(operand)
-            operands.append(operand.expression)
-        }
-        return Parsed(join(operands), at: first.start)
-    }
-
-    private mutating func negation() -> Parsed {
-        let start = next
-        guard skip(word: "not") else { return predicate() }
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Parser.deepest else {
-            return tooDeep(at: start)
-        }
-        let operand = negation()
-        requireBoolean(operand)
-        return Parsed(.negation(operand.expression), at: start)
-    }
-
-    /// A condition must be true or false; a bare property may turn out to be.
-    mutating func requireBoolean(_ parsed: Parsed) {
-        switch parsed.kind {
-        case .boolean, .unknown: return
-        case .text, .number, .duration, .moment, .list:
-            report(
-                "\(Printer.text(parsed.expression)) is \(parsed.kind.name), not a condition", at: parsed.start,
-                expected: "a comparison, such as \(parsed.kind.exampleComparison)")
-        }
-    }
-}
-
-extension ValueKind {
-    fileprivate var exampleComparison: String {
-        switch self {
-        case .text: #"`== "DE"`"#
-        case .number: "`>= 1`"
-        case .boolean, .unknown: "`== true`"
-        case .duration: "`last(\"Order Completed\") < 90 days ago`"
-        case .moment: "`< 90 days ago`"
-        case .list: #"`"DE" in ["DE", "AT"]`"#
-        }
-    }
 }

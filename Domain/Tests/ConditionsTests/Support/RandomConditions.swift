@@ -24,6 +24,20 @@ struct RandomConditions {
         }
     }
 
+    /// A figure over a window of months, compared.
+    mutating func overMonths(upTo count: Int) -> Expression {
+        var aggregate = aggregate(of: [.count, .count, .sum, .last, .first, .max])
+        aggregate.event = "Order Completed"
+        aggregate.window = EventWindow(last: CalendarSpan(count: pick([1, 2, 6]), unit: .month))
+        let comparator = pick(Comparator.allCases)
+        guard aggregate.kind == .number else {
+            return .comparison(
+                .aggregate(aggregate), comparator, .ago(CalendarSpan(count: pick([1, 2]), unit: .month)))
+        }
+        let number = Number(Int.random(in: 0...count, using: &random))
+        return .comparison(.aggregate(aggregate), comparator, .literal(.number(number)))
+    }
+
     private mutating func simple() -> Expression {
         switch Int.random(in: 0..<6, using: &random) {
         case 0: .consent(channel: pick(["email", "sms"]))

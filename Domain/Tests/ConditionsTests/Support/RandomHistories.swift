@@ -40,6 +40,20 @@ struct RandomHistories {
         return subject
     }
 
+    /// Many events within a few days of the windows' edges.
+    mutating func crowded(_ count: Int, around spans: [CalendarSpan]) -> Subject {
+        var subject = Subject(zone: zone)
+        for order in 0..<count {
+            var event = event(order: Int64(order), around: spans, false)
+            event.name = "Order Completed"
+            let edge = zone.adding(months: -pick(spans).months, to: now)
+            let distance = TimeSpan(milliseconds: Int64.random(in: -86_400_000...12 * 86_400_000, using: &random))
+            event.occurredAt = min(edge + distance, now)
+            subject.timeline.insert(event)
+        }
+        return subject
+    }
+
     private mutating func event(order: Int64, around spans: [CalendarSpan], _ mayLieAhead: Bool) -> TimelineEvent {
         let object = properties()
         let body: EventBody = random.chance(0.5) ? .tree(object) : .bytes(Array(JSON.object(object).text.utf8))
