@@ -127,24 +127,57 @@ extension JSONTapeBuilder {
         let start = position
         var traits: JSONTape.Traits = []
         var isASCII = true
-        position += 1
-        while position < base.count {
-            let byte = base[position]
+        var index = position + 1
+        while true {
+            index = endOfPlainText(from: index)
+            guard index < base.count else { break }
+            let byte = base[index]
             if byte == UInt8(ascii: "\"") {
-                if !isASCII, !isValid(start + 1..<position) { traits.insert(.invalidUTF8) }
-                position += 1
+                if !isASCII, !isValid(start + 1..<index) { traits.insert(.invalidUTF8) }
+                position = index + 1
                 return append(.string, from: start, traits: traits)
             }
             if byte == UInt8(ascii: "\\") {
                 traits.insert(.escaped)
+                position = index
                 if try escapedNUL() { traits.insert(.containsNUL) }
+                index = position
                 continue
             }
+            position = index
             if byte < 0x20 { throw error(.controlCharacter) }
-            if byte >= 0x80 { isASCII = false }
-            position += 1
+            isASCII = false
+            index += 1
         }
+        position = base.count
         throw error(.unexpectedEnd)
+    }
+
+    /// The index of the next byte that needs a look: a quote, a backslash, a control character, or not ASCII.
+    ///
+    /// Eight bytes at a time: most of a store's JSON is plain text in quotes.
+    /// Source: Warren, "Hacker's Delight", section 6-1, to find a byte in a word.
+    private func endOfPlainText(from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones << 7
+        var index = start
+        while index + 8 <= base.count {
+            let word = UInt64(
+                littleEndian: UnsafeRawPointer(base.baseAddress!).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let quotes = word ^ (ones &* 0x22)
+            let backslashes = word ^ (ones &* 0x5C)
+            let hits =
+                ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+                    | (word &- ones &* 0x20) & ~word | word) & tops
+            if hits != 0 { return index + hits.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < base.count {
+            let byte = base[index]
+            if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80 { return index }
+            index += 1
+        }
+        return index
     }
 
     /// Passes one escape; whether it stands for NUL.

@@ -107,17 +107,8 @@ extension EventReader {
         }
     }
 
-    /// For a message: in quotes, cut short, without characters that do not print.
-    func quoted(_ text: String) -> String {
-        let limit = 60
-        let printable = text.unicodeScalars.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: Character("\u{FFFD}")
-            default: Character(scalar)
-            }
-        }
-        return "\"" + String(printable.prefix(limit)) + (printable.count > limit ? "…\"" : "\"")
-    }
+    /// For a message: in quotes and cut short.
+    func quoted(_ text: String) -> String { "\"\(text.printable(upTo: 60))\"" }
 }
 
 extension String {

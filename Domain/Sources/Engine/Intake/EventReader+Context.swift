@@ -16,21 +16,28 @@ extension EventReader {
     ]
 
     func context(of fields: EventFields, traitsAreProperties: Bool) -> Context {
-        guard let object = fields[.context] else { return Context() }
         var context = Context()
-        var shared: [Int] = []
-        tape.members(of: object) { key, value in
-            if tape.kind(value) == .null { return }
-            let name = tape.string(key)
-            if EventReader.sharedContext.contains(name) {
-                shared.append(key)
-            } else if !(traitsAreProperties && name == "traits") {
-                context.volatile.append(value)
+        var keys: [Int] = []
+        func collect(_ object: Int, unless isKnown: (String) -> Bool) {
+            tape.members(of: object) { key, value in
+                if tape.kind(value) == .null { return }
+                let name = tape.string(key)
+                if isKnown(name) || traitsAreProperties && name == "traits" { return }
+                if EventReader.sharedContext.contains(name) {
+                    keys.append(key)
+                } else {
+                    context.volatile.append(value)
+                }
             }
         }
-        guard !shared.isEmpty else { return context }
-        context.shared.reserveCapacity(tape.range(object).count)
-        tape.appendCanonicalMembers(shared, to: &context.shared)
+        let own = fields[.context]
+        if let own { collect(own) { _ in false } }
+        if let common = shared.context {
+            collect(common) { name in own.map { tape.member(name, of: $0) != nil } ?? false }
+        }
+        guard !keys.isEmpty else { return context }
+        context.shared.reserveCapacity(256)
+        tape.appendCanonicalMembers(keys, to: &context.shared)
         var hash = StableHash()
         hash.combine(bytes: context.shared[...])
         context.id = hash.finishSigned()
@@ -46,7 +53,7 @@ extension EventReader {
         for name in [EventFields.Name.timestamp, .originalTimestamp, .sentAt] {
             if let value = fields[name] { text.append(value, of: tape) }
         }
-        if fields[.sentAt] == nil, let sharedSentAt { text.append(sharedSentAt, of: tape) }
+        if fields[.sentAt] == nil, let sentAt = shared.sentAt { text.append(sentAt, of: tape) }
         if let integrations = fields[.integrations], saysSomething(integrations) {
             text.append(integrations, of: tape)
         }

@@ -46,13 +46,8 @@ extension EventReader {
     }
 
     private func sentAt(of fields: EventFields) throws(Rejection) -> Instant? {
-        if let own = fields[.sentAt] { return try moment(own, at: "sentAt") }
-        guard let sharedSentAt else { return nil }
-        do {
-            return try moment(sharedSentAt, at: "sentAt")
-        } catch {
-            throw Rejection(error.rule, "cannot be dated, since the batch's sentAt \(error.detail)")
-        }
+        guard let sentAt = fields[.sentAt] ?? shared.sentAt else { return nil }
+        return try moment(sentAt, at: "sentAt")
     }
 
     private func moment(_ value: Int, at path: String) throws(Rejection) -> Instant {

@@ -4,8 +4,7 @@ import Values
 struct EventReader {
     let tape: JSONTape
     let parser: TrackRequestParser
-    /// Of the batch, for events without their own.
-    var sharedSentAt: Int?
+    var shared = BatchMembers()
     var placeInBatch: Int?
 
     init(tape: JSONTape, parser: TrackRequestParser) {

@@ -8,6 +8,8 @@ public enum IntakeLimits {
     public static let requestBytes = 500 * 1024
     /// Events of one request: as many as one transaction takes without making its neighbours wait.
     public static let eventsPerRequest = 2_500
+    /// A batch's own context, in bytes: every event of the batch carries it.
+    public static let sharedContextBytes = 4 * 1024
     /// Levels of lists and objects in one event, itself included: half of what the readers of stored JSON allow.
     public static let eventDepth = 32
     /// Characters of the name of an event, page, screen or consent's source: what a console can show in a line.
@@ -23,6 +25,8 @@ public enum IntakeLimits {
     public static let historicalAge = TimeSpan.hours(24)
     /// Bytes of a refused event that are kept to be looked at.
     public static let rejectedBodyBytes = 32 * 1024
+    /// Characters of the reason why: names of members are the sender's and can be of any length.
+    public static let reasonLength = 500
     /// Rejections that an answer lists; the rest is counted.
     public static let rejectionsInAnswer = 100
 }

@@ -38,11 +38,28 @@ struct Rejection: Error, Equatable {
 
     /// - Parameter place: of the event in its request ("batch[3]"); empty where it is the whole request.
     func reason(in place: String) -> String {
-        switch (place.isEmpty, path.isEmpty) {
-        case (true, true): "the event \(detail)"
-        case (true, false): "\(path) \(detail)"
-        case (false, true): "\(place) \(detail)"
-        case (false, false): "\(place).\(path) \(detail)"
+        let reason =
+            switch (place.isEmpty, path.isEmpty) {
+            case (true, true): "the event \(detail)"
+            case (true, false): "\(path) \(detail)"
+            case (false, true): "\(place) \(detail)"
+            case (false, false): "\(place).\(path) \(detail)"
+            }
+        return reason.printable(upTo: IntakeLimits.reasonLength)
+    }
+}
+
+extension String {
+    /// Cut short, and with U+FFFD for characters that do not print: for texts that strangers wrote.
+    func printable(upTo limit: Int) -> String {
+        var text = ""
+        for (count, scalar) in unicodeScalars.enumerated() {
+            guard count < limit else { return text + "…" }
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: text.unicodeScalars.append("\u{FFFD}")
+            default: text.unicodeScalars.append(scalar)
+            }
         }
+        return text
     }
 }

@@ -8,7 +8,8 @@ public enum TrackRequestError: Error, Sendable, Equatable {
     /// `kind` in words: "a list".
     case notAnObject(kind: String)
     case noBatch
-    case batchNotAList(kind: String)
+    /// A member that all events share cannot be used; `problem` completes "\"context\" …".
+    case badMember(name: String, problem: String)
     case tooManyEvents(count: Int, limit: Int)
 
     /// Stable, for programs.
@@ -19,7 +20,7 @@ public enum TrackRequestError: Error, Sendable, Equatable {
         case .tooLarge: "too_large"
         case .notAnObject: "not_an_object"
         case .noBatch: "no_batch"
-        case .batchNotAList: "wrong_type"
+        case .badMember: "bad_member"
         case .tooManyEvents: "too_many_events"
         }
     }
@@ -33,7 +34,7 @@ public enum TrackRequestError: Error, Sendable, Equatable {
             "The body has \(bytes) bytes, the limit is \(limit); send several smaller batches."
         case .notAnObject(let kind): "The body is \(kind), expected an object."
         case .noBatch: "The body has no \"batch\"; expected a list of events there."
-        case .batchNotAList(let kind): "\"batch\" is \(kind), expected a list of events."
+        case .badMember(let name, let problem): "\"\(name)\" \(problem)."
         case .tooManyEvents(let count, let limit):
             "\"batch\" has \(count) events, the limit is \(limit); send several smaller batches."
         }
@@ -43,7 +44,7 @@ public enum TrackRequestError: Error, Sendable, Equatable {
     public var status: Int {
         switch self {
         case .tooLarge, .tooManyEvents: 413
-        case .empty, .malformedJSON, .notAnObject, .noBatch, .batchNotAList: 400
+        case .empty, .malformedJSON, .notAnObject, .noBatch, .badMember: 400
         }
     }
 
@@ -55,7 +56,7 @@ public enum TrackRequestError: Error, Sendable, Equatable {
             error["line"] = .number(Number(cause.line))
             error["column"] = .number(Number(cause.column))
         case .tooLarge(_, let limit), .tooManyEvents(_, let limit): error["limit"] = .number(Number(limit))
-        case .empty, .notAnObject, .noBatch, .batchNotAList: break
+        case .empty, .notAnObject, .noBatch, .badMember: break
         }
         return ["success": false, "error": .object(error)]
     }

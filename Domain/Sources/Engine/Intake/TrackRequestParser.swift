@@ -45,7 +45,7 @@ public struct TrackRequestParser: Sendable {
             return request
         }
         let batch = try batch(of: tape)
-        reader.sharedSentAt = tape.member("sentAt", of: JSONTape.root).flatMap { tape.kind($0) == .null ? nil : $0 }
+        reader.shared = try BatchMembers(of: tape)
         request.accepted.reserveCapacity(batch.count)
         tape.elements(of: batch.node) { place, event in
             reader.placeInBatch = place
@@ -65,7 +65,9 @@ public struct TrackRequestParser: Sendable {
 
     private func batch(of tape: JSONTape) throws(TrackRequestError) -> (node: Int, count: Int) {
         guard let batch = tape.member("batch", of: JSONTape.root) else { throw .noBatch }
-        guard tape.kind(batch) == .array else { throw .batchNotAList(kind: tape.kind(batch).name) }
+        guard tape.kind(batch) == .array else {
+            throw .badMember(name: "batch", problem: "is \(tape.kind(batch).name), expected a list of events")
+        }
         var count = 0
         tape.elements(of: batch) { _, _ in count += 1 }
         guard count <= IntakeLimits.eventsPerRequest else {

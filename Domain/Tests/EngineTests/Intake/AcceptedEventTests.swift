@@ -6,10 +6,10 @@ import Values
 @Suite("Events that intake accepts")
 struct AcceptedEventTests {
     static func accepted(
-        _ event: String, at endpoint: TrackEndpoint = .batch, from source: SourceKey = Sample.server
+        _ event: String, at endpoint: TrackEndpoint = .batch, from source: SourceKey = IntakeSample.server
     ) throws -> IncomingEvent {
-        let body = endpoint.call == nil ? Sample.batch(event) : event
-        let request = try Sample.parse(body, at: endpoint, from: source)
+        let body = endpoint.call == nil ? IntakeSample.batch(event) : event
+        let request = try IntakeSample.parse(body, at: endpoint, from: source)
         #expect(request.rejected.map(\.reason) == [])
         return try #require(request.accepted.first)
     }
@@ -37,7 +37,7 @@ struct AcceptedEventTests {
             ),
         ])
     func identities(ids: String, traits: String, expected: [String]) throws {
-        let event = try Self.accepted(Sample.identify(traits: traits, ids))
+        let event = try Self.accepted(IntakeSample.identify(traits: traits, ids))
         #expect(event.envelope.identities.map { "\($0.name) \($0.value)" } == expected)
         #expect(event.identity == event.envelope.identities[0])
     }
@@ -49,7 +49,7 @@ struct AcceptedEventTests {
         let company = try Self.accepted(
             #"{"type":"group","userId":"u1","groupId":7,"traits":{"email":"info@firm.test"}}"#)
         #expect(company.envelope.identities.map(\.kind) == [.user])
-        #expect(Sample.text(company.properties) == #"{"email":"info@firm.test","groupId":7}"#)
+        #expect(IntakeSample.text(company.properties) == #"{"email":"info@firm.test","groupId":7}"#)
     }
 
     @Test("an alias keeps the id that was used before")
@@ -69,7 +69,7 @@ struct AcceptedEventTests {
             (#""properties":null"#, "{}"), (#""properties":{}"#, "{}"), (#""userId":"u1""#, "{}"),
         ])
     func properties(members: String, expected: String) throws {
-        #expect(Sample.text(try Self.accepted(Sample.track(members)).properties) == expected)
+        #expect(IntakeSample.text(try Self.accepted(IntakeSample.track(members)).properties) == expected)
     }
 
     @Test("a page's name and category stand among its properties")
@@ -77,52 +77,69 @@ struct AcceptedEventTests {
         let event = try Self.accepted(
             #"{"type":"page","userId":"u","name":"Home","category":"Docs","properties":{"name":"x", "url":"/"}}"#)
         #expect(event.name == "page")
-        #expect(Sample.text(event.properties) == #"{"url":"/","name":"Home","category":"Docs"}"#)
+        #expect(IntakeSample.text(event.properties) == #"{"url":"/","name":"Home","category":"Docs"}"#)
         let bare = try Self.accepted(#"{"userId":"u","name":"Cart"}"#, at: .screen)
-        #expect(Sample.text(bare.properties) == #"{"name":"Cart"}"#)
+        #expect(IntakeSample.text(bare.properties) == #"{"name":"Cart"}"#)
     }
 
     @Test("an identify call whose traits stand in its context alone is read all the same")
     func contextTraits() throws {
         let event = try Self.accepted(
             #"{"userId":"u","context":{"traits":{"plan":"x"},"page":{"url":"/"}}}"#, at: .identify)
-        #expect(Sample.text(event.properties) == #"{"plan":"x"}"#)
-        #expect(Sample.text(event.envelope.rest) == #"{"context":{"page":{"url":"/"}}}"#)
+        #expect(IntakeSample.text(event.properties) == #"{"plan":"x"}"#)
+        #expect(IntakeSample.text(event.envelope.rest) == #"{"context":{"page":{"url":"/"}}}"#)
     }
 
     @Test("equal contexts have one id whatever order they were written in, and pages do not tell them apart")
     func context() throws {
         let first = try Self.accepted(
-            Sample.track(#""context":{"locale":"de","library":{"name":"a","version":"1"},"page":{"url":"/1"}}"#))
+            IntakeSample.track(#""context":{"locale":"de","library":{"name":"a","version":"1"},"page":{"url":"/1"}}"#))
         let second = try Self.accepted(
-            Sample.track(#""context": {"page":{"url":"/2"}, "library":{"version":"1", "name":"a"},"locale":"de"}"#))
-        #expect(Sample.text(first.context) == #"{"library":{"name":"a","version":"1"},"locale":"de"}"#)
+            IntakeSample.track(
+                #""context": {"page":{"url":"/2"}, "library":{"version":"1", "name":"a"},"locale":"de"}"#))
+        #expect(IntakeSample.text(first.context) == #"{"library":{"name":"a","version":"1"},"locale":"de"}"#)
         #expect(first.context == second.context)
         #expect(first.envelope.contextID == second.envelope.contextID)
         #expect(first.envelope.contextID != nil)
-        #expect(Sample.text(second.envelope.rest) == #"{"context":{"page":{"url":"/2"}}}"#)
-        #expect(try Self.accepted(Sample.track("")).envelope.contextID == nil)
+        #expect(IntakeSample.text(second.envelope.rest) == #"{"context":{"page":{"url":"/2"}}}"#)
+        #expect(try Self.accepted(IntakeSample.track("")).envelope.contextID == nil)
+    }
+
+    @Test("a batch's context joins that of each event, which goes before it")
+    func sharedContext() throws {
+        let events =
+            IntakeSample.track(#""context":{"locale":"de","page":{"url":"/1"}}"#) + "," + IntakeSample.track("")
+        let request = try IntakeSample.parse(
+            #"{"batch":[\#(events)],"context":{"locale":"en","os":{"name":"iOS"},"page":{"url":"/0"}}}"#)
+        #expect(
+            request.accepted.map { IntakeSample.text($0.context) } == [
+                #"{"locale":"de","os":{"name":"iOS"}}"#, #"{"locale":"en","os":{"name":"iOS"}}"#,
+            ])
+        #expect(
+            request.accepted.map { IntakeSample.text($0.envelope.rest) } == [
+                #"{"context":{"page":{"url":"/1"}}}"#, #"{"context":{"page":{"url":"/0"}}}"#,
+            ])
     }
 
     @Test("what the specification does not know is kept; choices that are the default are not")
     func rest() throws {
         let event = try Self.accepted(
-            Sample.track(
+            IntakeSample.track(
                 #""timestamp":"2026-11-22T11:00:00Z","integrations":{"All": true},"channel":"web","x":{"y": 1}"#))
         #expect(
-            Sample.text(event.envelope.rest)
+            IntakeSample.text(event.envelope.rest)
                 == #"{"timestamp":"2026-11-22T11:00:00Z","channel":"web","x":{"y":1}}"#)
-        let choice = try Self.accepted(Sample.track(#""integrations":{"All":false},"writeKey":"SECRET""#))
-        #expect(Sample.text(choice.envelope.rest) == #"{"integrations":{"All":false}}"#)
-        #expect(try Self.accepted(Sample.track(#""integrations":{}"#)).envelope.rest == [])
-        let placeholder = try Self.accepted(Sample.track(#""userId":"guest","anonymousId":"a""#))
-        #expect(Sample.text(placeholder.envelope.rest) == #"{"ignored":{"userId":"guest"}}"#)
+        let choice = try Self.accepted(IntakeSample.track(#""integrations":{"All":false},"writeKey":"SECRET""#))
+        #expect(IntakeSample.text(choice.envelope.rest) == #"{"integrations":{"All":false}}"#)
+        #expect(try Self.accepted(IntakeSample.track(#""integrations":{}"#)).envelope.rest == [])
+        let placeholder = try Self.accepted(IntakeSample.track(#""userId":"guest","anonymousId":"a""#))
+        #expect(IntakeSample.text(placeholder.envelope.rest) == #"{"ignored":{"userId":"guest"}}"#)
     }
 
     @Test("an event says which key sent it")
     func authority() throws {
-        #expect(try Self.accepted(Sample.track("")).authority == .server)
-        #expect(try Self.accepted(Sample.track(""), from: Sample.browser).authority == .browser)
+        #expect(try Self.accepted(IntakeSample.track("")).authority == .server)
+        #expect(try Self.accepted(IntakeSample.track(""), from: IntakeSample.browser).authority == .browser)
     }
 }
 
@@ -132,8 +149,8 @@ struct ConsentIntakeTests {
 
     @Test("a server key's statement is kept as it is")
     func server() throws {
-        let event = try AcceptedEventTests.accepted(Sample.identify(traits: #"{"consents":\#(Self.granted)}"#))
-        #expect(Sample.text(event.properties) == #"{"consents":\#(Self.granted)}"#)
+        let event = try AcceptedEventTests.accepted(IntakeSample.identify(traits: #"{"consents":\#(Self.granted)}"#))
+        #expect(IntakeSample.text(event.properties) == #"{"consents":\#(Self.granted)}"#)
         #expect(event.envelope.rest == [])
     }
 
@@ -141,9 +158,9 @@ struct ConsentIntakeTests {
     func browser() throws {
         for consents in [Self.granted, "7"] {
             let event = try AcceptedEventTests.accepted(
-                Sample.identify(traits: #"{"a":1,"consents":\#(consents),"b":2}"#), from: Sample.browser)
-            #expect(Sample.text(event.properties) == #"{"a":1,"b":2}"#)
-            #expect(Sample.text(event.envelope.rest) == #"{"ignored":{"consents":\#(consents)}}"#)
+                IntakeSample.identify(traits: #"{"a":1,"consents":\#(consents),"b":2}"#), from: IntakeSample.browser)
+            #expect(IntakeSample.text(event.properties) == #"{"a":1,"b":2}"#)
+            #expect(IntakeSample.text(event.envelope.rest) == #"{"ignored":{"consents":\#(consents)}}"#)
         }
     }
 
@@ -180,7 +197,8 @@ struct ConsentIntakeTests {
             ),
         ])
     func bad(consents: String, reason: String) throws {
-        let request = try Sample.parse(Sample.identify(traits: #"{"consents":\#(consents)}"#), at: .identify)
+        let request = try IntakeSample.parse(
+            IntakeSample.identify(traits: #"{"consents":\#(consents)}"#), at: .identify)
         #expect(request.rejected.map(\.reason) == [reason])
         #expect(request.rejected.map(\.rule) == ["bad_consent"])
     }

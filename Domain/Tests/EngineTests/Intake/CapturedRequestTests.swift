@@ -40,7 +40,7 @@ struct CapturedRequestTests {
         #expect(requests.count == 4)
         let received = try #require(Instant(iso8601: "2026-11-22T15:57:50Z"))
         for request in requests {
-            let parsed = try Sample.parse(request.body, at: request.endpoint, receivedAt: received)
+            let parsed = try IntakeSample.parse(request.body, at: request.endpoint, receivedAt: received)
             #expect(parsed.rejected.map(\.reason) == [])
             let sent = try #require(try JSON.parse(request.body)["batch"]?.array)
             #expect(parsed.accepted.map(\.envelope.messageID) == sent.map { $0["messageId"]?.string })
@@ -58,12 +58,13 @@ struct CapturedRequestTests {
         "the Segment client's six calls become six events",
         .enabled(if: file != nil, "needs shared/cases/clients/captured.jsonl beside the project"))
     func segment() throws {
-        let parsed = try Sample.parse(try #require(try Self.requests().first).body)
+        let parsed = try IntakeSample.parse(try #require(try Self.requests().first).body)
         #expect(parsed.writeKey == "WK")
         #expect(parsed.accepted.map(\.name) == ["identify", "Order Completed", "page", "group", "alias", "screen"])
         #expect(parsed.accepted[0].envelope.identities.map(\.value) == ["u1", "a@x.test"])
-        #expect(Sample.text(parsed.accepted[2].properties) == #"{"url":"http://x","name":"Home","category":"Docs"}"#)
-        #expect(Sample.text(parsed.accepted[3].properties) == #"{"plan":"x","groupId":"g1"}"#)
+        #expect(
+            IntakeSample.text(parsed.accepted[2].properties) == #"{"url":"http://x","name":"Home","category":"Docs"}"#)
+        #expect(IntakeSample.text(parsed.accepted[3].properties) == #"{"plan":"x","groupId":"g1"}"#)
         #expect(parsed.accepted[4].envelope.previousID == "anon")
         #expect(Set(parsed.accepted.map(\.envelope.contextID)).count == 1)
     }

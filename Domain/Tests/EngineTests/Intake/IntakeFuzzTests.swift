@@ -6,9 +6,11 @@ import Values
 @Suite("Intake under mutation")
 struct IntakeFuzzTests {
     static let events = [
-        Sample.track(#""properties":{"order_id":"o1","products":[{"sku":"s","price":12.50}],"email":"a@x.test"}"#),
-        Sample.track(#""timestamp":"2026-11-22T11:00:00Z","sentAt":"2026-11-22T11:00:01Z","context":{"locale":"de"}"#),
-        Sample.identify(traits: #"{"email":"é@x.test","consents":\#(ConsentIntakeTests.granted)}"#),
+        IntakeSample.track(
+            #""properties":{"order_id":"o1","products":[{"sku":"s","price":12.50}],"email":"a@x.test"}"#),
+        IntakeSample.track(
+            #""timestamp":"2026-11-22T11:00:00Z","sentAt":"2026-11-22T11:00:01Z","context":{"locale":"de"}"#),
+        IntakeSample.identify(traits: #"{"email":"é@x.test","consents":\#(ConsentIntakeTests.granted)}"#),
         #"{"type":"page","anonymousId":"a","name":"Home","category":"Docs"}"#,
         #"{"type":"group","userId":1,"groupId":"g"}"#, #"{"type":"alias","userId":"u","previousId":"a"}"#,
     ]
@@ -29,8 +31,8 @@ struct IntakeFuzzTests {
         for round in 0..<1_500 {
             let body = Self.mutation(using: &random)
             let comment = Comment(rawValue: "seed \(seed), round \(round): \(String(decoding: body, as: UTF8.self))")
-            let source = random.chance(0.5) ? Sample.server : Sample.browser
-            let parser = TrackRequestParser(endpoint: .batch, source: source, receivedAt: Sample.received)
+            let source = random.chance(0.5) ? IntakeSample.server : IntakeSample.browser
+            let parser = TrackRequestParser(endpoint: .batch, source: source, receivedAt: IntakeSample.received)
             switch Result(catching: { () throws(TrackRequestError) in try parser.parse(body) }) {
             case .failure(let error):
                 if case .malformedJSON = error { #expect((try? JSON.parse(body)) == nil, comment) }

@@ -34,7 +34,7 @@ struct IntakeGroupBooksTests {
         var random: SeededRandom
         var group = IntakeGroup()
         var database = FakeDatabase(poisoned: [])
-        var clock = Sample.received
+        var clock = IntakeSample.received
         var sent: [Int64: [String]] = [:]
         var answers: [Int64: Int] = [:]
         var acknowledged: [Int64: Int] = [:]

@@ -27,7 +27,7 @@ extension [IntakeGroup.Action] {
         return nil
     }
 
-    /// One line an action, times in milliseconds from `Sample.received`.
+    /// One line an action, times in milliseconds from `IntakeSample.received`.
     var described: [String] {
         map { action in
             switch action {
@@ -41,7 +41,7 @@ extension [IntakeGroup.Action] {
                     }.joined(separator: " ")
             case .refuse(let requests, let refusal):
                 "refuse " + requests.map { "\($0.rawValue)" }.joined(separator: " ") + " \(refusal)"
-            case .wake(let moment): "wake at \((moment - Sample.received).milliseconds)"
+            case .wake(let moment): "wake at \((moment - IntakeSample.received).milliseconds)"
             case .drained: "drained"
             }
         }

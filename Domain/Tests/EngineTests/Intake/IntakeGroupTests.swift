@@ -5,7 +5,7 @@ import Values
 
 @Suite("Group commit")
 struct IntakeGroupTests {
-    static let start = Sample.received
+    static let start = IntakeSample.received
 
     static func at(_ milliseconds: Int64) -> Instant { start + TimeSpan(milliseconds: milliseconds) }
 

@@ -3,7 +3,7 @@ import Values
 @testable import Engine
 
 /// Requests with valid defaults, so that a test states only what matters to it.
-enum Sample {
+enum IntakeSample {
     static let received = Instant(iso8601: "2026-11-22T12:00:00Z")!
     static let server = SourceKey(name: "backend", workspace: .first, authority: .server)
     static let browser = SourceKey(name: "shop pages", workspace: .first, authority: .browser)

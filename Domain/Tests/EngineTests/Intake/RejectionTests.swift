@@ -22,19 +22,19 @@ struct RejectionTests {
         Case("17", .notAnObject, "batch[1] is a number, expected an object"),
         Case("null", .notAnObject, "batch[1] is null, expected an object"),
         Case(
-            Sample.track(#""properties":{"a":"\#(String(repeating: "x", count: 40_000))"}"#), .tooLarge,
+            IntakeSample.track(#""properties":{"a":"\#(String(repeating: "x", count: 40_000))"}"#), .tooLarge,
             "batch[1] has 40094 bytes, the limit is 32768"),
         Case(
-            Sample.track(#""properties":"# + nested(32)), .tooDeep,
+            IntakeSample.track(#""properties":"# + nested(32)), .tooDeep,
             "batch[1] is nested 33 levels deep, the limit is 32"),
         Case(
-            Sample.track(#""properties":{"products":[{"name":"a"},{"name":"b\u0000"}]}"#), .nulCharacter,
+            IntakeSample.track(#""properties":{"products":[{"name":"a"},{"name":"b\u0000"}]}"#), .nulCharacter,
             "batch[1].properties.products[1].name contains the character NUL, which no database text can hold"),
         Case(
-            Sample.track(#""properties":{"a\u0000":1}"#), .nulCharacter,
+            IntakeSample.track(#""properties":{"a\u0000":1}"#), .nulCharacter,
             "batch[1].properties has a key that contains the character NUL, which no database text can hold"),
         Case(
-            Sample.track(#""event":"A\u0000""#), .nulCharacter,
+            IntakeSample.track(#""event":"A\u0000""#), .nulCharacter,
             "batch[1].event contains the character NUL, which no database text can hold"),
         Case(
             #"{"event":"A","userId":"u"}"#, .unknownType,
@@ -75,9 +75,9 @@ struct RejectionTests {
             #"{"type":"track","event":"A","userId":"\#(String(repeating: "x", count: 513))"}"#, .idTooLong,
             "batch[1].userId has 513 bytes, the limit is 512"),
         Case(
-            Sample.track(#""messageId":"\#(String(repeating: "x", count: 513))""#), .idTooLong,
+            IntakeSample.track(#""messageId":"\#(String(repeating: "x", count: 513))""#), .idTooLong,
             "batch[1].messageId has 513 bytes, the limit is 512"),
-        Case(Sample.track(#""messageId":{}"#), .wrongType, "batch[1].messageId is an object, expected a text"),
+        Case(IntakeSample.track(#""messageId":{}"#), .wrongType, "batch[1].messageId is an object, expected a text"),
         Case(
             #"{"type":"alias","userId":"u"}"#, .noPreviousID,
             "batch[1] is an alias call without a previousId, expected the id used before"),
@@ -85,25 +85,25 @@ struct RejectionTests {
             #"{"type":"alias","userId":"u","previousId":"null"}"#, .noPreviousID,
             #"batch[1].previousId is "null", which names nobody"#),
         Case(#"{"type":"group","userId":"u"}"#, .noGroupID, "batch[1] is a group call without a groupId"),
-        Case(Sample.track(#""properties":[1]"#), .wrongType, "batch[1].properties is a list, expected an object"),
-        Case(Sample.track(#""traits":"x""#), .wrongType, "batch[1].traits is a text, expected an object"),
-        Case(Sample.track(#""context":7"#), .wrongType, "batch[1].context is a number, expected an object"),
+        Case(IntakeSample.track(#""properties":[1]"#), .wrongType, "batch[1].properties is a list, expected an object"),
+        Case(IntakeSample.track(#""traits":"x""#), .wrongType, "batch[1].traits is a text, expected an object"),
+        Case(IntakeSample.track(#""context":7"#), .wrongType, "batch[1].context is a number, expected an object"),
         Case(#"{"type":"page","userId":"u","name":7}"#, .wrongType, "batch[1].name is a number, expected a text"),
         Case(
-            Sample.track(#""timestamp":"yesterday""#), .badTimestamp,
+            IntakeSample.track(#""timestamp":"yesterday""#), .badTimestamp,
             #"batch[1].timestamp is "yesterday", expected an ISO 8601 time"#),
         Case(
-            Sample.track(#""timestamp":1763812800000"#), .badTimestamp,
+            IntakeSample.track(#""timestamp":1763812800000"#), .badTimestamp,
             "batch[1].timestamp is a number, expected an ISO 8601 time"),
         Case(
-            Sample.track(#""timestamp":"2026-11-22T12:00:00Z","sentAt":"soon""#), .badTimestamp,
+            IntakeSample.track(#""timestamp":"2026-11-22T12:00:00Z","sentAt":"soon""#), .badTimestamp,
             #"batch[1].sentAt is "soon", expected an ISO 8601 time"#),
         Case(
-            Sample.track(#""timestamp":"1989-12-31T23:59:59Z""#), .absurdTimestamp,
+            IntakeSample.track(#""timestamp":"1989-12-31T23:59:59Z""#), .absurdTimestamp,
             "batch[1].timestamp is 1989-12-31T23:59:59.000Z, before 1990-01-01T00:00:00.000Z once the clock is corrected"
         ),
         Case(
-            Sample.track(#""timestamp":"2026-11-23T12:00:00.001Z""#), .absurdTimestamp,
+            IntakeSample.track(#""timestamp":"2026-11-23T12:00:00.001Z""#), .absurdTimestamp,
             "batch[1].timestamp is 2026-11-23T12:00:00.001Z, more than a day after it was received "
                 + "(2026-11-22T12:00:00.000Z) once the clock is corrected"),
     ]
@@ -114,7 +114,8 @@ struct RejectionTests {
 
     @Test("each is named with its rule, place and reason, and its neighbours are kept", arguments: cases)
     func refused(example: Case) throws {
-        let request = try Sample.parse(Sample.batch(Sample.track(""), example.event, Sample.track("")))
+        let request = try IntakeSample.parse(
+            IntakeSample.batch(IntakeSample.track(""), example.event, IntakeSample.track("")))
         #expect(request.accepted.count == 2)
         let rejected = try #require(request.rejected.first)
         #expect(request.rejected.count == 1)
@@ -122,7 +123,7 @@ struct RejectionTests {
         #expect(rejected.reason == example.reason)
         #expect(rejected.source == "backend")
         #expect(rejected.body == String(example.event.prefix(IntakeLimits.rejectedBodyBytes)))
-        #expect(rejected.receivedAt == Sample.received)
+        #expect(rejected.receivedAt == IntakeSample.received)
         #expect(request.status == 200)
     }
 
@@ -134,19 +135,30 @@ struct RejectionTests {
 
     @Test("bytes that are not UTF-8 refuse their own event and name the text they stand in")
     func invalidUTF8() throws {
-        let body = Array(Sample.batch(Sample.track(#""properties":{"city":"K?ln"}"#), Sample.track("")).utf8)
+        let body = Array(
+            IntakeSample.batch(IntakeSample.track(#""properties":{"city":"K?ln"}"#), IntakeSample.track("")).utf8)
         let bytes = body.map { $0 == UInt8(ascii: "?") ? 0xF6 : $0 }
-        let request = try TrackRequestParser(endpoint: .batch, source: Sample.server, receivedAt: Sample.received)
-            .parse(bytes)
+        let request = try TrackRequestParser(
+            endpoint: .batch, source: IntakeSample.server, receivedAt: IntakeSample.received
+        )
+        .parse(bytes)
         #expect(request.accepted.count == 1)
         #expect(request.rejected.map(\.rule) == ["invalid_utf8"])
         #expect(request.rejected[0].reason == "batch[0].properties.city contains bytes that are not UTF-8")
         #expect(request.rejected[0].body.contains("K\u{FFFD}ln"))
     }
 
+    @Test("a reason stays short and printable whatever the sender's names are")
+    func reasons() throws {
+        let name = #"\u0007"# + String(repeating: "x", count: 900)
+        let request = try IntakeSample.parse(IntakeSample.track(#""properties":{"\#(name)":"\u0000"}"#), at: .track)
+        let reason = try #require(request.rejected.first?.reason)
+        #expect(reason == "properties.\u{FFFD}" + String(repeating: "x", count: 488) + "…")
+    }
+
     @Test("a single call's reason stands without a place, and nothing good makes it a bad request")
     func single() throws {
-        let request = try Sample.parse(#"{"event":"A","userId":false}"#, at: .track)
+        let request = try IntakeSample.parse(#"{"event":"A","userId":false}"#, at: .track)
         #expect(request.rejected.map(\.reason) == ["userId is a boolean, expected a text"])
         #expect(request.status == 400)
         #expect(
@@ -156,7 +168,7 @@ struct RejectionTests {
 
     @Test("the write key never reaches the list of rejected events")
     func secret() throws {
-        let request = try Sample.parse(#"{"event":"A","writeKey":"SECRET"}"#, at: .track)
+        let request = try IntakeSample.parse(#"{"event":"A","writeKey":"SECRET"}"#, at: .track)
         #expect(request.rejected.map(\.body) == [#"{"event":"A","writeKey":"(hidden)"}"#])
         #expect(request.writeKey == "SECRET")
     }

@@ -16,14 +16,31 @@ struct TrackRequestTests {
             ),
             ("[]", "not_an_object", 400, "The body is a list, expected an object."),
             ("{}", "no_batch", 400, "The body has no \"batch\"; expected a list of events there."),
-            (#"{"batch":{}}"#, "wrong_type", 400, "\"batch\" is an object, expected a list of events."),
+            (#"{"batch":{}}"#, "bad_member", 400, "\"batch\" is an object, expected a list of events."),
+            (
+                #"{"batch":[],"sentAt":"soon"}"#, "bad_member", 400,
+                #""sentAt" is "soon", expected an ISO 8601 time."#
+            ),
+            (
+                #"{"batch":[],"sentAt":{}}"#, "bad_member", 400,
+                #""sentAt" is an object, expected an ISO 8601 time."#
+            ),
+            (#"{"batch":[],"context":7}"#, "bad_member", 400, #""context" is a number, expected an object."#),
+            (
+                #"{"batch":[],"context":{"a":"\#(String(repeating: "x", count: 4096))"}}"#, "bad_member", 400,
+                #""context" has 4104 bytes, the limit is 4096."#
+            ),
+            (
+                #"{"batch":[],"context":{"a":"\u0000"}}"#, "bad_member", 400,
+                #""context" contains NUL characters or bytes that are not UTF-8."#
+            ),
             (
                 String(repeating: "[", count: 600), "too_deep", 400,
                 "The body is not JSON that can be read: line 1, column 513: nested deeper than 512 levels."
             ),
         ])
     func unreadable(body: String, code: String, status: Int, message: String) throws {
-        let error = try #require(throws: TrackRequestError.self) { try Sample.parse(body) }
+        let error = try #require(throws: TrackRequestError.self) { try IntakeSample.parse(body) }
         #expect(error.code == code)
         #expect(error.status == status)
         #expect(error.message == message)
@@ -31,10 +48,10 @@ struct TrackRequestTests {
 
     @Test("a body or a batch beyond its limit is refused with the limit")
     func tooLarge() throws {
-        let many = Sample.batch("1" + String(repeating: ",1", count: 2_500))
-        #expect(throws: TrackRequestError.tooManyEvents(count: 2_501, limit: 2_500)) { try Sample.parse(many) }
+        let many = IntakeSample.batch("1" + String(repeating: ",1", count: 2_500))
+        #expect(throws: TrackRequestError.tooManyEvents(count: 2_501, limit: 2_500)) { try IntakeSample.parse(many) }
         let long = String(repeating: " ", count: 512_001)
-        let error = try #require(throws: TrackRequestError.self) { try Sample.parse(long) }
+        let error = try #require(throws: TrackRequestError.self) { try IntakeSample.parse(long) }
         #expect(error == .tooLarge(bytes: 512_001, limit: 512_000))
         #expect(error.responseBody["error"]?["limit"]?.number == Number(512_000))
         #expect(error.status == 413)
@@ -42,7 +59,7 @@ struct TrackRequestTests {
 
     @Test("the place of a syntax error is in the answer")
     func errorBody() throws {
-        let error = try #require(throws: TrackRequestError.self) { try Sample.parse("{\n x") }
+        let error = try #require(throws: TrackRequestError.self) { try IntakeSample.parse("{\n x") }
         #expect(
             error.responseBody.text == #"{"success":false,"error":{"code":"malformed_json","message":"#
                 + #""The body is not JSON that can be read: line 2, column 2: expected a key in quotes.","#
@@ -70,17 +87,17 @@ struct TrackRequestTests {
 
     @Test("an empty batch is a good one")
     func emptyBatch() throws {
-        let request = try Sample.parse(#"{"batch":[]}"#)
+        let request = try IntakeSample.parse(#"{"batch":[]}"#)
         #expect(request == ParsedRequest())
         #expect(request.status == 200)
     }
 
     @Test("a type that contradicts its path is refused, the same type is not")
     func contradiction() throws {
-        let event = Sample.track("")
-        #expect(try Sample.parse(event, at: .track).accepted.count == 1)
+        let event = IntakeSample.track("")
+        #expect(try IntakeSample.parse(event, at: .track).accepted.count == 1)
         #expect(
-            try Sample.parse(event, at: .identify).rejected.map(\.reason) == [
+            try IntakeSample.parse(event, at: .identify).rejected.map(\.reason) == [
                 #"type is "track" in a call of /v1/identify; send it there, or to /v1/batch"#
             ])
     }
