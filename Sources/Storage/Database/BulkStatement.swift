@@ -57,7 +57,8 @@ public struct BulkStatement: Sendable {
     }
 }
 
-/// A query that runs for many rows at once: `rows.name` in its text is the value of the row at hand.
+/// A query that runs for many rows at once: `rows.name` in its text is the value of the row at hand,
+/// `column IN (list(rows.name))` matches a list of keys.
 public struct BulkQuery: Sendable {
     let sqlite: String
     let postgres: String
@@ -65,10 +66,16 @@ public struct BulkQuery: Sendable {
 
     init(_ columns: [BulkColumn], _ sql: String) {
         self.columns = columns
-        sqlite = naming(columns, in: sql)
+        var embedded = sql
+        var lateral = sql
+        for column in columns.map({ "rows.\($0.name)" }) {
+            embedded.replace("(list(\(column)))", with: "(SELECT value FROM json_each(\(column)))")
+            lateral.replace("IN (list(\(column)))", with: "= ANY (CAST(\(column) AS int8[]))")
+        }
+        sqlite = naming(columns, in: embedded)
         postgres =
             "SELECT rows.position, answer.* FROM \(unnest(columns)) WITH ORDINALITY AS rows(\(list(columns)), position)"
-            + " CROSS JOIN LATERAL (\(sql)) AS answer ORDER BY rows.position"
+            + " CROSS JOIN LATERAL (\(lateral)) AS answer ORDER BY rows.position"
     }
 }
 

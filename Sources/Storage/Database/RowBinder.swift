@@ -52,6 +52,15 @@ public struct RowBinder {
         try bytes.withUnsafeBufferPointer { try utf8($0, isValid: false) }
     }
 
+    /// Keys for `column IN (list(rows.name))`, in a text column.
+    public mutating func list(_ keys: [Int64]) throws {
+        let elements = keys.map(String.init).joined(separator: ",")
+        switch target {
+        case .sqlite: try text("[\(elements)]")
+        case .postgres: try text("{\(elements)}")
+        }
+    }
+
     public mutating func blob(_ bytes: [UInt8]?) {
         guard let bytes else { return null() }
         bytes.withUnsafeBufferPointer { bytes in

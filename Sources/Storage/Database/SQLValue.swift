@@ -34,6 +34,8 @@ public enum Dialect: Sendable, Hashable {
 
     /// Rows another transaction holds are passed over. SQLite has one writer and nothing to pass over.
     var skippingLocked: String { self == .postgres ? "FOR UPDATE SKIP LOCKED" : "" }
+    /// Keeps other transactions from taking these rows until this one ends.
+    var claimingRows: String { self == .postgres ? "FOR UPDATE" : "" }
     /// Holds rows against change until the transaction ends.
     var holdingRows: String { self == .postgres ? "FOR SHARE" : "" }
 }

@@ -1,0 +1,137 @@
+import Foundation
+import GRDBSQLite
+
+/// Writes the schema's rows through SQLite's C interface: statements prepared once, parameters bound, nothing else.
+final class SQLiteLimit {
+    private let folder: URL
+    private var handle: OpaquePointer?
+    private let plan: SchemaBenchmark.Plan
+    private var statements: [OpaquePointer?] = []
+
+    private static let intake = [
+        "INSERT INTO event_dedupe VALUES (?1, ?2, 20833) ON CONFLICT DO NOTHING",
+        "INSERT INTO events VALUES (?1, ?2, ?3, ?3, 1, 2, ?4, ?5, ?6, ?7)",
+        "INSERT INTO work VALUES (?1, 0, 0, ?2, ?3, 1, '')",
+    ]
+
+    private static let pipeline = [
+        "DELETE FROM work WHERE bucket_range = ?1 AND due_at = 0 AND kind = 0 AND id = ?2",
+        """
+        INSERT INTO profiles (profile_key, workspace, document, email, created_at, last_seen_at)
+        VALUES (?1, 1, ?2, ?3, ?4, ?4) ON CONFLICT (profile_key) DO UPDATE SET document = excluded.document
+        """,
+        "INSERT INTO log VALUES (NULL, ?1, ?2, 4, 1, 3, ?3, ?4)",
+        """
+        INSERT INTO messages VALUES
+        (?1, 1, ?2, ?3, 1, 1, 'reminder', ?1, 1, 1, ?4, ?1, 2, '', ?5, ?5, ?5, NULL, 0, ?6)
+        """,
+    ]
+
+    init(directory: String, plan: SchemaBenchmark.Plan) throws {
+        self.plan = plan
+        folder = URL(filePath: directory).appending(path: "limit-\(plan.rows.rawValue)-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let path = folder.appending(path: "limit.sqlite").path
+        let schema = try SQLiteConnection(path: path, number: 0, isReader: false)
+        try schema.executeScript(SQLiteDatabase.writerSettings)
+        try Migrations.apply(to: schema) { try $0() }
+        schema.close()
+        guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK else {
+            throw DatabaseError.cannotOpen(path)
+        }
+        sqlite3_exec(handle, SQLiteDatabase.writerSettings, nil, nil, nil)
+        statements = try (SQLiteLimit.intake + SQLiteLimit.pipeline).map { sql in
+            var statement: OpaquePointer?
+            guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil) == SQLITE_OK
+            else { throw DatabaseError.failed(String(cString: sqlite3_errmsg(handle)), sql: sql) }
+            return statement
+        }
+    }
+
+    func remove() {
+        for statement in statements { sqlite3_finalize(statement) }
+        sqlite3_close_v2(handle)
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func write(_ events: [BenchmarkEvent]) throws {
+        try transaction { try writeIntake(events) }
+        guard plan.rows == .pipeline else { return }
+        try transaction { try writePipeline(events) }
+    }
+
+    private func transaction(_ body: () throws -> Void) throws {
+        sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil)
+        try body()
+        guard sqlite3_exec(handle, "COMMIT", nil, nil, nil) == SQLITE_OK else {
+            throw DatabaseError.failed(String(cString: sqlite3_errmsg(handle)), sql: "COMMIT")
+        }
+    }
+
+    private func writeIntake(_ events: [BenchmarkEvent]) throws {
+        for event in events {
+            bind(0, 1, event.person)
+            bind(0, 2, event.messageHash)
+            try step(0)
+        }
+        for event in events {
+            bind(1, 1, event.sequence)
+            bind(1, 2, event.person)
+            bind(1, 3, BenchmarkEvents.now)
+            bind(1, 4, BenchmarkEvents.nameID)
+            bind(1, 5, BenchmarkEvents.contextID)
+            bind(1, 6, event.properties)
+            bind(1, 7, BenchmarkEvents.envelope)
+            try step(1)
+        }
+        for event in events {
+            bind(2, 1, event.range)
+            bind(2, 2, event.sequence)
+            bind(2, 3, event.person)
+            try step(2)
+        }
+    }
+
+    private func writePipeline(_ events: [BenchmarkEvent]) throws {
+        for event in events {
+            bind(3, 1, event.range)
+            bind(3, 2, event.sequence)
+            try step(3)
+            bind(4, 1, event.person)
+            bind(4, 2, BenchmarkEvents.document)
+            bind(4, 3, BenchmarkEvents.address)
+            bind(4, 4, BenchmarkEvents.now)
+            try step(4)
+            bind(5, 1, event.person)
+            bind(5, 2, BenchmarkEvents.now)
+            bind(5, 3, BenchmarkEvents.cause)
+            bind(5, 4, BenchmarkEvents.logText)
+            try step(5)
+            bind(6, 1, event.messageHash)
+            bind(6, 2, event.range)
+            bind(6, 3, event.person)
+            bind(6, 4, BenchmarkEvents.address)
+            bind(6, 5, BenchmarkEvents.now)
+            bind(6, 6, BenchmarkEvents.messageContext)
+            try step(6)
+        }
+    }
+
+    private func bind(_ statement: Int, _ parameter: Int32, _ value: Int64) {
+        sqlite3_bind_int64(statements[statement], parameter, value)
+    }
+
+    private func bind(_ statement: Int, _ parameter: Int32, _ text: [UInt8]) {
+        text.withUnsafeBytes {
+            let start = $0.baseAddress?.assumingMemoryBound(to: CChar.self)
+            sqlite3_bind_text64(statements[statement], parameter, start, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
+        }
+    }
+
+    private func step(_ statement: Int) throws {
+        guard sqlite3_step(statements[statement]) == SQLITE_DONE else {
+            throw DatabaseError.failed(String(cString: sqlite3_errmsg(handle)), sql: "benchmark \(statement)")
+        }
+        sqlite3_reset(statements[statement])
+    }
+}

@@ -1,0 +1,97 @@
+import Engine
+import Values
+
+/// A flow as it is stored: its state, and the text of each version.
+public struct StoredFlow: Sendable, Hashable {
+    /// What a flow does at present.
+    public enum State: String, Sendable, Hashable, CaseIterable {
+        case draft, live, paused, archived
+    }
+
+    public var id: Int64
+    public var name: String
+    public var state: State
+    /// The version that new journeys take; nil before it was ever live.
+    public var liveVersion: Int64?
+}
+
+public struct StoredFlowVersion: Sendable, Hashable {
+    public var flow: Int64
+    public var version: Int64
+    /// The YAML text as its author wrote it.
+    public var text: String
+    public var author: String
+    public var createdAt: Instant
+}
+
+extension DefinitionStore {
+    public func flows(in scope: WorkspaceScope, on connection: any Connection) throws -> [StoredFlow] {
+        let sql = "SELECT flow, name, state, live_version FROM flows WHERE workspace = $1 ORDER BY name, flow"
+        return try connection.all(sql, [.int(scope.id)]) { row in
+            guard let state = StoredFlow.State(rawValue: row.text(2)) else {
+                throw StoredFormError(what: "flow \(row.text(1))", reason: "its state is of a newer release")
+            }
+            return StoredFlow(id: row.int(0), name: row.text(1), state: state, liveVersion: row.optionalInt(3))
+        }
+    }
+
+    /// Every version of every flow, oldest first: journeys may still be on any.
+    public func flowVersions(in scope: WorkspaceScope, on connection: any Connection) throws -> [StoredFlowVersion] {
+        let sql = """
+            SELECT flow, version, text, author, created_at FROM flow_versions WHERE workspace = $1
+            ORDER BY flow, version
+            """
+        return try connection.all(sql, [.int(scope.id)]) {
+            StoredFlowVersion(
+                flow: $0.int(0), version: $0.int(1), text: $0.text(2), author: $0.text(3),
+                createdAt: Instant(milliseconds: $0.int(4)))
+        }
+    }
+
+    /// Stores a text as the flow's next version, making the flow as a draft if need be.
+    ///
+    /// A text that is the newest version's already stores nothing.
+    /// - Returns: the version's number.
+    @discardableResult
+    public func save(
+        flow: Int64, name: String, text: String, author: String, now: Instant, in scope: WorkspaceScope,
+        on connection: any Connection
+    ) throws -> Int64 {
+        try connection.execute(
+            """
+            INSERT INTO flows (workspace, flow, name, state, created_at) VALUES ($1, $2, $3, 'draft', $4)
+            ON CONFLICT (workspace, flow) DO UPDATE SET name = excluded.name
+            """, [.int(scope.id), .int(flow), .text(name), .int(now.milliseconds)])
+        let newest = try connection.first(
+            """
+            SELECT version, text FROM flow_versions WHERE workspace = $1 AND flow = $2 ORDER BY version DESC LIMIT 1
+            """, [.int(scope.id), .int(flow)]
+        ) { (version: $0.int(0), text: $0.text(1)) }
+        if let newest, newest.text.utf8.elementsEqual(text.utf8) { return newest.version }
+        let version = (newest?.version ?? 0) + 1
+        try connection.execute(
+            """
+            INSERT INTO flow_versions (workspace, flow, version, text, author, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            [.int(scope.id), .int(flow), .int(version), .text(text), .text(author), .int(now.milliseconds)])
+        try countUp(in: scope, on: connection)
+        return version
+    }
+
+    /// Changes what a flow does; `liveVersion` is the version that new journeys take from now on.
+    /// - Returns: whether there is such a flow.
+    @discardableResult
+    public func set(
+        flow: Int64, to state: StoredFlow.State, liveVersion: Int64?, in scope: WorkspaceScope,
+        on connection: any Connection
+    ) throws -> Bool {
+        let changed = try connection.execute(
+            """
+            UPDATE flows SET state = $3, live_version = COALESCE($4, live_version) WHERE workspace = $1 AND flow = $2
+            """, [.int(scope.id), .int(flow), .text(state.rawValue), .optional(liveVersion)])
+        guard changed > 0 else { return false }
+        try countUp(in: scope, on: connection)
+        return true
+    }
+}
