@@ -40,6 +40,7 @@ public struct Identity: Sendable, Hashable {
         switch kind {
         case .anonymous, .user: return trimmed
         case .email:
+            if let plain = plainAddress(trimmed) { return plain }
             let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."),
                 !parts[1].hasSuffix("."), !trimmed.contains(where: { $0.isWhitespace || $0 == "," || $0 == "<" })
@@ -50,6 +51,29 @@ public struct Identity: Sendable, Hashable {
             guard (6...15).contains(digits.count) else { return "" }
             return (trimmed.hasPrefix("+") ? "+" : "") + digits
         }
+    }
+
+    /// The common address, read by its bytes: one "@", a dot inside the domain, and only characters that print.
+    /// Nil leaves the decision to the rule for all of Unicode.
+    private static func plainAddress(_ trimmed: String) -> String? {
+        var at: Int?
+        var lastDot = -1
+        var count = 0
+        for byte in trimmed.utf8 {
+            switch byte {
+            case UInt8(ascii: "@"):
+                if at != nil || count == 0 { return nil }
+                at = count
+            case UInt8(ascii: "."):
+                if let at, at == count - 1 { return nil }
+                lastDot = count
+            case UInt8(ascii: ","), UInt8(ascii: "<"), 0...0x20, 0x7F...: return nil
+            default: break
+            }
+            count += 1
+        }
+        guard let at, lastDot > at, lastDot < count - 1 else { return nil }
+        return trimmed.lowercased()
     }
 
     public var name: String {
@@ -65,6 +89,9 @@ public struct Identity: Sendable, Hashable {
 extension String {
     /// Without white space at either end.
     var trimmed: String {
+        if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
+            return self
+        }
         var slice = self[...]
         while let first = slice.first, first.isWhitespace { slice.removeFirst() }
         while let last = slice.last, last.isWhitespace { slice.removeLast() }
