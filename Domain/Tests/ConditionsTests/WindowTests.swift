@@ -53,6 +53,9 @@ struct WindowTests {
             try verdict(#"any("Order Completed", last: 1 month)"#, ana, now: now)
                 == Verdict(holds: true, until: at("2026-02-28T18:00:00Z")))
         #expect(
+            try verdict(#"last("Order Completed", last: 1 month) exists"#, ana, now: now)
+                == Verdict(holds: true, until: at("2026-02-28T18:00:00Z")))
+        #expect(
             try verdict(#"last("Order Completed", last: 1 month).code exists"#, ana, now: now)
                 == Verdict(holds: true, until: at("2026-02-28T06:00:00Z")))
     }
