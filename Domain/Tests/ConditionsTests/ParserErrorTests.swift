@@ -89,7 +89,8 @@ struct ParserErrorTests {
             (#"cuont("X") > 1"#, "count"), ("consents(emial)", "email"), (#"any("X", last: 9 monts)"#, "months"),
             ("cuontry == 1", "profile.cuontry"), ("profil.country == 1", "profile"),
             (#"any("X", lats: 1 day)"#, "last:"),
-            (#"membre("X")"#, "member"), ("consents(fax)", nil), (#"wobble("X")"#, nil),
+            (#"membre("X")"#, "member"), ("profile.a adn profile.b", "and"), ("profile.a exsts", "exists"),
+            ("consents(fax)", nil), (#"wobble("X")"#, nil),
         ] as [(String, String?)])
     func nearest(text: String, name: String?) {
         #expect(faults(text).first?.nearest == name)

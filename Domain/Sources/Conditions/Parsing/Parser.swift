@@ -59,7 +59,9 @@ struct Parser {
         var root = expression()
         requireBoolean(root)
         while next.content != .end {
-            report("\(next.name) does not fit here", expected: "`and`, `or`, a comparator such as `==`, or the end")
+            report(
+                "\(next.name) does not fit here", expected: "`and`, `or`, a comparator such as `==`, or the end",
+                nearest: nearestConnective)
             advance()
             recover()
             if isWord("and") || isWord("or") {
@@ -82,6 +84,12 @@ extension Parser {
 
     mutating func advance() {
         if index < tokens.count - 1 { index += 1 }
+    }
+
+    /// The word that was meant where a condition may go on or end.
+    private var nearestConnective: String? {
+        guard case .word(let word) = next.content else { return nil }
+        return NearestName.of(word, among: ["and", "or", "in", "exists"])
     }
 
     func isWord(_ word: String) -> Bool { next.content == .word(word) }
