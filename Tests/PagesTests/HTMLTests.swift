@@ -64,6 +64,25 @@ struct HTMLTests {
                 "<td data-label=\"Name\">Person &lt;199&gt;</td><td class=\"number\" data-label=\"Orders\">199"))
     }
 
+    @Test("writes numbers in decimal, the least and the greatest too", arguments: [0, 7, -1, 1_200, Int.max, Int.min])
+    func numbers(number: Int) {
+        #expect(written { $0.text(number) } == String(number))
+        #expect(written { $0.void(.input, .named("value", number)) } == "<input value=\"\(number)\">")
+    }
+
+    @Test("grows as far as the text is long, and loses nothing on the way")
+    func growth() {
+        var buffer = ByteBuffer(capacity: 1)
+        var expected: [UInt8] = []
+        for length in 0..<300 {
+            let part = [UInt8](repeating: UInt8(length % 251), count: length)
+            part.withUnsafeBufferPointer { buffer.append($0) }
+            buffer.append(UInt8(ascii: "|"))
+            expected += part + [UInt8(ascii: "|")]
+        }
+        #expect(buffer.bytes == expected)
+    }
+
     @Test(
         "takes initials from a name or the front of an address",
         arguments: [

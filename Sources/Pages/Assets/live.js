@@ -3,6 +3,7 @@ import { showTime } from "./times.js";
 
 const staleAfterMilliseconds = 15000;
 const patienceMilliseconds = 5000;
+const refreshMilliseconds = 5000;
 
 export function followLive(root) {
   const page = root.querySelector("[data-live-stream]");
@@ -47,6 +48,25 @@ export function followLive(root) {
   addEventListener("pageshow", (event) => event.persisted && connect());
 }
 
+let refreshedAt = 0;
+
+/** A first message or a new flow has no row yet: the server draws the cards anew, at most every few seconds. */
+async function refresh(page) {
+  if (Date.now() - refreshedAt < refreshMilliseconds) return;
+  refreshedAt = Date.now();
+  const answer = await fetch(location.href);
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".overview .stack");
+  if (!fresh) return;
+  page.querySelector(".stack").replaceWith(fresh);
+}
+
+function lacks(page, texts, columns) {
+  const places = new Set([...page.querySelectorAll("[data-live]")].map((element) => element.dataset.live));
+  const quiet = !page.querySelector("[data-columns]") && Object.values(columns).some((values) => values.some(Boolean));
+  return quiet || Object.keys(texts).some((key) => !places.has(key) && key !== "events-peak");
+}
+
 function apply(page, { texts = {}, bars = {}, columns = {}, tones = {}, feed = [] }) {
   for (const element of page.querySelectorAll("[data-live]")) {
     const words = texts[element.dataset.live];
@@ -60,6 +80,7 @@ function apply(page, { texts = {}, bars = {}, columns = {}, tones = {}, feed = [
   for (const lamp of page.querySelectorAll("[data-lamp]")) {
     if (tones[lamp.dataset.lamp]) lamp.dataset.tone = tones[lamp.dataset.lamp];
   }
+  if (lacks(page, texts, columns)) refresh(page).catch(() => {});
   feed.forEach((item) => prepend(page, item));
 }
 
@@ -76,7 +97,10 @@ function draw(chart, values) {
   });
 }
 
-function prepend(page, { at, tone, icon, text, href }) {
+function prepend(page, { id, at, tone, icon, text, href }) {
+  // After a break the server may tell some of it again.
+  if (page.dataset.last !== "" && id <= Number(page.dataset.last)) return;
+  page.dataset.last = id;
   const list = page.querySelector("[data-feed]");
   const item = page.querySelector("#feed-item").content.cloneNode(true).firstElementChild;
   const use = item.querySelector("use");

@@ -32,7 +32,11 @@ export function openPalette(root) {
   input.addEventListener("input", update);
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
+    if (event.key === "Escape") {
+      // A search field would only empty itself.
+      event.preventDefault();
+      dialog.close();
+    } else if (step) {
       event.preventDefault();
       select((selected + step + list.children.length) % Math.max(1, list.children.length));
     } else if (event.key === "Enter") {

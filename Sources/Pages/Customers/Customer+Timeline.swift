@@ -65,7 +65,7 @@ extension CustomerPage {
             html(.a, .href(Route.flow(flowID)), text: text.outcome(outcome, flowName, context.format))
             if let because { html(.p, .class("muted"), text: text.because(because)) }
         case .consent(let channel, let state, let source):
-            html(.strong, text: text.consentChanged(catalog.message.channel(channel), state))
+            html(.strong, text: text.consentChanged(catalog.message.channelInSentence(channel), state))
             html(.p, .class("muted"), text: text.from(source))
         }
     }

@@ -1,13 +1,15 @@
 /// A page under construction: UTF-8 bytes to which elements, attributes and text are appended, always escaped.
 ///
-/// Cost: one growing buffer, no tree; a table of 200 rows takes about 0.1 ms.
-struct HTML: Sendable {
-    private(set) var bytes: [UInt8] = []
+/// Cost: one growing buffer, no tree; about 0.2 ms for a table of 200 rows of five cells.
+struct HTML: ~Copyable {
+    private var buffer: ByteBuffer
     /// The columns of the table under construction; empty outside of one.
     var tableColumns: [Column] = []
     var nextColumn = 0
 
-    init(capacity: Int = 16_384) { bytes.reserveCapacity(capacity) }
+    init(capacity: Int = 32_768) { buffer = ByteBuffer(capacity: capacity) }
+
+    var bytes: [UInt8] { buffer.bytes }
 
     mutating func doctype() { append("<!doctype html>") }
 
@@ -31,71 +33,67 @@ struct HTML: Sendable {
 
     /// An element that has no end tag, such as `input`.
     mutating func void(_ tag: VoidTag, _ attributes: Attribute...) {
-        append("<")
-        append(tag.name)
+        append(tag.start)
         for attribute in attributes { write(attribute) }
-        append(">")
+        buffer.append(UInt8(ascii: ">"))
     }
 
     mutating func text(_ text: String) { escape(text) }
 
-    mutating func text(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+    mutating func text(_ number: Int) { buffer.append(number) }
 
     private mutating func open(_ tag: Tag, _ attributes: [Attribute]) {
-        append("<")
-        append(tag.name)
+        append(tag.start)
         for attribute in attributes { write(attribute) }
-        append(">")
+        buffer.append(UInt8(ascii: ">"))
     }
 
     private mutating func close(_ tag: Tag) {
-        append("</")
-        append(tag.name)
-        append(">")
+        append(tag.end)
     }
 
     private mutating func write(_ attribute: Attribute) {
         switch attribute.value {
         case .absent: return
         case .flag:
-            append(" ")
+            buffer.append(UInt8(ascii: " "))
             append(attribute.name)
         case .fixed(let value):
             begin(attribute)
             append(value)
-            append("\"")
+            buffer.append(UInt8(ascii: "\""))
         case .text(let value):
             begin(attribute)
             escape(value)
-            append("\"")
+            buffer.append(UInt8(ascii: "\""))
         case .integer(let value):
             begin(attribute)
-            bytes.append(contentsOf: String(value).utf8)
-            append("\"")
+            buffer.append(value)
+            buffer.append(UInt8(ascii: "\""))
         }
     }
 
     private mutating func begin(_ attribute: Attribute) {
-        append(" ")
+        buffer.append(UInt8(ascii: " "))
         append(attribute.name)
         append("=\"")
     }
 
     private mutating func append(_ text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        buffer.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     private mutating func escape(_ text: String) {
         var text = text
         text.withUTF8 { source in
             var start = 0
-            for index in source.indices {
+            for index in 0..<source.count {
                 guard let replacement = HTML.replacement(for: source[index]) else { continue }
-                bytes.append(contentsOf: source[start..<index])
+                buffer.append(UnsafeBufferPointer(rebasing: source[start..<index]))
                 append(replacement)
                 start = index + 1
             }
-            bytes.append(contentsOf: source[start...])
+            buffer.append(UnsafeBufferPointer(rebasing: source[start...]))
         }
     }
 

@@ -35,6 +35,8 @@ struct MessageText: Sendable {
     let headers: String
     let state: @Sendable (MessageState) -> String
     let channel: @Sendable (Channel) -> String
+    /// As it stands in the middle of a sentence.
+    let channelInSentence: @Sendable (Channel) -> String
     /// The reason alone, as the second half of a sentence.
     let reason: @Sendable (_ reason: MessageReason, _ context: PageContext) -> String
     let explanation: @Sendable (_ state: String, _ reason: String) -> String

@@ -6,8 +6,8 @@ extension ActivityText {
             return switch kind {
             case .arrived: "\(person) arrived at the shop"
             case .signedUp: "\(person) signed up"
-            case .consentGiven(let channel): "\(person) agreed to \(text.message.channel(channel)) marketing"
-            case .consentWithdrawn(let channel): "\(person) said stop to \(text.message.channel(channel))"
+            case .consentGiven(let channel): "\(person) agreed to \(text.message.channelInSentence(channel)) marketing"
+            case .consentWithdrawn(let channel): "\(person) said stop to \(text.message.channelInSentence(channel))"
             case .cartAbandoned(let amount): "\(person) abandoned a cart\(of(amount))"
             case .orderPlaced(let amount): "\(person) placed an order\(of(amount))"
             case .orderRecovered(let amount): "\(person) came back: an order\(of(amount)) recovered"

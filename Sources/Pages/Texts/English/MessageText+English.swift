@@ -47,6 +47,7 @@ extension MessageText {
         headers: "Headers",
         state: stateWords,
         channel: channelWords,
+        channelInSentence: channelInSentence,
         reason: reasonWords,
         explanation: { "\($0): \($1)" })
 
@@ -76,15 +77,18 @@ extension MessageText {
         }
     }
 
+    private static let channelInSentence: @Sendable (Channel) -> String = { channel in
+        channel == .email ? "e-mail" : channel == .push ? "push" : channelWords(channel)
+    }
+
     private static let reasonWords: @Sendable (MessageReason, PageContext) -> String = { reason, context in
         let format = context.format
-        func named(_ channel: Channel) -> String { channel == .email ? "e-mail" : channelWords(channel) }
         return switch reason {
-        case .noConsent(let channel): "consent for \(named(channel)) was never given"
+        case .noConsent(let channel): "consent for \(channelInSentence(channel)) was never given"
         case .consentWithdrawn(let channel, let at):
-            "consent for \(named(channel)) was withdrawn on \(format.moment(at))"
+            "consent for \(channelInSentence(channel)) was withdrawn on \(format.moment(at))"
         case .suppressed(let since): "the address is suppressed since \(format.day(since))"
-        case .noAddress(let channel): "no address for \(named(channel)) is known"
+        case .noAddress(let channel): "no address for \(channelInSentence(channel)) is known"
         case .quietHours(let until): "quiet hours until \(format.moment(until))"
         case .frequencyCap(let until): "the frequency cap is reached until \(format.moment(until))"
         case .goalReached(let goal): "the goal was reached before: \(goal)"
