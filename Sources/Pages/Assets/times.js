@@ -43,7 +43,15 @@ export function showTime(element) {
   element.title = exact.format(moment);
 }
 
+/** The server writes the next page in the reader's zone. Only in the console: shoppers' pages set no cookie. */
+function tellZone() {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  if (!timeZone || !document.body.classList.contains("console")) return;
+  document.cookie = `zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+}
+
 export function keepTimes(root) {
+  tellZone();
   const all = () => root.querySelectorAll("time[data-style]").forEach(showTime);
   all();
   setInterval(() => {

@@ -13,7 +13,7 @@ public struct PageContext: Sendable {
     public var theme: Theme
     public var isDemo: Bool
     public var workspaceName: String
-    /// Shown until the reader's browser puts its own zone in place.
+    /// The reader's own where the cookie ``Cookie/zone`` names one, the workspace's on the first visit.
     public var zone: Zone
     public var now: Instant
     /// Said once at the top of the page: the outcome of the form that led here.
@@ -51,7 +51,7 @@ public struct Notice: Sendable, Equatable {
     }
 }
 
-/// The colours the reader chose; kept in the cookie `theme`.
+/// The colours the reader chose; kept in the cookie ``Cookie/theme``.
 public enum Theme: String, Sendable, CaseIterable {
     case system, light, dark
 }
