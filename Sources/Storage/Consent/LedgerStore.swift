@@ -31,16 +31,17 @@ public struct LedgerStore: Sendable {
         }
     }
 
+    static let linesByAddress = """
+        SELECT address_key, channel, statement, at, source FROM ledger
+        WHERE workspace = $1 AND address_key IN (list($2)) ORDER BY address_key, channel, at, statement
+        """
+
     /// Where each address stands now; those of which nothing is known are missing.
     public func latest(
         of addressKeys: [Int64], in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [Int64: AddressStanding] {
         var standings: [Int64: AddressStanding] = [:]
-        let sql = """
-            SELECT address_key, channel, statement, at, source FROM ledger
-            WHERE workspace = $1 AND address_key IN (list($2)) ORDER BY address_key, channel, at, statement
-            """
-        try connection.query(sql, [.int(scope.id), .list(addressKeys)]) { row in
+        try connection.query(LedgerStore.linesByAddress, [.int(scope.id), .list(addressKeys)]) { row in
             guard let channel = Channel(rawValue: Int(row.int(1))),
                 let statement = LedgerEntry.Statement(rawValue: Int(row.int(2)))
             else { return }

@@ -25,15 +25,16 @@ public struct LogStore: Sendable {
         }
     }
 
+    static let page = """
+        SELECT sequence, at, kind, subject, cause, definitions_version, text FROM log
+        WHERE profile_key = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3
+        """
+
     /// A profile's newest lines, newest first; `before` is the sequence of the last line of the page before.
     public func entries(
         of profile: ProfileKey, before sequence: Int64 = .max, limit: Int, on connection: any Connection
     ) throws -> [NumberedLogEntry] {
-        let sql = """
-            SELECT sequence, at, kind, subject, cause, definitions_version, text FROM log
-            WHERE profile_key = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3
-            """
-        return try connection.all(sql, [.int(profile.rawValue), .int(sequence), .int(Int64(limit))]) { row in
+        try connection.all(LogStore.page, [.int(profile.rawValue), .int(sequence), .int(Int64(limit))]) { row in
             guard let kind = LogEntry.Kind(rawValue: Int(row.int(2))) else {
                 throw StoredFormError(what: "log line \(row.int(0))", reason: "it is of a newer release")
             }

@@ -49,7 +49,7 @@ enum MessageRow {
     /// What waits may be held, cleared, refused or given up; what is on its way or gone only moves forward.
     ///
     /// States by number: 1 held, 2 ready, 3 sending, 4 sent … 9 complained, 10 failed, 11 refused, 12 unknown.
-    private static let changing = BulkStatement.update(
+    static let changing = BulkStatement.update(
         "messages",
         [.int("id"), .int("profile_key"), .int("state"), .text("reason"), .int("due_at"), .int("bucket_range")],
         set: """

@@ -2,7 +2,7 @@ import Engine
 import Values
 
 extension MessageStore {
-    private static let toSending = BulkStatement.update(
+    static let toSending = BulkStatement.update(
         "messages", [.int("id"), .int("now")],
         set: "state = 3, attempts = messages.attempts + 1, sent_at = rows.now",
         where: "messages.id = rows.id AND messages.state = 2", key: ["id"])

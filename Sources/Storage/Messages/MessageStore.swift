@@ -19,7 +19,7 @@ public struct MessageStore: Sendable {
             uniquingKeysWith: { $1 })
     }
 
-    private static let readyInRange = BulkQuery(
+    static let readyInRange = BulkQuery(
         [.int("bucket_range"), .int("earliest"), .int("now"), .int("most")],
         """
         SELECT \(MessageRow.columns), messages.workspace, messages.attempts FROM messages
@@ -50,7 +50,7 @@ public struct MessageStore: Sendable {
         return Array(ready.prefix(limit))
     }
 
-    private static let overdueInRange = BulkQuery(
+    static let overdueInRange = BulkQuery(
         [.int("bucket_range"), .int("latest"), .int("most")],
         """
         SELECT messages.id, messages.profile_key, messages.workspace, messages.due_at FROM messages

@@ -46,12 +46,13 @@ extension CustomerStore {
             identities: identities, isCut: isCut)
     }
 
+    static let linksByKey = """
+        SELECT identity_key, other_key, occurred_at, message_hash, other_kind, other_value, authority, relation
+        FROM links WHERE identity_key IN (list($1)) ORDER BY identity_key, other_key, occurred_at, message_hash
+        """
+
     private func links(from keys: [IdentityKey], on connection: any Connection) throws -> [LinkRow] {
-        let sql = """
-            SELECT identity_key, other_key, occurred_at, message_hash, other_kind, other_value, authority, relation
-            FROM links WHERE identity_key IN (list($1)) ORDER BY identity_key, other_key, occurred_at, message_hash
-            """
-        return try connection.all(sql, [.list(keys.map(\.rawValue))]) { try LinkRow($0) }
+        try connection.all(CustomerStore.linksByKey, [.list(keys.map(\.rawValue))]) { try LinkRow($0) }
     }
 }
 

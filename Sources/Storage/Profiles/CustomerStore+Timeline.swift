@@ -16,7 +16,7 @@ public struct TimelineSpan: Sendable, Hashable {
 }
 
 extension CustomerStore {
-    private static let newest = BulkQuery(
+    static let newest = BulkQuery(
         [.int("identity_key"), .int("since"), .int("until"), .int("most")],
         """
         SELECT \(EventRow.columns) FROM events JOIN names ON names.name_id = events.name_id
@@ -25,7 +25,7 @@ extension CustomerStore {
         ORDER BY events.occurred_at DESC, events.sequence DESC LIMIT rows.most
         """)
 
-    private static let newestNamed = BulkQuery(
+    static let newestNamed = BulkQuery(
         [.int("identity_key"), .int("since"), .int("until"), .int("most"), .text("names")],
         """
         SELECT \(EventRow.columns) FROM events JOIN names ON names.name_id = events.name_id

@@ -8,15 +8,15 @@ public struct CustomerStore: Sendable {
     /// - Parameter intake: whose memory of event names is shared.
     public init(sharing intake: IntakeStore) { names = intake.names }
 
+    static let identitiesByKey = """
+        SELECT identity_key, kind, value, profile_key, first_seen_at FROM identities WHERE identity_key IN (list($1))
+        """
+
     /// The stored identities among these keys, by key.
     public func identities(
         _ keys: [IdentityKey], on connection: any Connection
     ) throws -> [IdentityKey: StoredIdentity] {
-        let sql = """
-            SELECT identity_key, kind, value, profile_key, first_seen_at FROM identities
-            WHERE identity_key IN (list($1))
-            """
-        return try identities(sql, [.list(keys.map(\.rawValue))], on: connection)
+        try identities(CustomerStore.identitiesByKey, [.list(keys.map(\.rawValue))], on: connection)
     }
 
     /// The identities that belong to one profile.

@@ -93,7 +93,7 @@ extension StepStore {
     ]
 
     /// Leaves the indexed columns alone: SQLite would write their index entries anew though nothing changed.
-    private static let updateDocument = BulkStatement.update(
+    static let updateDocument = BulkStatement.update(
         "profiles", profileColumns,
         set: "document = rows.document, last_seen_at = rows.last_seen_at",
         where: """

@@ -10,7 +10,7 @@ enum WorkRow {
             .text("payload"),
         ], conflict: "ON CONFLICT DO NOTHING")
 
-    private static let deletion = BulkStatement.delete(
+    static let deletion = BulkStatement.delete(
         from: "work", [.int("bucket_range"), .int("due_at"), .int("kind"), .int("id")],
         where: """
             work.bucket_range = rows.bucket_range AND work.due_at = rows.due_at AND work.kind = rows.kind \

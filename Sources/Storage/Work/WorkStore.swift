@@ -5,7 +5,7 @@ import Values
 public struct WorkStore: Sendable {
     public init() {}
 
-    private static let dueInRange = BulkQuery(
+    static let dueInRange = BulkQuery(
         [.int("bucket_range"), .int("now"), .int("most")],
         """
         SELECT work.due_at, work.kind, work.id, work.subject, work.workspace, work.payload, \(EventRow.columns)
@@ -48,7 +48,7 @@ public struct WorkStore: Sendable {
         return found
     }
 
-    private static let firstInRange = BulkQuery(
+    static let firstInRange = BulkQuery(
         [.int("bucket_range")],
         "SELECT due_at FROM work WHERE bucket_range = rows.bucket_range ORDER BY due_at LIMIT 1")
 

@@ -1,0 +1,43 @@
+import Engine
+import Testing
+import Values
+
+@testable import Storage
+
+@Suite("Definitions")
+struct DefinitionStoreTests {
+    private let store = DefinitionStore()
+
+    @Test("every change counts the version up, and what changes nothing does not", arguments: TestDatabase.reachable)
+    func versions(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let store = store
+            try await database.write(lane: .jobs) { connection in
+                func version() throws -> Int64 { try store.currentVersion(in: shop, on: connection) }
+                func save(_ text: String) throws -> Int64 {
+                    try store.save(
+                        flow: 7, name: "Welcome", text: text, author: "ana", now: noon, in: shop, on: connection)
+                }
+                #expect(try version() == 0)
+                #expect(try save("steps: []") == 1)
+                #expect(try save("steps: []") == 1)
+                #expect(try save("steps: [a]") == 2)
+                #expect(try version() == 2)
+                #expect(try store.set(flow: 7, to: .live, liveVersion: 2, in: shop, on: connection))
+                #expect(try !store.set(flow: 8, to: .live, liveVersion: 1, in: shop, on: connection))
+                try store.set("sending", to: "{}", now: noon, in: shop, on: connection)
+                try store.watch(
+                    StoredCondition(key: 5, name: "VIP", text: "true"), now: noon, in: shop, on: connection)
+                #expect(try version() == 5)
+                #expect(try store.currentVersion(in: WorkspaceScope(WorkspaceID(rawValue: 2)), on: connection) == 0)
+                let flow = StoredFlow(id: 7, name: "Welcome", state: .live, liveVersion: 2)
+                #expect(try store.flows(in: shop, on: connection) == [flow])
+                #expect(try store.flowVersions(in: shop, on: connection).map(\.text) == ["steps: []", "steps: [a]"])
+                #expect(try store.settings(in: shop, on: connection) == ["sending": "{}"])
+                try store.unwatch(5, in: shop, on: connection)
+                #expect(try store.watchedConditions(in: shop, on: connection).isEmpty)
+                #expect(try version() == 6)
+            }
+        }
+    }
+}
