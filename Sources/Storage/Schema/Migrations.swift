@@ -7,7 +7,7 @@ enum Migrations {
         Migration(version: 1, name: "the first release") { dialect in
             PeopleTables.statements(dialect) + EventTables.statements(dialect) + WorkTables.statements(dialect)
                 + MessageTables.statements(dialect) + DefinitionTables.statements(dialect)
-                + AccountTables.statements(dialect)
+                + AccountTables.statements(dialect) + ConsoleTables.statements(dialect)
         }
     ]
 
