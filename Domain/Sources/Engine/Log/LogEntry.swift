@@ -21,6 +21,8 @@ public struct LogEntry: Sendable, Hashable {
         case journeyRefreshed = 16
         case derivedEventsStopped = 17
         case suppressed = 18
+        /// Work that could not be stepped was put off.
+        case workSetAside = 19
     }
 
     public var profile: ProfileKey

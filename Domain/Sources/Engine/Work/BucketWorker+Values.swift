@@ -1,0 +1,117 @@
+import Values
+
+/// How much a run takes, and how long the worker sleeps and pauses.
+public struct BucketWorkerLimits: Sendable {
+    public var firstBatch = 128
+    /// In good times no run takes less: one item for each range, so that each gets its turn.
+    public var smallestBatch = 64
+    /// Rows of one transaction stay few enough for intake and delivery to get their turn.
+    public var largestBatch = 1_000
+    /// A run should take no longer than this, its commit included.
+    public var aim = TimeSpan(milliseconds: 60)
+    /// When to look for work that another process stored, of which no nudge tells.
+    public var poll = TimeSpan(milliseconds: 500)
+    /// After a failure; doubles with each one.
+    public var retryDelay = TimeSpan(milliseconds: 50)
+    public var longestPause = TimeSpan.seconds(5)
+    /// Conflicts in a row that are tried again without a pause.
+    public var conflictsAtOnce = 3
+    /// When what cannot be stepped is tried again: somebody may have mended it by then.
+    public var setAsideFor = TimeSpan.hours(1)
+
+    public init() {}
+}
+
+extension BucketWorker {
+    /// A new one for each run, so that a late answer is told apart.
+    public struct RunID: Sendable, Hashable {
+        public let rawValue: Int64
+        public init(rawValue: Int64) { self.rawValue = rawValue }
+    }
+
+    public struct Run: Sendable, Hashable {
+        public var id: RunID
+        /// Whose work is taken; the transaction asserts those it touches.
+        public var leases: [Lease]
+        public var limit: Int
+    }
+
+    public struct Result: Sendable, Hashable {
+        /// Items that were due and taken, whatever became of them; 0 where nothing was due.
+        public var taken: Int
+        /// When the next item of the leased ranges is due; nil where there is none. Read only where fewer than the
+        /// limit were taken.
+        public var nextDue: Instant?
+
+        public init(taken: Int, nextDue: Instant?) {
+            self.taken = taken
+            self.nextDue = nextDue
+        }
+    }
+
+    /// Work that cannot be stepped, put off.
+    public struct SetAside: Sendable, Hashable {
+        /// To be removed.
+        public var item: WorkItem
+        /// To be scheduled in the same transaction.
+        public var again: WorkItem
+        public var reason: String
+
+        /// What its person's log says of it.
+        public func logEntry(at now: Instant, definitions version: Int64) -> LogEntry {
+            LogEntry(
+                profile: item.subject, at: now, kind: .workSetAside, subject: item.id, cause: item.cause,
+                definitionsVersion: version,
+                text: "Put off until \(again.dueAt.iso8601), since it failed: \(reason)")
+        }
+    }
+
+    public enum Input: Sendable {
+        /// The leases held from now on, and no others.
+        case hold([Lease])
+        /// Work was stored that is due now.
+        case nudge
+        /// The moment asked for by `.wake` has come.
+        case tick
+        /// The run's transaction is committed.
+        case ran(RunID, Result)
+        /// Nothing of the run was written, or nobody knows.
+        case failed(RunID, Failure)
+        /// The item of `.setAside` lies where it should.
+        case setAside
+        case notSetAside
+        /// The process stops: the run under way is finished, and no other begins.
+        case drain
+    }
+
+    public enum Failure: Sendable, Hashable {
+        /// Others own these ranges now.
+        case leasesLost([BucketRange])
+        /// The batch must be computed anew: somebody else was faster with a row.
+        case conflict
+        /// Some row of the batch cannot be read, stepped or stored. The items are those that the run took.
+        case badData(String, items: [WorkItem])
+        /// Nobody knows whether it was committed, or the database cannot be reached, or it is busy.
+        case connectionLost
+        case diskFull
+    }
+
+    public enum Dropped: Sendable, Hashable {
+        case all
+        case ranges([BucketRange])
+    }
+
+    public enum Action: Sendable, Hashable {
+        /// In one transaction: read at most `limit` due items of the leases' ranges, step them, apply the batch.
+        /// Answer with `.ran` or `.failed`. Cache what was stepped only after the commit.
+        case run(Run)
+        /// Forget the customers cached from these ranges.
+        case dropCache(Dropped)
+        /// In one transaction: assert the item's lease, remove the item, schedule `again`, add the log entry.
+        case setAside(SetAside)
+        /// Send `.tick` at this moment, or soon after. A later `wake` replaces an earlier one.
+        case wake(at: Instant)
+        /// After `drain`: nothing is under way any more.
+        case drained
+    }
+}

@@ -1,0 +1,190 @@
+import Testing
+import Values
+
+@testable import Engine
+
+@Suite("The worker of delivery")
+struct DeliveryWorkerTests {
+    @Test("a ready message is handed over once, and its person is told that it was sent")
+    func once() {
+        var driver = DeliveryDriver()
+        driver.add(1)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        #expect(driver.seen == [1])
+        driver.answer(1, .accepted(response: "250 ok"))
+        driver.pass(.seconds(5))
+        #expect(driver.seen == [1])
+        #expect(driver.states[1]!.state == .sent)
+        #expect(
+            driver.scheduled.map { Command(payload: $0.payload) } == [
+                .receipt(.init(kind: .sent, message: 1, at: Instant(milliseconds: 20), flow: "flow"))
+            ])
+    }
+
+    @Test("no more messages are on their way than there are connections")
+    func bounded() {
+        var driver = DeliveryDriver()
+        for id in 1...10 { driver.add(Int64(id)) }
+        driver.start()
+        driver.pass(.seconds(1))
+        #expect(driver.inFlight.count == 4)
+        driver.answer(2, .accepted(response: ""))
+        driver.pass(.seconds(1))
+        #expect(driver.inFlight.count == 4)
+        #expect(driver.seen.count == 5)
+    }
+
+    @Test("marketing of which nobody knows whether it arrived is not sent again, transactional is")
+    func unknown() {
+        var driver = DeliveryDriver()
+        driver.add(1, .marketing)
+        driver.add(2, .transactional)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        driver.answer(1, .unknown(reason: "the connection broke"))
+        driver.answer(2, .unknown(reason: "the connection broke"))
+        driver.pass(.seconds(10))
+        #expect(driver.seen == [1, 2, 2])
+        #expect(driver.states[1]!.state == .unknown)
+    }
+
+    @Test("marketing that was refused for now goes before policy again, transactional keeps its clearance")
+    func refusedForNow() throws {
+        var driver = DeliveryDriver()
+        driver.add(1, .marketing)
+        driver.add(2, .transactional)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        driver.answer(1, .refusedForNow(reason: "450 later"))
+        driver.answer(2, .refusedForNow(reason: "450 later"))
+        #expect(driver.states[1]!.state == .held)
+        #expect(driver.states[2]!.state == .ready)
+        let work = try #require(driver.scheduled.first)
+        #expect(work.kind == .messageDue && work.id == 1)
+        #expect((30_000...90_020).contains(work.dueAt.milliseconds))
+        driver.pass(.minutes(2))
+        #expect(driver.seen == [1, 2, 2])
+    }
+
+    @Test("attempts are bounded, and each is visible")
+    func attempts() {
+        var driver = DeliveryDriver()
+        driver.worker.limits.poll = .hours(8)
+        driver.worker.limits.askAgainEvery = .hours(8)
+        driver.add(1, .transactional)
+        driver.start()
+        for _ in 0..<20 {
+            driver.pass(.hours(7))
+            for id in driver.inFlight { driver.answer(id, .refusedForNow(reason: "450 later")) }
+        }
+        #expect(driver.states[1]!.state == .failed)
+        #expect(driver.settled.map(\.attempt) == Array(1...8))
+        #expect(driver.settled.last?.reason == "Given up after 8 attempts: 450 later")
+    }
+
+    @Test("a bad address bounces and is told to its person; a refused sender fails only")
+    func refusedForGood() {
+        var driver = DeliveryDriver()
+        driver.add(1)
+        driver.add(2)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        driver.answer(1, .refusedForGood(reason: "550 no such user", isAddressBad: true))
+        driver.answer(2, .refusedForGood(reason: "554 you", isAddressBad: false))
+        #expect(driver.states[1]!.state == .bounced)
+        #expect(driver.states[2]!.state == .failed)
+        #expect(driver.scheduled.count == 1)
+    }
+
+    @Test("a provider that cannot be reached is left alone, tried with one message, and used again when it answers")
+    func breaker() {
+        var driver = DeliveryDriver()
+        for id in 1...30 { driver.add(Int64(id), .transactional) }
+        driver.start()
+        for _ in 0..<40 {
+            driver.pass(.milliseconds(50))
+            for id in driver.inFlight { driver.answer(id, .notSent(reason: "connection refused")) }
+        }
+        #expect(driver.worker.restingProviders(at: driver.now) == ["outbox"])
+        let tried = driver.seen.count
+        #expect(tried <= 8)
+        driver.pass(.seconds(6))
+        #expect(driver.inFlight.count == 1)
+        driver.answer(driver.inFlight[0], .accepted(response: ""))
+        driver.pass(.seconds(1))
+        #expect(driver.inFlight.count == 4)
+    }
+
+    @Test("the next provider stands in for one that cannot be reached")
+    func failover() {
+        var driver = DeliveryDriver(providers: [
+            ProviderLimits(name: "first", connections: 4), ProviderLimits(name: "second", connections: 4),
+        ])
+        for id in 1...30 { driver.add(Int64(id), .transactional) }
+        driver.start()
+        driver.pass(.milliseconds(20))
+        var failures = 0
+        for _ in 0..<200 {
+            for id in driver.inFlight {
+                let isFirst = driver.worker.underWay[id].map { $0.gate == 0 } ?? false
+                if isFirst { failures += 1 }
+                driver.answer(id, isFirst ? .notSent(reason: "refused") : .accepted(response: ""))
+            }
+            driver.pass(.milliseconds(500))
+        }
+        #expect(driver.states.values.allSatisfy { $0.state == .sent })
+        #expect(failures < 20)
+    }
+
+    @Test("a provider's rate is kept")
+    func rate() {
+        var driver = DeliveryDriver(providers: [
+            ProviderLimits(name: "slow", connections: 50, messagesPerSecond: 10)
+        ])
+        for id in 1...100 { driver.add(Int64(id)) }
+        driver.start()
+        driver.pass(.seconds(3))
+        #expect((30...41).contains(driver.seen.count))
+    }
+
+    @Test("a clearance that lapses while the message waits for room sends it back to policy")
+    func lapse() {
+        var driver = DeliveryDriver()
+        for id in 1...6 { driver.add(Int64(id)) }
+        driver.start()
+        driver.pass(.seconds(31))
+        for id in driver.inFlight { driver.answer(id, .accepted(response: "")) }
+        driver.pass(.seconds(1))
+        #expect(driver.seen == [1, 2, 3, 4])
+        let asked = driver.scheduled.compactMap { Command(payload: $0.payload) }
+        #expect(asked.contains(.clearAgain(message: 5)) && asked.contains(.clearAgain(message: 6)))
+    }
+
+    @Test("a commit of sending that is lost, or not known to be, hands nothing over and loses nothing")
+    func lostCommits() {
+        for fate in [DeliveryDriver.CommitFate.lost, .ambiguous] {
+            var driver = DeliveryDriver()
+            driver.add(1, .transactional)
+            driver.nextCommit = fate
+            driver.start()
+            driver.pass(.milliseconds(20))
+            #expect(driver.seen.isEmpty)
+            driver.pass(.seconds(5))
+            #expect(driver.seen == [1])
+        }
+    }
+
+    @Test("draining finishes what is on its way and begins nothing")
+    func drain() {
+        var driver = DeliveryDriver()
+        for id in 1...10 { driver.add(Int64(id)) }
+        driver.start()
+        driver.pass(.milliseconds(20))
+        driver.send(.drain)
+        #expect(!driver.isDrained)
+        for id in driver.inFlight { driver.answer(id, .accepted(response: "")) }
+        #expect(driver.isDrained)
+        #expect(driver.seen.count == 4)
+    }
+}
