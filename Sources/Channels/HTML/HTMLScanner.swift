@@ -148,7 +148,9 @@ struct HTMLScanner {
     }
 
     private func lowercased(_ range: Range<Int>) -> String {
-        String(decoding: bytes[range].lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        let hasCapitals = bytes[range].contains { (0x41...0x5A).contains($0) }
+        let name = String(decoding: bytes[range], as: UTF8.self)
+        return hasCapitals ? name.lowercased() : name
     }
 
     private func endsAttributeName(_ byte: UInt8) -> Bool {

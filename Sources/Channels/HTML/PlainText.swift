@@ -149,11 +149,20 @@ struct PlainTextDerivation {
 
     private static func isHidden(_ tag: HTMLTag, in scanner: HTMLScanner) -> Bool {
         if tag.name == "head" || tag.attribute("hidden") != nil { return true }
-        guard let style = scanner.value(of: "style", in: tag) else { return false }
-        let compact = String(String.UnicodeScalarView(style.unicodeScalars.lazy.filter { $0 != " " })).lowercased()
-        return compact.contains("display:none") || compact.contains("visibility:hidden")
-            || compact.contains("mso-hide:all")
+        guard let style = tag.attribute("style") else { return false }
+        // Bytes, not characters: styles are most of an e-mail's HTML.
+        let compact = scanner.bytes[style.value].filter { $0 > 0x20 }.map {
+            (0x41...0x5A).contains($0) ? $0 | 0x20 : $0
+        }
+        return hidingDeclarations.contains { declaration in
+            guard let first = declaration.first, compact.count >= declaration.count else { return false }
+            return (0...compact.count - declaration.count).contains { start in
+                compact[start] == first && compact[start..<start + declaration.count].elementsEqual(declaration)
+            }
+        }
     }
+
+    private static let hidingDeclarations = ["display:none", "visibility:hidden", "mso-hide:all"].map { Array($0.utf8) }
 
     private static let voidElements: Set<String> = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",

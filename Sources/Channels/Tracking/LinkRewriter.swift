@@ -54,8 +54,11 @@ public struct LinkRewriter: Sendable {
             tag.attribute("data-no-track") == nil
         else { return nil }
         // White space around an address, and line breaks within, are no part of it (WHATWG URL, 4.4).
-        let written = HTMLEntities.decoded(scanner.text(link.value)).filter { !$0.isNewline && $0 != "\t" }
-        let trimmed = written.trimmingCharacters(in: .whitespaces)
+        var trimmed = HTMLEntities.decoded(scanner.text(link.value))
+        if trimmed.utf8.contains(where: { $0 <= 0x20 }) {
+            trimmed.unicodeScalars.removeAll { $0 == "\n" || $0 == "\r" || $0 == "\t" }
+            trimmed = trimmed.trimmingCharacters(in: .whitespaces)
+        }
         let scheme = trimmed.prefix(8).lowercased()
         guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"),
             !untrackedPrefixes.contains(where: { trimmed.hasPrefix($0) })
