@@ -19,8 +19,12 @@ extension StepRun {
         }
         let timelineEvent = TimelineEvent(
             name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties))
-        guard !isCopy(event, properties, claim: claim) else { return }
+        let isCopy = isCopy(event, properties, claim: claim)
         updateCart(event, properties)
+        if isCopy {
+            reconsider(timelineEvent, authority: event.authority)
+            return
+        }
         insert(timelineEvent)
         react(to: timelineEvent, authority: event.authority, depth: 0)
     }
@@ -74,11 +78,33 @@ extension StepRun {
 
     private mutating func updateCart(_ event: Event, _ properties: JSONObject) {
         guard Cart.eventNames.contains(event.name) else { return }
-        let cart = Cart.after(event.name, properties, at: event.occurredAt, cart: profile.cart)
-        if cart != profile.cart {
-            profile.cart = cart
-            isProfileChanged = true
+        let before = profile.cart
+        let cart = Cart.after(event.name, properties, at: event.occurredAt, cart: before)
+        guard cart != before else { return }
+        profile.cart = cart
+        isProfileChanged = true
+        if let before, cart == nil, event.name != "Order Completed" {
+            emit(
+                Cart.emptiedEvent, ["cart_id": .string(before.id)], effect: 0, at: event.occurredAt,
+                order: event.sequence, depth: 0)
         }
+    }
+
+    /// What a copy that is not counted may still start.
+    ///
+    /// A browser may not start transactional flows, so a trusted copy of its order does; the journey's id is the
+    /// order's, and so a third copy sends nothing again. And who comes back to a checkout left yesterday has left it
+    /// again, though it is the same checkout.
+    private mutating func reconsider(_ event: TimelineEvent, authority: Event.Authority) {
+        if startsFlows {
+            for flow in definitions.flows(triggeredBy: event.name) {
+                switch flow.purpose {
+                case .transactional: if authority.isTrusted { consider(flow, event, authority: authority) }
+                case .marketing: if event.name == "Checkout Started" { consider(flow, event, authority: authority) }
+                }
+            }
+        }
+        stepPending()
     }
 
     /// Properties and consents that an identify call states.

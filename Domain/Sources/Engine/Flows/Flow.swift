@@ -82,6 +82,10 @@ public struct Flow: Sendable {
         [entryCondition, goal].compactMap { $0 } + exits + steps.flatMap(\.kind.conditions)
     }
 
+    /// Whether an entry counts only once something was sent: an entry that an order or a change of mind ended in
+    /// silence bothered nobody, and must not keep the next one from its message.
+    var countsEntriesBySending: Bool { whileUnderWay != .another && steps.contains { $0.kind is SendStep } }
+
     public func step(id: String) -> FlowStep? { steps.first { $0.id == id } }
 }
 

@@ -84,7 +84,9 @@ extension StepRun {
     /// Takes in a profile that joined this one, and looks again at who belongs here.
     mutating func absorb(_ other: Profile?, _ cluster: LinkCluster) {
         if let other {
+            let before = profile.journeys + other.journeys
             profile.merge(other)
+            withdrawMessages(ofDropped: before)
             isProfileChanged = true
             areIdentitiesChanged = true
             log(.profileMerged, "Joined with the profile that was known from \(other.createdAt.iso8601)")
@@ -96,6 +98,14 @@ extension StepRun {
             schedule(
                 .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine,
                 payload: Command.evaluate.payload)
+        }
+    }
+
+    /// Messages that are held for journeys which gave way to another of the same flow.
+    private mutating func withdrawMessages(ofDropped journeys: [Journey]) {
+        for journey in journeys where !profile.journeys.contains(where: { $0.id == journey.id }) {
+            guard case .waitingForMessage(let message) = journey.state else { continue }
+            refuse(message, because: "Another journey through the same flow goes on after two profiles were joined")
         }
     }
 

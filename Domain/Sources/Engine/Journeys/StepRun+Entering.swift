@@ -28,6 +28,9 @@ extension StepRun {
         if flow.purpose == .transactional, !authority.isTrusted {
             return "a browser key may not start transactional flows"
         }
+        if now - trigger.occurredAt > IntakeLimits.historicalAge {
+            return "what started it is older than \(IntakeLimits.historicalAge.words)"
+        }
         if let condition = flow.entryCondition,
             !condition.evaluate(customer.subject, trigger: trigger.event, now: now).holds
         {
@@ -44,11 +47,10 @@ extension StepRun {
     }
 
     private mutating func enter(_ flow: Flow, trigger: JourneyTrigger) {
-        let cause = trigger.order &+ Int64(bitPattern: UInt64(trigger.occurredAt.milliseconds) << 20)
-        let id = Journey.id(workspace: definitions.workspace, flow: flow.id, cause: cause)
+        let id = Journey.id(
+            workspace: definitions.workspace, flow: flow.id, cause: cause(of: flow, trigger: trigger))
         guard !profile.journeys.contains(where: { $0.id == id }) else { return }
-        let entries = profile.entries[flow.id]
-        profile.entries[flow.id] = FlowEntries(count: (entries?.count ?? 0) + 1, lastAt: now)
+        if !flow.countsEntriesBySending { countEntry(into: flow, at: now) }
         let journey = Journey(id: id, flow: flow.id, version: flow.version, enteredAt: now, trigger: trigger)
         profile.journeys.append(journey)
         isProfileChanged = true
@@ -56,7 +58,22 @@ extension StepRun {
         resume(id) { _ in .begin }
     }
 
-    /// Gives the journey the newest trigger; while it has sent nothing, it begins again.
+    /// What makes a journey one of its own: of flows that run once an order, the order, however many copies of it come.
+    private func cause(of flow: Flow, trigger: JourneyTrigger) -> Int64 {
+        if flow.purpose == .transactional || flow.whileUnderWay == .another,
+            let object = ObjectIdentity(event: trigger.name, properties: trigger.properties)
+        {
+            return object.key(workspace: definitions.workspace)
+        }
+        return trigger.order &+ Int64(truncatingIfNeeded: trigger.occurredAt.milliseconds << 20)
+    }
+
+    mutating func countEntry(into flow: Flow, at moment: Instant) {
+        profile.entries[flow.id] = FlowEntries(count: (profile.entries[flow.id]?.count ?? 0) + 1, lastAt: moment)
+    }
+
+    /// Gives the journey the newest trigger; while it has sent nothing, it begins again. A message that is held tells
+    /// of the older trigger and is written anew.
     private mutating func refresh(_ id: Int64, with trigger: JourneyTrigger) {
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
         guard trigger.occurredAt >= profile.journeys[index].trigger.occurredAt else { return }
@@ -65,11 +82,13 @@ extension StepRun {
         log(
             .journeyRefreshed, subject: profile.journeys[index].flow,
             "The journey under way goes on with the newest “\(trigger.name)”")
-        guard profile.journeys[index].sent == 0 else { return }
+        let hasSent = profile.journeys[index].sent > 0
         if case .waitingForMessage(let message) = profile.journeys[index].state {
-            refuse(message, because: "The journey began again with a newer trigger")
+            refuse(message, because: "A newer trigger came while it was held")
+        } else if hasSent {
+            return
         }
-        profile.journeys[index].position = 0
+        if !hasSent { profile.journeys[index].position = 0 }
         profile.journeys[index].state = .ready
         resume(id) { _ in .begin }
     }

@@ -129,8 +129,7 @@ extension StepRun {
         if case .waitingForMessage(let id) = journey.state {
             refuse(id, because: reason)
         } else if let last = journey.data["message"]?.number?.integer {
-            // Cleared a moment ago; delivery takes it only while it is still ready.
-            refuse(last, because: reason)
+            callBack(last, because: reason)
         }
     }
 

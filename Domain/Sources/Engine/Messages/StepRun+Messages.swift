@@ -47,6 +47,7 @@ extension StepRun {
 
     private mutating func cleared(_ id: Int64, purpose: Message.Purpose) {
         journey.sent += 1
+        if journey.sent == 1, let flow, flow.countsEntriesBySending { countEntry(into: flow, at: journey.enteredAt) }
         journey.data["message"] = .number(Number(id))
         if purpose == .marketing { profile.countMarketing(at: now, settings: settings) }
         isProfileChanged = true
@@ -104,6 +105,9 @@ extension StepRun {
         change(id, to: .refused, reason, due: now)
         log(.messageRefused, subject: id, "E-mail not sent: \(reason)")
     }
+
+    /// Calls back a message that was cleared, if delivery has not taken it yet; what has been sent stays sent.
+    mutating func callBack(_ id: Int64, because reason: String) { change(id, to: .refused, reason, due: now) }
 
     private mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
         decision.messageChanges.append(

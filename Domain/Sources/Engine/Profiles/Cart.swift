@@ -20,21 +20,22 @@ public struct Cart: Sendable, Hashable {
         self.currency = currency
     }
 
-    /// The sum of price × quantity over the lines, exact.
-    public var total: Number {
-        items.reduce(.zero) { sum, item in
-            sum + (item["price"]?.number ?? .zero) * (item["quantity"]?.number ?? Number(1))
-        }
-    }
+    /// The sum of price × quantity over the lines, exact; a line without a price counts as nothing.
+    public var total: Number { items.reduce(.zero) { $0 + (Cart.amount($1) ?? .zero) } }
 
+    /// What templates see; without a total where a line has no price.
     public var json: JSON {
         var object: JSONObject = [
-            "id": .string(id), "items": .array(items.map(JSON.object)), "total": .number(total),
-            "updated_at": .string(updatedAt.iso8601),
+            "id": .string(id), "items": .array(items.map(JSON.object)), "updated_at": .string(updatedAt.iso8601),
         ]
+        if items.allSatisfy({ Cart.amount($0) != nil }) { object["total"] = .number(total) }
         if let url { object["url"] = .string(url) }
         if let currency { object["currency"] = .string(currency) }
         return .object(object)
+    }
+
+    private static func amount(_ item: JSONObject) -> Number? {
+        item["price"]?.decimal.map { $0 * (item["quantity"]?.decimal ?? Number(1)) }
     }
 }
 
@@ -44,48 +45,75 @@ extension Cart {
         "Product Added", "Product Removed", "Cart Viewed", "Cart Updated", "Checkout Started", "Order Completed",
     ]
 
+    /// What the engine emits when somebody takes the last thing out of their cart; buying it is no such thing.
+    static let emptiedEvent = "Cart Emptied"
+
     /// The cart after an event; nil where it is empty or bought.
     ///
-    /// An event older than the cart's last change leaves it alone.
+    /// An event older than the cart's last change leaves it alone, and so does another cart that holds nothing: an
+    /// empty cart seen on a second device says nothing about the one on the first.
     static func after(_ name: String, _ properties: JSONObject, at moment: Instant, cart: Cart?) -> Cart? {
         if let cart, moment < cart.updatedAt { return cart }
         if name == "Order Completed" { return nil }
         let id = properties["cart_id"]?.identifierText ?? properties["checkout_id"]?.identifierText ?? cart?.id ?? ""
-        // Another cart's id begins a new cart.
-        var next =
-            cart.flatMap { $0.id == id || $0.id.isEmpty ? $0 : nil } ?? Cart(id: id, items: [], updatedAt: moment)
+        let known = cart.flatMap { $0.id == id || $0.id.isEmpty ? $0 : nil }
+        var next = known ?? Cart(id: id, items: [], updatedAt: moment)
         next.id = id
         next.updatedAt = moment
-        next.url = properties["cart_url"]?.string ?? properties["checkout_url"]?.string ?? next.url
+        next.url = url(in: properties, of: name) ?? next.url
         next.currency = properties["currency"]?.string ?? next.currency
         if case .array(let products)? = properties["products"] {
-            next.items = products.prefix(maximumItems).compactMap(\.object)
+            next.items = products.prefix(maximumItems).compactMap { $0.object.map(line) }
         } else if name == "Product Added" {
-            next.add(properties)
+            next.add(line(properties))
         } else if name == "Product Removed" {
-            next.items.removeAll { Cart.key($0) == Cart.key(properties) }
+            next.remove(line(properties))
         }
-        return next.items.isEmpty ? nil : next
+        if next.items.isEmpty { return known == nil ? cart : nil }
+        return next
+    }
+
+    /// Where the shopper can go on: a product's own address is not it.
+    private static func url(in properties: JSONObject, of name: String) -> String? {
+        let names = ["cart_url", "checkout_url", "abandoned_checkout_url"]
+        let isOfProduct = name == "Product Added" || name == "Product Removed"
+        return (isOfProduct ? names : names + ["url"]).lazy.compactMap { properties[$0]?.string }.first
     }
 
     private static let lineFields = [
         "product_id", "sku", "variant", "name", "price", "quantity", "category", "brand", "url", "image_url",
     ]
 
+    /// What is kept of a product: the names of Segment's e-commerce specification.
+    private static func line(_ properties: JSONObject) -> JSONObject {
+        JSONObject(
+            lineFields.compactMap { field in properties[field].map { JSONObject.Member(key: field, value: $0) } })
+    }
+
     private static func key(_ item: JSONObject) -> String? {
         item["sku"]?.identifierText ?? item["product_id"]?.identifierText ?? item["name"]?.string
     }
 
-    private mutating func add(_ properties: JSONObject) {
-        var line = JSONObject()
-        for field in Cart.lineFields { if let value = properties[field] { line[field] = value } }
-        if let index = items.firstIndex(where: { Cart.key($0) == Cart.key(line) }) {
-            let sum = (items[index]["quantity"]?.number ?? Number(1)) + (line["quantity"]?.number ?? Number(1))
-            line["quantity"] = .number(sum)
-            items[index] = line
-        } else if items.count < Cart.maximumItems {
-            items.append(line)
+    private mutating func add(_ line: JSONObject) {
+        guard let index = items.firstIndex(where: { Cart.key($0) == Cart.key(line) }) else {
+            if items.count < Cart.maximumItems { items.append(line) }
+            return
         }
+        var line = line
+        let sum = (items[index]["quantity"]?.decimal ?? Number(1)) + (line["quantity"]?.decimal ?? Number(1))
+        line["quantity"] = .number(sum)
+        items[index] = line
+    }
+
+    /// Takes out as many as the event says; the whole line where it does not say.
+    private mutating func remove(_ line: JSONObject) {
+        guard let index = items.firstIndex(where: { Cart.key($0) == Cart.key(line) }) else { return }
+        let held = items[index]["quantity"]?.decimal ?? Number(1)
+        guard let removed = line["quantity"]?.decimal, removed < held else {
+            items.remove(at: index)
+            return
+        }
+        items[index]["quantity"] = .number(held - removed)
     }
 }
 
@@ -95,6 +123,15 @@ extension JSON {
         switch self {
         case .string(let text): text.isEmpty ? nil : text
         case .number(let number): number.description
+        case .null, .bool, .array, .object: nil
+        }
+    }
+
+    /// A number, or a text that is one, as some stores write prices.
+    var decimal: Number? {
+        switch self {
+        case .number(let number): number
+        case .string(let text): Number(literal: text.trimmed)
         case .null, .bool, .array, .object: nil
         }
     }

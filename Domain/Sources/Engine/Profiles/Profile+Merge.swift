@@ -37,8 +37,17 @@ extension Profile {
             mine.trigger.properties["order_id"] != journey.trigger.properties["order_id"]
         {
             journeys.append(journey)
-        } else if (journey.enteredAt, journey.id) < (mine.enteredAt, mine.id) {
+        } else if journey.goesOn(insteadOf: mine) {
             journeys[index] = journey
         }
+    }
+}
+
+extension Journey {
+    /// Of two journeys through one flow the one that has sent more goes on, so that nothing is sent again; of equal
+    /// ones the older.
+    fileprivate func goesOn(insteadOf other: Journey) -> Bool {
+        if sent != other.sent { return sent > other.sent }
+        return (enteredAt, id) < (other.enteredAt, other.id)
     }
 }

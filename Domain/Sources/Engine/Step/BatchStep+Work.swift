@@ -7,6 +7,8 @@ extension BatchStep {
         _ work: DueWork, _ run: inout StepRun, _ reader: some CustomerReader, _ claimed: inout [Int64: ObjectClaim]
     ) throws {
         let item = work.item
+        // An event of the past earlier in the batch must not silence what comes after it.
+        run.startsFlows = true
         switch item.kind {
         case .event:
             guard let event = work.event else { return }
@@ -76,12 +78,19 @@ extension Definitions {
             switch work.item.kind {
             case .event:
                 guard let event = work.event else { return false }
-                return event.call == .identify || !watched(touchedBy: event.name).isEmpty
-                    || !flows(triggeredBy: event.name).isEmpty
+                let changesState = event.call == .identify || event.call == .group
+                return changesState || reacts(to: event.name)
+                    || Cart.eventNames.contains(event.name) && reacts(to: Cart.emptiedEvent)
             case .relink, .absorb: return false
             case .command, .journeyDue, .conditionDue, .messageDue: return true
             }
         }
+    }
+}
+
+extension Definitions {
+    private func reacts(to event: String) -> Bool {
+        !watched(touchedBy: event).isEmpty || !flows(triggeredBy: event).isEmpty
     }
 }
 
