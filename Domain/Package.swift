@@ -13,6 +13,8 @@ let package = Package(
         .library(name: "Liquid", targets: ["Liquid"]),
         .library(name: "Conditions", targets: ["Conditions"]),
         .library(name: "Engine", targets: ["Engine"]),
+        .library(name: "ReadyFlows", targets: ["ReadyFlows"]),
+        .library(name: "Messages", targets: ["Messages"]),
         .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulation", targets: ["Simulation"]),
     ],
@@ -27,6 +29,8 @@ let package = Package(
             name: "Engine",
             dependencies: ["Values", "Conditions", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(name: "ReadyFlows", resources: [.embedInCode("Files")], swiftSettings: strict),
+        .target(name: "Messages", dependencies: ["Values", "Liquid", "Engine"], swiftSettings: strict),
         .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
         .target(
             name: "Simulation", dependencies: ["Values", "Engine", "ShopSimulator"], swiftSettings: strict),
@@ -34,6 +38,10 @@ let package = Package(
         .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Values"], swiftSettings: strict),
         .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Values"], swiftSettings: strict),
+        .testTarget(
+            name: "ReadyFlowsTests",
+            dependencies: ["ReadyFlows", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values"],
+            swiftSettings: strict),
         .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Values"],
