@@ -16,14 +16,17 @@ enum TestDatabase: String, Sendable, CaseIterable, CustomTestStringConvertible {
 
     /// Hands a fresh, empty database to `body` and removes it afterwards.
     @discardableResult
-    func open<T>(prepare: String = "", _ body: (any Database) async throws -> T) async throws -> T {
+    func open<T>(
+        prepare: String = "", logPages: Int = SQLiteCheckpointer.pages, _ body: (any Database) async throws -> T
+    ) async throws -> T {
         switch self {
         case .sqlite:
             let folder = FileManager.default.temporaryDirectory.appending(path: "storage-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
             let path = folder.appending(path: "test.sqlite").path
-            return try await using(try SQLiteDatabase(path: path, prepare: prepare), body)
+            return try await using(
+                try SQLiteDatabase(path: path, readers: 2, prepare: prepare, logPages: logPages), body)
         case .postgres:
             let url = try #require(TestDatabase.address)
             let schema = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")

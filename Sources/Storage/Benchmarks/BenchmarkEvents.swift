@@ -7,6 +7,8 @@ struct BenchmarkEvent {
     let person: Int64
     let messageHash: Int64
     let properties: [UInt8]
+    /// Whether it is the person's first, whose identity is stored as well.
+    let isFirst: Bool
 
     var range: Int64 { Int64(UInt64(bitPattern: person) >> 58) }
 }
@@ -16,6 +18,7 @@ struct BenchmarkEvents {
     private var random: SeededRandom
     private let people: Int
     private var sequence: Int64 = 0
+    private var known: Set<Int64> = []
 
     static let now: Int64 = 1_800_000_000_000
     static let nameID: Int64 = -6_148_914_691_236_517_205
@@ -24,6 +27,7 @@ struct BenchmarkEvents {
         String(repeating: #"{"property":"value of it","set_at":1800000000000},"#, count: 16).utf8)
     static let logText = Array("Entered the flow “Abandoned cart” with the cart of 3 products".utf8)
     static let cause = Array("event 1234567".utf8)
+    static let identity = Array("user-0000001".utf8)
     static let address = Array("somebody@example.com".utf8)
     static let messageContext = Array(String(repeating: #"{"title":"A product","price":12.50},"#, count: 12).utf8)
     static let envelope = Array(
@@ -46,7 +50,7 @@ struct BenchmarkEvents {
             let event = events[index]
             events[index] = BenchmarkEvent(
                 sequence: sequence, person: event.person, messageHash: event.messageHash,
-                properties: event.properties)
+                properties: event.properties, isFirst: known.insert(event.person).inserted)
         }
         return events
     }
@@ -58,6 +62,6 @@ struct BenchmarkEvents {
         let properties = #"{"product_id":"\#(number)","price":12.50,"about":"\#(BenchmarkEvents.filler)"}"#
         return BenchmarkEvent(
             sequence: 0, person: hash.finishSigned(), messageHash: Int64(bitPattern: random.next()),
-            properties: Array(properties.utf8))
+            properties: Array(properties.utf8), isFirst: false)
     }
 }

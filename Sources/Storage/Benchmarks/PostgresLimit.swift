@@ -21,6 +21,10 @@ final class PostgresLimit {
         INSERT INTO work SELECT range, 0, 0, id, person, 1, ''
         FROM unnest($1::int8[], $2::int8[], $3::int8[]) AS rows(range, id, person)
         """,
+        """
+        INSERT INTO identities SELECT person, 1, 4, value, person, \(BenchmarkEvents.now)
+        FROM unnest($1::int8[], $2::text[]) AS rows(person, value)
+        """,
     ]
 
     private static let pipeline = [
@@ -53,7 +57,7 @@ final class PostgresLimit {
         try Migrations.apply(to: connection) { body in try connection.transaction("BEGIN") { try body() } }
         link = connection.link
         let kinds: [[BulkColumn.Kind]] = [
-            [.int, .int], [.int, .int, .text, .text], [.int, .int, .int],
+            [.int, .int], [.int, .int, .text, .text], [.int, .int, .int], [.int, .text],
             [.int, .int], [.int, .text, .text], [.int, .text, .text], [.int, .int, .int, .text, .text],
         ]
         for (index, sql) in (PostgresLimit.intake + PostgresLimit.pipeline).enumerated() {
@@ -67,6 +71,9 @@ final class PostgresLimit {
 
     func write(_ events: [BenchmarkEvent]) throws {
         try link.run("BEGIN")
+        try run(3, events.filter(\.isFirst), [.int, .text]) {
+            [.int($0.person), .bytes(BenchmarkEvents.identity)]
+        }
         try run(0, events, [.int, .int]) { [.int($0.person), .int($0.messageHash)] }
         try run(1, events, [.int, .int, .text, .text]) {
             [.int($0.sequence), .int($0.person), .bytes($0.properties), .bytes(BenchmarkEvents.envelope)]
@@ -77,14 +84,14 @@ final class PostgresLimit {
         // A person has one profile row, however many of the batch's events are theirs.
         let people = Dictionary(events.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first }).values
         try link.run("BEGIN")
-        try run(3, events, [.int, .int]) { [.int($0.range), .int($0.sequence)] }
-        try run(4, Array(people), [.int, .text, .text]) {
+        try run(4, events, [.int, .int]) { [.int($0.range), .int($0.sequence)] }
+        try run(5, Array(people), [.int, .text, .text]) {
             [.int($0.person), .bytes(BenchmarkEvents.document), .bytes(BenchmarkEvents.address)]
         }
-        try run(5, events, [.int, .text, .text]) {
+        try run(6, events, [.int, .text, .text]) {
             [.int($0.person), .bytes(BenchmarkEvents.cause), .bytes(BenchmarkEvents.logText)]
         }
-        try run(6, events, [.int, .int, .int, .text, .text]) {
+        try run(7, events, [.int, .int, .int, .text, .text]) {
             [
                 .int($0.messageHash), .int($0.range), .int($0.person), .bytes(BenchmarkEvents.address),
                 .bytes(BenchmarkEvents.messageContext),

@@ -12,6 +12,7 @@ final class SQLiteLimit {
         "INSERT INTO event_dedupe VALUES (?1, ?2, 20833) ON CONFLICT DO NOTHING",
         "INSERT INTO events VALUES (?1, ?2, ?3, ?3, 1, 2, ?4, ?5, ?6, ?7)",
         "INSERT INTO work VALUES (?1, 0, 0, ?2, ?3, 1, '')",
+        "INSERT INTO identities VALUES (?1, 1, 4, ?2, ?1, ?3)",
     ]
 
     private static let pipeline = [
@@ -69,6 +70,12 @@ final class SQLiteLimit {
     }
 
     private func writeIntake(_ events: [BenchmarkEvent]) throws {
+        for event in events where event.isFirst {
+            bind(3, 1, event.person)
+            bind(3, 2, BenchmarkEvents.identity)
+            bind(3, 3, BenchmarkEvents.now)
+            try step(3)
+        }
         for event in events {
             bind(0, 1, event.person)
             bind(0, 2, event.messageHash)
@@ -94,26 +101,26 @@ final class SQLiteLimit {
 
     private func writePipeline(_ events: [BenchmarkEvent]) throws {
         for event in events {
-            bind(3, 1, event.range)
-            bind(3, 2, event.sequence)
-            try step(3)
-            bind(4, 1, event.person)
-            bind(4, 2, BenchmarkEvents.document)
-            bind(4, 3, BenchmarkEvents.address)
-            bind(4, 4, BenchmarkEvents.now)
+            bind(4, 1, event.range)
+            bind(4, 2, event.sequence)
             try step(4)
             bind(5, 1, event.person)
-            bind(5, 2, BenchmarkEvents.now)
-            bind(5, 3, BenchmarkEvents.cause)
-            bind(5, 4, BenchmarkEvents.logText)
+            bind(5, 2, BenchmarkEvents.document)
+            bind(5, 3, BenchmarkEvents.address)
+            bind(5, 4, BenchmarkEvents.now)
             try step(5)
-            bind(6, 1, event.messageHash)
-            bind(6, 2, event.range)
-            bind(6, 3, event.person)
-            bind(6, 4, BenchmarkEvents.address)
-            bind(6, 5, BenchmarkEvents.now)
-            bind(6, 6, BenchmarkEvents.messageContext)
+            bind(6, 1, event.person)
+            bind(6, 2, BenchmarkEvents.now)
+            bind(6, 3, BenchmarkEvents.cause)
+            bind(6, 4, BenchmarkEvents.logText)
             try step(6)
+            bind(7, 1, event.messageHash)
+            bind(7, 2, event.range)
+            bind(7, 3, event.person)
+            bind(7, 4, BenchmarkEvents.address)
+            bind(7, 5, BenchmarkEvents.now)
+            bind(7, 6, BenchmarkEvents.messageContext)
+            try step(7)
         }
     }
 

@@ -12,6 +12,14 @@ public struct CustomerStore: Sendable {
         SELECT identity_key, kind, value, profile_key, first_seen_at FROM identities WHERE identity_key IN (list($1))
         """
 
+    static let identitiesByProfile = """
+        SELECT identity_key, kind, value, profile_key, first_seen_at FROM identities
+        WHERE identity_key = $1 AND profile_key = $1
+        UNION ALL
+        SELECT identity_key, kind, value, profile_key, first_seen_at FROM identities
+        WHERE profile_key = $1 AND profile_key <> identity_key
+        """
+
     /// The stored identities among these keys, by key.
     public func identities(
         _ keys: [IdentityKey], on connection: any Connection
@@ -23,10 +31,7 @@ public struct CustomerStore: Sendable {
     public func identities(
         of profile: ProfileKey, on connection: any Connection
     ) throws -> [IdentityKey: StoredIdentity] {
-        let sql = """
-            SELECT identity_key, kind, value, profile_key, first_seen_at FROM identities WHERE profile_key = $1
-            """
-        return try identities(sql, [.int(profile.rawValue)], on: connection)
+        try identities(CustomerStore.identitiesByProfile, [.int(profile.rawValue)], on: connection)
     }
 
     private func identities(

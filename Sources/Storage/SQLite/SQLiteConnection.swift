@@ -12,6 +12,9 @@ final class SQLiteConnection: Connection {
     let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
     private var committed: [() -> Void] = []
+    private var checkpointer: SQLiteCheckpointer?
+    /// How long the log was after the last commit.
+    private var logPages = 0
 
     init(path: String, number: Int64, isReader: Bool) throws {
         self.path = path
@@ -31,7 +34,7 @@ final class SQLiteConnection: Connection {
     deinit { close() }
 
     /// Long enough for another connection's checkpoint; nothing else makes one wait.
-    private static let busyMilliseconds: Int32 = 5000
+    static let busyMilliseconds: Int32 = 5000
 
     private var isClosed = false
 
@@ -116,9 +119,7 @@ final class SQLiteConnection: Connection {
     }
 
     func afterCommit(_ action: @escaping () -> Void) { committed.append(action) }
-}
 
-extension SQLiteConnection {
     /// Runs `body` between BEGIN and COMMIT; `mode` is IMMEDIATE for the writer.
     func transaction<T>(_ mode: String, _ body: () throws -> T) throws -> T {
         committed = []
@@ -128,6 +129,7 @@ extension SQLiteConnection {
             try execute("COMMIT")
             for action in committed { action() }
             committed = []
+            checkpointer?.committed(logPages: logPages, on: handle)
             return result
         } catch {
             committed = []
@@ -137,6 +139,20 @@ extension SQLiteConnection {
         }
     }
 
+    /// Tells the checkpointer of every commit, which takes the place of SQLite's own copying.
+    func report(to checkpointer: SQLiteCheckpointer) {
+        self.checkpointer = checkpointer
+        sqlite3_wal_hook(
+            handle,
+            { connection, _, _, pages in
+                guard let connection else { return SQLITE_OK }
+                Unmanaged<SQLiteConnection>.fromOpaque(connection).takeUnretainedValue().logPages = Int(pages)
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+}
+
+extension SQLiteConnection {
     private func step(_ statement: OpaquePointer, sql: String, _ row: (Row) throws -> Void) throws {
         while true {
             switch sqlite3_step(statement) {

@@ -8,12 +8,13 @@ enum PeopleTables {
                 value \(d.text) NOT NULL, profile_key \(d.int) NOT NULL, first_seen_at \(d.int) NOT NULL,
                 \(d.bucket(of: "identity_key"))) \(d.strict)
             """,
-            "CREATE INDEX identities_by_profile ON identities (profile_key)",
+            // Most identities are their own profile's only one, and are found by their key.
+            "CREATE INDEX identities_joined ON identities (profile_key) WHERE profile_key <> identity_key",
             """
             CREATE TABLE profiles (
                 profile_key \(d.int) PRIMARY KEY, workspace \(d.int) NOT NULL, document \(d.text) NOT NULL,
                 email \(d.text), name \(d.text), created_at \(d.int) NOT NULL, last_seen_at \(d.int) NOT NULL,
-                moved_to \(d.int), \(d.bucket(of: "profile_key"))) \(d.strict)
+                seen_slot \(d.int) NOT NULL DEFAULT 0, moved_to \(d.int), \(d.bucket(of: "profile_key"))) \(d.strict)
             """,
             "CREATE INDEX profiles_by_email ON profiles (workspace, email) WHERE email IS NOT NULL",
             "CREATE INDEX profiles_by_name ON profiles (workspace, lower(name)) WHERE name IS NOT NULL",

@@ -18,7 +18,8 @@ struct QueryPlanTests {
             ("message changed", MessageRow.changing), ("message taken", MessageStore.toSending),
         ].map { ($0.0, $0.1.sqlite, $0.1.postgres) }
         + [
-            ("identities", CustomerStore.identitiesByKey), ("links", CustomerStore.linksByKey),
+            ("identities", CustomerStore.identitiesByKey),
+            ("identities of a profile", CustomerStore.identitiesByProfile), ("links", CustomerStore.linksByKey),
             ("log page", LogStore.page), ("ledger", LedgerStore.linesByAddress),
         ].map { ($0.0, Dialect.sqlite.rewritten($0.1), Dialect.postgres.rewritten($0.1)) }
 
