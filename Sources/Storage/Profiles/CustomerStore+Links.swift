@@ -1,58 +1,42 @@
 import Engine
 import Values
 
-/// The identities that link facts join to some identity, however many steps away, and the facts themselves.
-public struct LinkNeighbourhood: Sendable {
-    public var facts: [LinkFact]
-    /// Every identity of the facts, and those asked for, with whom it belongs to.
-    public var identities: [IdentityKey: StoredIdentity]
-    /// Whether there are more than were followed.
-    public var isCut: Bool
-}
-
 extension CustomerStore {
-    /// A person has a handful; a shared till or a test script has thousands, and is cut here.
-    public static let maximumNeighbourhood = 256
-
-    /// Follows link facts outwards from `keys`.
-    ///
-    /// Cost: one query for each step away, one more for the identities.
-    public func links(of keys: [IdentityKey], on connection: any Connection) throws -> LinkNeighbourhood {
-        var reached = Set(keys)
-        var frontier = Array(reached)
-        var rows: [LinkRow] = []
-        var isCut = false
-        while !frontier.isEmpty {
-            var next: Set<IdentityKey> = []
-            for row in try links(from: frontier, on: connection) {
-                rows.append(row)
-                guard !reached.contains(row.other.key) else { continue }
-                if reached.count < CustomerStore.maximumNeighbourhood {
-                    reached.insert(row.other.key)
-                    next.insert(row.other.key)
-                } else {
-                    isCut = true
-                }
-            }
-            frontier = next.sorted()
-        }
-        let identities = try identities(Array(reached), on: connection)
-        var known = identities.mapValues(\.identity)
-        for row in rows where known[row.other.key] == nil { known[row.other.key] = row.other }
-        // Both sides of a fact are stored; each is one fact.
-        let facts = Set(rows.compactMap { row in known[row.key].map { row.fact(from: $0) } })
-        return LinkNeighbourhood(
-            facts: facts.sorted { ($0.occurredAt, $0.messageHash) < ($1.occurredAt, $1.messageHash) },
-            identities: identities, isCut: isCut)
-    }
-
     static let linksByKey = """
         SELECT identity_key, other_key, occurred_at, message_hash, other_kind, other_value, authority, relation
         FROM links WHERE identity_key IN (list($1)) ORDER BY identity_key, other_key, occurred_at, message_hash
         """
 
-    private func links(from keys: [IdentityKey], on connection: any Connection) throws -> [LinkRow] {
-        try connection.all(CustomerStore.linksByKey, [.list(keys.map(\.rawValue))]) { try LinkRow($0) }
+    /// The facts that these identities stand in, on either side.
+    public func facts(of keys: [IdentityKey], on connection: any Connection) throws -> [LinkFact] {
+        guard !keys.isEmpty else { return [] }
+        let known = try identities(keys, on: connection)
+        var seen: Set<LinkFact> = []
+        return try connection.all(CustomerStore.linksByKey, [.list(keys.map(\.rawValue))]) { try LinkRow($0) }
+            .compactMap { row in known[row.key].map { row.fact(from: $0.identity) } }
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// The facts reachable from an identity, at most `limit` identities wide, and who owns each identity now.
+    ///
+    /// A shared browser leads to strangers: its facts are read, not followed. Cost: two queries for each step away.
+    public func cluster(of key: IdentityKey, limit: Int, on connection: any Connection) throws -> LinkCluster {
+        var reached: Set<IdentityKey> = [key]
+        var browsers: Set<IdentityKey> = []
+        var frontier = [key]
+        var found: Set<LinkFact> = []
+        while !frontier.isEmpty, reached.count < limit {
+            let step = try facts(of: frontier, on: connection)
+            found.formUnion(step)
+            frontier = []
+            for side in step.flatMap({ [$0.first, $0.second] }) where reached.insert(side.key).inserted {
+                if side.kind.isKnown { frontier.append(side.key) } else { browsers.insert(side.key) }
+            }
+        }
+        found.formUnion(try facts(of: browsers.sorted(), on: connection))
+        let owners = try identities(reached.sorted(), on: connection).mapValues(\.owner)
+        return LinkCluster(
+            facts: found.sorted { ($0.occurredAt, $0.messageHash) < ($1.occurredAt, $1.messageHash) }, owners: owners)
     }
 }
 

@@ -23,27 +23,27 @@ public struct CustomerStore: Sendable {
     /// The stored identities among these keys, by key.
     public func identities(
         _ keys: [IdentityKey], on connection: any Connection
-    ) throws -> [IdentityKey: StoredIdentity] {
+    ) throws -> [IdentityKey: IdentityRow] {
         try identities(CustomerStore.identitiesByKey, [.list(keys.map(\.rawValue))], on: connection)
     }
 
     /// The identities that belong to one profile.
     public func identities(
         of profile: ProfileKey, on connection: any Connection
-    ) throws -> [IdentityKey: StoredIdentity] {
+    ) throws -> [IdentityKey: IdentityRow] {
         try identities(CustomerStore.identitiesByProfile, [.int(profile.rawValue)], on: connection)
     }
 
     private func identities(
         _ sql: String, _ arguments: [SQLValue], on connection: any Connection
-    ) throws -> [IdentityKey: StoredIdentity] {
-        var found: [IdentityKey: StoredIdentity] = [:]
+    ) throws -> [IdentityKey: IdentityRow] {
+        var found: [IdentityKey: IdentityRow] = [:]
         try connection.query(sql, arguments) { row in
             guard let kind = Identity.Kind(rawValue: Int(row.int(1))) else { return }
             let key = IdentityKey(rawValue: row.int(0))
-            found[key] = StoredIdentity(
+            found[key] = IdentityRow(
                 identity: LinkedIdentity(key: key, kind: kind, value: row.text(2)),
-                profile: ProfileKey(rawValue: row.int(3)), firstSeenAt: Instant(milliseconds: row.int(4)))
+                owner: ProfileKey(rawValue: row.int(3)), firstSeenAt: Instant(milliseconds: row.int(4)))
         }
         return found
     }
@@ -55,8 +55,9 @@ public struct CustomerStore: Sendable {
         var found: [ProfileKey: ProfileRow] = [:]
         let sql = "SELECT profile_key, document, moved_to FROM profiles WHERE profile_key IN (list($1))"
         try connection.query(sql, [.list(keys.map(\.rawValue))]) { row in
-            found[ProfileKey(rawValue: row.int(0))] = ProfileRow(
-                document: row.text(1), movedTo: row.optionalInt(2).map(ProfileKey.init(rawValue:)))
+            let key = ProfileKey(rawValue: row.int(0))
+            found[key] = ProfileRow(
+                key: key, document: row.text(1), movedTo: row.optionalInt(2).map(ProfileKey.init(rawValue:)))
         }
         return found
     }
@@ -76,17 +77,4 @@ public struct CustomerStore: Sendable {
         }
         return found
     }
-}
-
-public struct StoredIdentity: Sendable, Hashable {
-    public let identity: LinkedIdentity
-    /// Whom it belongs to now.
-    public let profile: ProfileKey
-    public let firstSeenAt: Instant
-}
-
-public struct ProfileRow: Sendable, Hashable {
-    /// JSON text; empty of a profile that moved.
-    public let document: String
-    public let movedTo: ProfileKey?
 }

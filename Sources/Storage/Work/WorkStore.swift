@@ -21,7 +21,7 @@ public struct WorkStore: Sendable {
     /// - Parameter limit: at least the number of ranges, so that each gets a turn.
     public func due(
         in ranges: [BucketRange], now: Instant, limit: Int, on connection: any Connection
-    ) throws -> [DueWork] {
+    ) throws -> [WaitingWork] {
         guard !ranges.isEmpty, limit > 0 else { return [] }
         let share = max(1, limit / ranges.count)
         var found = try due(in: ranges, now: now, most: share, on: connection)
@@ -36,14 +36,14 @@ public struct WorkStore: Sendable {
 
     private func due(
         in ranges: [BucketRange], now: Instant, most: Int, on connection: any Connection
-    ) throws -> [[DueWork]] {
-        var found = [[DueWork]](repeating: [], count: ranges.count)
+    ) throws -> [[WaitingWork]] {
+        var found = [[WaitingWork]](repeating: [], count: ranges.count)
         try connection.queryEach(WorkStore.dueInRange, count: ranges.count) { row, index in
             row.int(ranges[index].index)
             row.int(now.milliseconds)
             row.int(most)
         } row: { row, index in
-            found[index].append(try DueWork(row))
+            found[index].append(try WaitingWork(row))
         }
         return found
     }
@@ -89,33 +89,34 @@ public struct WorkStore: Sendable {
     }
 }
 
-/// An item that is due, with the event it is about.
-public struct DueWork: Sendable {
+/// Work that is due, with the event it is about and the workspace it belongs to.
+public struct WaitingWork: Sendable {
     public let workspace: WorkspaceID
-    public let item: WorkItem
-    /// Of work of kind `event`; nil for other kinds, and where the event was erased or cannot be read.
-    public let event: Event?
+    public let work: DueWork
     /// Why the event cannot be read; such work is to be finished with a record, not retried.
     public let fault: StoredFormError?
     private let salts: [UInt8]
+
+    public var item: WorkItem { work.item }
+    public var event: Event? { work.event }
 
     init(_ row: Row) throws {
         guard let kind = WorkItem.Kind(rawValue: Int(row.int(1))) else {
             throw StoredFormError(what: "work of kind \(row.int(1))", reason: "it is of a newer release")
         }
         workspace = WorkspaceID(rawValue: row.int(4))
-        item = WorkItem(
+        let item = WorkItem(
             dueAt: Instant(milliseconds: row.int(0)), kind: kind, id: row.int(2),
             subject: IdentityKey(rawValue: row.int(3)), payload: row.text(5))
         guard kind == .event, !row.isNull(6) else {
-            (event, fault, salts) = (nil, nil, [])
+            (work, fault, salts) = (DueWork(item: item), nil, [])
             return
         }
         do {
             let (event, salts) = try EventRow.read(row, from: 6)
-            (self.event, fault, self.salts) = (event, nil, salts)
+            (work, fault, self.salts) = (DueWork(item: item, event: event), nil, salts)
         } catch let error as StoredFormError {
-            (event, fault, salts) = (nil, error, [])
+            (work, fault, salts) = (DueWork(item: item), error, [])
         }
     }
 

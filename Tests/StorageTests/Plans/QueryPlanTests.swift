@@ -10,7 +10,8 @@ struct QueryPlanTests {
     private static let hot: [(name: String, sqlite: String, postgres: String)] =
         [
             ("due work", WorkStore.dueInRange), ("next work", WorkStore.firstInRange),
-            ("timeline", CustomerStore.newest), ("timeline by name", CustomerStore.newestNamed),
+            ("timeline", CustomerStore.newest), ("engine's timeline", CustomerStore.wanted),
+            ("timeline by name", CustomerStore.newestNamed),
             ("ready messages", MessageStore.readyInRange), ("overdue messages", MessageStore.overdueInRange),
         ].map { ($0.0, $0.1.sqlite, $0.1.postgres) }
         + [

@@ -44,33 +44,56 @@ struct CustomerStoreTests {
     }
 
     @Test(
-        "links are followed however many steps away, and cut where there are too many",
-        arguments: TestDatabase.reachable)
-    func links(kind: TestDatabase) async throws {
+        "facts are followed however many steps away, but not beyond a shared browser", arguments: TestDatabase.reachable
+    )
+    func clusters(kind: TestDatabase) async throws {
         try await kind.open { database in
             let intake = IntakeStore()
-            let store = StepStore(sharing: intake)
-            let people = (0..<300).map { index in
-                LinkedIdentity(key: key("p\(index)"), kind: .user, value: "p\(index)")
-            }
-            func link(_ a: Int, _ b: Int) -> LinkFact {
+            let people = (0..<300).map { LinkedIdentity(key: key("p\($0)"), kind: .user, value: "p\($0)") }
+            let browser = LinkedIdentity(key: IdentityKey(rawValue: 9), kind: .anonymous, value: "till")
+            func link(_ a: LinkedIdentity, _ b: LinkedIdentity, _ number: Int) -> LinkFact {
                 LinkFact(
-                    first: people[a], second: people[b], occurredAt: noon + .seconds(Int64(b)), messageHash: Int64(b),
+                    first: a, second: b, occurredAt: noon + .seconds(Int64(number)), messageHash: Int64(number),
                     authority: .server, relation: .alias)
             }
-            let chain = (0..<5).map { link($0, $0 + 1) }
-            let crowd = (11..<300).map { link(10, $0) }
-            try await database.write(lane: .engine) { try store.write(links: chain + crowd, in: shop, on: $0) }
+            let chain = (0..<5).map { link(people[$0], people[$0 + 1], $0) }
+            let till = [link(people[5], browser, 6), link(people[8], browser, 8), link(people[8], people[9], 9)]
+            let crowd = (11..<300).map { link(people[10], people[$0], $0) }
+            try await database.write(lane: .engine) {
+                try StepStore(sharing: intake).write(links: chain + till + crowd, in: shop, on: $0)
+            }
             let customers = CustomerStore(sharing: intake)
-            let (near, far, cut) = try await database.read {
-                (
-                    try customers.links(of: [people[3].key], on: $0), try customers.links(of: [people[8].key], on: $0),
-                    try customers.links(of: [people[10].key], on: $0)
+            let (near, far, crowded) = try await database.read {
+                let reader = customers.reader(on: $0)
+                return (
+                    try reader.cluster(of: people[3].key, limit: 256),
+                    try reader.cluster(of: people[7].key, limit: 256),
+                    try reader.facts(of: [people[10].key])
                 )
             }
-            #expect(near.facts == chain && near.identities.count == 6 && !near.isCut)
+            #expect(near.facts == chain + till.prefix(2))
+            #expect(Set(near.owners.keys) == Set(people.prefix(6).map(\.key) + [browser.key]))
             #expect(far.facts.isEmpty)
-            #expect(cut.isCut && cut.identities.count == CustomerStore.maximumNeighbourhood)
+            #expect(crowded.count == crowd.count)
+        }
+    }
+
+    @Test("the engine reads the events of its intervals that were stepped before", arguments: TestDatabase.reachable)
+    func intervals(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let intake = IntakeStore()
+            let events = (0..<10).map { IncomingEvent.sample(message: "m\($0)", at: noon + .minutes(Int64($0))) }
+            let found = try await database.write(lane: .intake) { connection in
+                _ = try intake.append(events, in: shop, now: noon, on: connection)
+                let intervals = [
+                    Interval(from: noon + .minutes(1), until: noon + .minutes(3)),
+                    Interval(from: noon + .minutes(6), until: nil),
+                ]
+                return try CustomerStore(sharing: intake).reader(on: connection).timelines([
+                    TimelineRequest(identity: key("ana"), intervals: intervals, below: 9)
+                ])
+            }
+            #expect(found.map(\.sequence).sorted() == [2, 3, 7, 8])
         }
     }
 }
