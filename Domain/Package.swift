@@ -39,6 +39,8 @@ let package = Package(
         .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Values"], swiftSettings: strict),
         .testTarget(
+            name: "MessagesTests", dependencies: ["Messages", "ReadyFlows", "Engine", "Values"], swiftSettings: strict),
+        .testTarget(
             name: "ReadyFlowsTests",
             dependencies: ["ReadyFlows", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values"],
             swiftSettings: strict),

@@ -15,6 +15,7 @@ struct FilterDefinition: Sendable {
         .merging(ReplaceFilters.all) { first, _ in first }
         .merging(EscapeFilters.all) { first, _ in first }
         .merging(MathFilters.all) { first, _ in first }
+        .merging(MoneyFilter.all) { first, _ in first }
         .merging(ArrayFilters.all) { first, _ in first }
         .merging(SelectFilters.all) { first, _ in first }
         .merging(ValueFilters.all) { first, _ in first }

@@ -1,0 +1,70 @@
+import Engine
+import Liquid
+import Values
+
+/// Renders messages from their flows' templates, each template parsed once.
+///
+/// A value that its holder keeps: one for each worker, so that nothing is shared. Cost: see docs/flows.md.
+public struct MessageTemplates: Sendable {
+    /// Templates kept: a large shop's live steps. What is beyond is parsed again, which costs some 50 µs.
+    public static let defaultCapacity = 500
+
+    private let capacity: Int
+    private var parsed: [Place: ParsedTemplates] = [:]
+    /// Oldest first.
+    private var places: [Place] = []
+
+    private struct Place: Hashable {
+        let flow: Int64
+        let version: Int64
+        let step: String
+    }
+
+    public init(capacity: Int = MessageTemplates.defaultCapacity) { self.capacity = max(1, capacity) }
+
+    /// The e-mail that a message is.
+    ///
+    /// - Parameters:
+    ///   - flow: in the version that the message was made with.
+    ///   - unsubscribeURL: stands in the footer of marketing messages; without one they say to reply.
+    public mutating func render(
+        _ message: Message, of flow: Flow, settings: WorkspaceSettings, unsubscribeURL: String?
+    ) throws(MessageRenderingError) -> RenderedEmail {
+        let templates = try templates(of: flow, version: message.flowVersion, step: message.step)
+        let data = try MessageData(
+            message, of: flow, settings: settings, unsubscribeURL: unsubscribeURL)
+        return try templates.render(data, settings: settings, purpose: message.purpose)
+    }
+
+    private mutating func templates(
+        of flow: Flow, version: Int64, step: String
+    ) throws(MessageRenderingError) -> ParsedTemplates {
+        let place = Place(flow: flow.id, version: version, step: step)
+        if let known = parsed[place] { return known }
+        guard let send = flow.step(id: step)?.kind as? SendStep else {
+            throw .stepMissing(flow: flow.slug, step: step)
+        }
+        let templates = try ParsedTemplates(send, flow: flow.slug, step: step)
+        if places.count >= capacity { parsed[places.removeFirst()] = nil }
+        places.append(place)
+        parsed[place] = templates
+        return templates
+    }
+
+    /// Everything wrong with a flow's templates, as far as it shows before a message is sent: they are parsed, and
+    /// rendered for a person of whom nothing is known and for one of whom much is.
+    public static func faults(in flow: Flow, settings: WorkspaceSettings = WorkspaceSettings()) -> [TemplateFault] {
+        flow.steps.flatMap { step -> [TemplateFault] in
+            guard let send = step.kind as? SendStep else { return [] }
+            var found: [TemplateFault] = []
+            for part in TemplateFault.Part.allCases {
+                for context in SampleContexts.all {
+                    let fault = TemplatePart.fault(
+                        in: part.text(of: send), part, data: context, flow: flow.slug, step: step.id, settings)
+                    if let fault, !found.contains(fault) { found.append(fault) }
+                }
+            }
+            return found
+        }
+    }
+}
