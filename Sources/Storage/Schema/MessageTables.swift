@@ -4,7 +4,7 @@ enum MessageTables {
         [
             """
             CREATE TABLE messages (
-                id \(d.int) PRIMARY KEY, workspace \(d.int) NOT NULL, bucket_range \(d.small) NOT NULL,
+                id \(d.scatteredKey), workspace \(d.int) NOT NULL, bucket_range \(d.small) NOT NULL,
                 profile_key \(d.int) NOT NULL, flow \(d.int) NOT NULL, flow_version \(d.int) NOT NULL,
                 step \(d.text) NOT NULL, journey \(d.int) NOT NULL, channel \(d.small) NOT NULL,
                 purpose \(d.small) NOT NULL, address \(d.text) NOT NULL, address_key \(d.int) NOT NULL,
@@ -19,7 +19,7 @@ enum MessageTables {
             "CREATE INDEX messages_by_time ON messages (workspace, created_at, id)",
             """
             CREATE TABLE message_bodies (
-                message_id \(d.int) PRIMARY KEY, stored_at \(d.int) NOT NULL, provider \(d.text) NOT NULL,
+                message_id \(d.scatteredKey), stored_at \(d.int) NOT NULL, provider \(d.text) NOT NULL,
                 response \(d.text) NOT NULL, subject \(d.text) NOT NULL, html \(d.text) NOT NULL,
                 plain \(d.text) NOT NULL, mime \(d.blob), links \(d.text) NOT NULL) \(d.strict)
             """,

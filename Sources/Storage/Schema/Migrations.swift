@@ -56,6 +56,8 @@ extension Dialect {
     var serial: String {
         self == .sqlite ? "INTEGER PRIMARY KEY" : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
     }
+    /// A key that is a hash, of a wide row: SQLite keeps rows in the order they came and only the narrow index scattered.
+    var scatteredKey: String { self == .sqlite ? "INTEGER NOT NULL UNIQUE" : "BIGINT PRIMARY KEY" }
     /// The bucket of a key's column: its top ten bits.
     func bucket(of column: String) -> String {
         let bits = "((\(column) >> 54) & 1023)"
