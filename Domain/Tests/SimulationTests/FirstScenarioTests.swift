@@ -94,4 +94,11 @@ struct FirstScenarioTests {
         #expect(account?.property("first_name") == "Ana")
         #expect(account?.identities.count == 3)
     }
+
+    @Test("somebody who only looks around is known all the same")
+    func looking() throws {
+        var world = try world()
+        try world.track("Product Viewed", by: [Identity(.anonymous, "browser-1")!], authority: .browser)
+        #expect(try world.profile(of: Identity(.anonymous, "browser-1")!) != nil)
+    }
 }

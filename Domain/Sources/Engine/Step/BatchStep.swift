@@ -155,8 +155,9 @@ extension BatchStep {
                 let profile = try Profile(key: row.key, document: row.document)
                 loaded[index] = .here(Customer(profile: profile, timeline: nil, definitions: definitions))
             } else {
-                loaded[index] = .here(
-                    Customer(profile: new(group), timeline: nil, definitions: definitions))
+                var customer = Customer(profile: new(group), timeline: nil, definitions: definitions)
+                customer.isNew = true
+                loaded[index] = .here(customer)
             }
         }
         return try withTimelines(loaded, groups, reader)
@@ -205,8 +206,9 @@ extension BatchStep {
                     TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: below))
                 places[owned.identity.key, default: []].append((index, owned))
             }
-            loaded[index] = .here(
-                Customer(profile: customer.profile, timeline: Timeline(), definitions: definitions))
+            var copy = Customer(profile: customer.profile, timeline: Timeline(), definitions: definitions)
+            copy.isNew = customer.isNew
+            loaded[index] = .here(copy)
         }
         guard !requests.isEmpty else { return loaded }
         var timelines: [Int: [Event]] = [:]
@@ -217,10 +219,11 @@ extension BatchStep {
         }
         for (place, events) in timelines {
             guard case .here(let customer) = loaded[place] else { continue }
-            loaded[place] = .here(
-                Customer(
-                    profile: customer.profile,
-                    timeline: Timeline(stored: events, workspace: definitions.workspace), definitions: definitions))
+            var copy = Customer(
+                profile: customer.profile,
+                timeline: Timeline(stored: events, workspace: definitions.workspace), definitions: definitions)
+            copy.isNew = customer.isNew
+            loaded[place] = .here(copy)
         }
         return loaded
     }
@@ -271,7 +274,8 @@ extension BatchStep {
             return
         }
         var customer = run.customer
-        if run.isProfileChanged {
+        if run.isProfileChanged || customer.isNew {
+            customer.isNew = false
             customer.profile.steppedAt = run.now
             batch.profiles.append(StoredProfile(customer.profile))
         }

@@ -8,6 +8,8 @@ public struct Customer: Sendable {
     public internal(set) var subject: Subject
     /// Whether the timeline is loaded; a step that reads no events needs none.
     public internal(set) var hasTimeline: Bool
+    /// Whether no row of theirs is stored yet.
+    public internal(set) var isNew = false
 
     public init(profile: Profile, timeline: Timeline?, definitions: Definitions) {
         self.profile = profile
