@@ -9,6 +9,8 @@ public enum FlowFile {
     /// A flow has at most this many steps.
     static let maximumSteps = 500
     static let maximumDepth = 20
+    /// Values in a file with its aliases written out: a few lines of aliases of aliases would fill any memory.
+    static let maximumValues = 50_000
 
     static let fields = [
         "flow", "name", "about", "warning", "purpose", "trigger", "when", "goal", "exit", "reentry",
@@ -22,9 +24,14 @@ public enum FlowFile {
         }
         let root: Node?
         do { root = try compose(yaml: text) } catch { throw FlowFileErrors(errors: [FlowFileError(yaml: error)]) }
+        var values = maximumValues
+        if let root, !root.fits(&values) {
+            throw fault("with its aliases written out the file has over \(maximumValues) values; write fewer")
+        }
         let diagnostics = FlowDiagnostics()
-        guard let root, var fields = MappingReader(root, what: "a flow file", diagnostics: diagnostics) else {
-            throw fault("the file is empty; a flow begins with flow: its-name")
+        guard let root else { throw fault("the file is empty; a flow begins with flow: its-name") }
+        guard var fields = MappingReader(root, what: "a flow file", diagnostics: diagnostics) else {
+            throw FlowFileErrors(errors: diagnostics.errors)
         }
         let flow = read(&fields, diagnostics: diagnostics, version: version, text: text)
         fields.finish(known: FlowFile.fields)
@@ -143,6 +150,23 @@ extension FlowFileError {
             self.init(line: 1, column: 1, message: "this is not valid YAML: \(other)")
         case nil:
             self.init(line: 1, column: 1, message: "this is not valid YAML")
+        }
+    }
+}
+
+extension Node {
+    /// Counts down by every value in it; false once none is left.
+    fileprivate func fits(_ left: inout Int) -> Bool {
+        left -= 1
+        guard left > 0 else { return false }
+        switch self {
+        case .scalar, .alias: return true
+        case .sequence(let items):
+            for item in items { guard item.fits(&left) else { return false } }
+            return true
+        case .mapping(let mapping):
+            for (key, value) in mapping { guard key.fits(&left), value.fits(&left) else { return false } }
+            return true
         }
     }
 }

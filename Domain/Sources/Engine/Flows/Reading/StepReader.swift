@@ -26,12 +26,12 @@ public struct StepReader {
         return fields.condition(text, at: node)
     }
 
-    /// The fields of a nested mapping as JSON values.
-    mutating func values(_ key: String) -> [(key: String, value: JSON)] {
+    /// The fields of a nested mapping as JSON values; nil where it is none, which is reported.
+    mutating func values(_ key: String) -> [(key: String, value: JSON)]? {
         guard let node = fields.node(key) else { return [] }
         guard case .mapping(let mapping) = node else {
             report("\(key) must be a mapping of names to values", at: key)
-            return []
+            return nil
         }
         return mapping.compactMap { name, value in
             guard let name = name.scalar?.string, let value = JSON(yaml: value) else {

@@ -16,7 +16,7 @@ public struct UpdateStep: StepKind {
     }
 
     public init?(_ reader: inout StepReader) {
-        let values = reader.values(UpdateStep.keyword)
+        guard let values = reader.values(UpdateStep.keyword) else { return nil }
         if values.isEmpty {
             reader.report("update needs at least one property, such as update: {vip: true}", at: UpdateStep.keyword)
             return nil
