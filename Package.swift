@@ -40,6 +40,7 @@ let package = Package(
                 domain("Values"), domain("Engine"), domain("Liquid"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -52,7 +53,9 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Storage", "Channels", "Connectors", domain("Values"), domain("Engine"), domain("ShopSimulator"),
+                "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
+                domain("Messages"), domain("ReadyFlows"), domain("ShopSimulator"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -64,23 +67,27 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Runtime", "Pages", "CZlib",
+                "Runtime", "Pages", "Connectors", "Storage", "Channels", domain("Engine"), domain("Values"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "cartwheel",
             dependencies: [
-                "Console", domain("Simulation"), domain("ShopSimulator"), domain("Liquid"),
+                "Console", "Runtime", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
+                domain("Conditions"), domain("Liquid"), domain("Simulation"), domain("ShopSimulator"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
-        .testTarget(name: "ChannelsTests", dependencies: ["Channels"], swiftSettings: strict),
-        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors"], swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", domain("Engine"), domain("Values")], swiftSettings: strict),
+        .testTarget(name: "ChannelsTests", dependencies: ["Channels", domain("Values")], swiftSettings: strict),
+        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "CZlib", domain("Engine"), domain("Values")], swiftSettings: strict),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], swiftSettings: strict),
-        .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: strict),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", domain("Values")], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Console", .product(name: "HummingbirdTesting", package: "hummingbird")],

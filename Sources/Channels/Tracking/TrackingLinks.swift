@@ -32,3 +32,10 @@ extension TrackingPurpose {
         }
     }
 }
+
+extension TrackingLinks {
+    /// The token alone, for callers that follow a link without going through the web.
+    public func token(_ purpose: TrackingPurpose, _ message: Int64, link: UInt16 = 0) -> String {
+        keys.signed(TrackingToken(message: message, link: link), for: purpose)
+    }
+}

@@ -105,6 +105,8 @@ extension TimelineEntry.StepOutcome {
     fileprivate var icon: Icon {
         switch self {
         case .entered: .flow
+        case .notEntered: .stop
+        case .took: .check
         case .waiting: .clock
         case .branch: .split
         case .propertySet: .edit

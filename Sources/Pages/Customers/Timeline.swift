@@ -52,9 +52,13 @@ public struct TimelineEntry: Sendable {
     /// What a step of a journey did.
     public enum StepOutcome: Sendable {
         case entered
+        /// A rule of the flow kept the person out.
+        case notEntered
         case waiting(until: Instant?)
         case branch(String)
         case propertySet(name: String, value: String)
+        /// Anything else that a step did, in the engine's own words.
+        case took(String)
         case goalReached
         case exited
         case finished

@@ -45,14 +45,14 @@ public struct FlowStep: Sendable {
     public var title: String
     /// Such as the subject, the length of the wait or the condition.
     public var detail: String
-    /// Journeys that came past.
-    public var passed: Int
+    /// Journeys that came past; nil where nobody counts them.
+    public var passed: Int?
     /// Journeys that stand here now.
     public var waiting: Int
     public var branches: [Branch]
 
     public init(
-        kind: Kind, title: String = "", detail: String, passed: Int, waiting: Int = 0, branches: [Branch] = []
+        kind: Kind, title: String = "", detail: String, passed: Int?, waiting: Int = 0, branches: [Branch] = []
     ) {
         self.kind = kind
         self.title = title

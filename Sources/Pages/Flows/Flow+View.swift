@@ -85,11 +85,13 @@ struct FlowPage {
         }
     }
 
-    private func numbers(passed: Int, waiting: Int, _ html: inout HTML) {
+    private func numbers(passed: Int?, waiting: Int, _ html: inout HTML) {
         html(.span, .class("step-numbers")) { html in
-            html(.span, .title(text.passed)) { html in
-                html(.span, .class("unseen"), text: text.passed + " ")
-                html.text(context.format.count(passed))
+            if let passed {
+                html(.span, .title(text.passed)) { html in
+                    html(.span, .class("unseen"), text: text.passed + " ")
+                    html.text(context.format.count(passed))
+                }
             }
             if waiting > 0 {
                 html(.span, .class("here"), .title(text.here)) { html in

@@ -9,6 +9,8 @@ public struct DeliveryOutcome: Sendable, Hashable {
         case bounced(String)
         /// Not now: it is ready again at that moment.
         case retry(at: Instant, String)
+        /// Held until then, when policy is asked again.
+        case hold(until: Instant, String)
         case failed(String)
         /// The connection broke after the last byte.
         case unknown(String)
@@ -27,6 +29,7 @@ public struct DeliveryOutcome: Sendable, Hashable {
         case .sent: .sent
         case .bounced: .bounced
         case .retry: .ready
+        case .hold: .held
         case .failed: .failed
         case .unknown: .unknown
         }
@@ -35,7 +38,9 @@ public struct DeliveryOutcome: Sendable, Hashable {
     var reason: String {
         switch result {
         case .sent: ""
-        case .bounced(let reason), .retry(_, let reason), .failed(let reason), .unknown(let reason): reason
+        case .bounced(let reason), .retry(_, let reason), .hold(_, let reason), .failed(let reason),
+            .unknown(let reason):
+            reason
         }
     }
 }
@@ -95,10 +100,15 @@ extension MessageStore {
             row.int(outcome.message)
             row.int(outcome.state.rawValue)
             try row.text(outcome.reason.withoutNUL)
-            if case .retry(let at, _) = outcome.result { row.int(at.milliseconds) } else { row.null() }
+            switch outcome.result {
+            case .retry(let at, _), .hold(let at, _): row.int(at.milliseconds)
+            case .sent, .bounced, .failed, .unknown: row.null()
+            }
             row.int(now.milliseconds)
         }
-        return zip(outcomes, effects).filter(\.1).map(\.0)
+        let effective = zip(outcomes, effects).filter(\.1).map(\.0)
+        try FlowCounts().addSent(effective.filter { $0.state == .sent }.map(\.message), at: now, on: connection)
+        return effective
     }
 
     private static let insertBodies = BulkStatement.insert(

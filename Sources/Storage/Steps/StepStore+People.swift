@@ -89,7 +89,7 @@ extension StepStore {
 
     private static let profileColumns: [BulkColumn] = [
         .int("profile_key"), .int("workspace"), .text("document"), .text("email"), .text("name"), .int("created_at"),
-        .int("last_seen_at"),
+        .int("last_seen_at"), .int("seen_slot"),
     ]
 
     /// Leaves the indexed columns alone: SQLite would write their index entries anew though nothing changed.
@@ -98,14 +98,16 @@ extension StepStore {
         set: "document = rows.document, last_seen_at = rows.last_seen_at",
         where: """
             profiles.profile_key = rows.profile_key AND profiles.moved_to IS NULL \
-            AND profiles.email IS NOT DISTINCT FROM rows.email AND profiles.name IS NOT DISTINCT FROM rows.name
+            AND profiles.email IS NOT DISTINCT FROM rows.email AND profiles.name IS NOT DISTINCT FROM rows.name \
+            AND profiles.seen_slot = rows.seen_slot
             """, key: ["profile_key"])
 
     private static let upsertProfile = BulkStatement.insert(
         into: "profiles", profileColumns,
         conflict: """
             ON CONFLICT (profile_key) DO UPDATE SET document = excluded.document, email = excluded.email, \
-            name = excluded.name, last_seen_at = excluded.last_seen_at, moved_to = NULL
+            name = excluded.name, last_seen_at = excluded.last_seen_at, seen_slot = excluded.seen_slot, \
+            moved_to = NULL
             """)
 
     func write(profiles: [StoredProfile], in scope: WorkspaceScope, on connection: any Connection) throws {
@@ -128,6 +130,7 @@ extension StepStore {
         try row.text(profile.name)
         row.int(profile.createdAt.milliseconds)
         row.int(profile.lastSeenAt.milliseconds)
+        row.int(PeopleList.slot(of: profile.lastSeenAt))
     }
 
     private static let move = BulkStatement.insert(

@@ -67,6 +67,8 @@ extension CustomerText {
         outcome: { outcome, flow, format in
             switch outcome {
             case .entered: "Entered “\(flow)”"
+            case .notEntered: "Did not enter “\(flow)”"
+            case .took(let words): words
             case .waiting(let until): until.map { "Waiting until \(format.moment($0))" } ?? "Waiting for an event"
             case .branch(let name): "Took the branch “\(name)”"
             case .propertySet(let name, let value): "Set \(name) to \(value)"

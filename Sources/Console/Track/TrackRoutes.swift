@@ -1,0 +1,126 @@
+
+import Connectors
+import Engine
+import Hummingbird
+import Logging
+import NIOCore
+import Runtime
+import Values
+
+/// The track API: Segment's HTTP calls, stored before they are answered.
+///
+/// Source: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/
+struct TrackRoutes: Sendable {
+    let system: CartwheelSystem
+
+    /// A body on the wire; inflated it may not be larger either.
+    static let maximumBody = IntakeLimits.requestBytes
+
+    func add(to router: Router<some RequestContext>) {
+        let group = router.group("v1")
+        group.post(":call") { request, context in
+            await cors(answer(request, call: context.parameters.get("call") ?? ""))
+        }
+        group.on(":call", method: .options) { _, _ in preflight() }
+    }
+
+    private func answer(_ request: Request, call: String) async -> Response {
+        guard let endpoint = TrackEndpoint(rawValue: call) else {
+            return failure(
+                .notFound, code: "unknown_call",
+                "There is no call /v1/\(call); use \(TrackEndpoint.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let receivedAt = system.clock.now()
+        let body: [UInt8]
+        do { body = try await self.body(of: request) } catch let error as TrackRequestError {
+            return response(.init(code: error.status), error.responseBody)
+        } catch { return failure(.badRequest, code: "bad_body", "The body cannot be read: \(error).") }
+        guard let key = key(of: request) ?? TrackRequestParser.writeKey(in: body) else {
+            return failure(
+                .unauthorized, code: "no_key",
+                "There is no write key; send it as the user of Basic authorization, or as writeKey in the body.")
+        }
+        guard let source = await system.keys.source(for: key) else {
+            return failure(
+                .unauthorized, code: "unknown_key",
+                "This write key is not known or was revoked; see Settings, or run cartwheel keys list.")
+        }
+        let parsed: ParsedRequest
+        do throws(TrackRequestError) {
+            parsed = try TrackRequestParser(endpoint: endpoint, source: source, receivedAt: receivedAt).parse(body)
+        } catch {
+            await record(error, body, source: source, at: receivedAt)
+            return response(.init(code: error.status), error.responseBody)
+        }
+        switch await system.intake.store(source: source.name, events: parsed.accepted, rejected: parsed.rejected) {
+        case .stored: return response(.init(code: parsed.status), parsed.responseBody)
+        case .refused(let refusal):
+            var answer = failure(.init(code: refusal.status), code: "\(refusal)", refusal.message)
+            answer.headers[.retryAfter] = "5"
+            return answer
+        }
+    }
+
+    /// A request that cannot be read at all is kept too: nothing is dropped in silence.
+    private func record(_ error: TrackRequestError, _ body: [UInt8], source: SourceKey, at moment: Instant) async {
+        let text = String(decoding: body.prefix(IntakeLimits.eventBytes), as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+        let rejected = RejectedEvent(
+            receivedAt: moment, rule: error.code, reason: error.message, source: source.name, body: text)
+        _ = await system.intake.store(source: source.name, events: [], rejected: [rejected])
+    }
+
+    private func body(of request: Request) async throws -> [UInt8] {
+        var request = request
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > TrackRoutes.maximumBody {
+            throw TrackRequestError.tooLarge(bytes: length, limit: TrackRoutes.maximumBody)
+        }
+        let buffer: ByteBuffer
+        do { buffer = try await request.collectBody(upTo: TrackRoutes.maximumBody) } catch let error as HTTPError
+            where error.status == .contentTooLarge
+        { throw TrackRequestError.tooLarge(bytes: TrackRoutes.maximumBody + 1, limit: TrackRoutes.maximumBody) }
+        let bytes = [UInt8](buffer: buffer)
+        guard request.headers[.contentEncoding]?.lowercased() == "gzip" else { return bytes }
+        return try Gzip.inflate(bytes, limit: TrackRoutes.maximumBody)
+    }
+
+    /// The user of Basic authorization (RFC 7617); Segment's clients leave the password empty.
+    private func key(of request: Request) -> String? {
+        guard let header = request.headers[.authorization] else { return nil }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic", let text = Base64.decoded(String(parts[1]))
+        else { return nil }
+        let user = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
+        return user?.isEmpty == false ? user : nil
+    }
+
+    private func preflight() -> Response {
+        var response = Response(status: .noContent)
+        response.headers[.accessControlAllowMethods] = "POST, OPTIONS"
+        response.headers[.accessControlAllowHeaders] = "Authorization, Content-Type, Content-Encoding"
+        response.headers[.accessControlMaxAge] = "86400"
+        return cors(response)
+    }
+
+    /// Any shop's pages may send: the write key says what they may do.
+    private func cors(_ response: Response) -> Response {
+        var response = response
+        response.headers[.accessControlAllowOrigin] = "*"
+        return response
+    }
+
+    private func failure(_ status: HTTPResponse.Status, code: String, _ message: String) -> Response {
+        response(status, ["success": false, "error": ["code": .string(code), "message": .string(message)]])
+    }
+
+    private func response(_ status: HTTPResponse.Status, _ json: JSON) -> Response {
+        Response(json, status: status)
+    }
+}
+
+extension Response {
+    init(_ json: JSON, status: HTTPResponse.Status = .ok) {
+        self.init(
+            status: status, headers: [.contentType: "application/json; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: json.text)))
+    }
+}

@@ -1,0 +1,112 @@
+import Engine
+import Storage
+import Values
+
+extension CartwheelSystem {
+    /// The profile that an e-mail address, user id or other identifier belongs to.
+    public func profile(of text: String) async throws -> Profile? {
+        try await database.read { [customers, scope] connection in
+            let candidates = Identity.Kind.allCases.reversed().compactMap { Identity($0, text) }
+                .map { IdentityKey($0, workspace: scope.workspace) }
+            let rows = try customers.identities(candidates, on: connection)
+            guard var key = candidates.lazy.compactMap({ rows[$0]?.owner }).first else { return nil }
+            for _ in 0..<16 {
+                guard let row = try customers.profiles([key], on: connection)[key] else { return nil }
+                guard let movedTo = row.movedTo else { return try Profile(key: key, document: row.document) }
+                key = movedTo
+            }
+            return nil
+        }
+    }
+
+    func showProfile(_ parameters: JSON) async throws -> JSON {
+        let who = try required("who", of: parameters)
+        guard let profile = try await profile(of: who) else {
+            throw AdminError("nobody is known as “\(who)”; check the spelling, or whether events have arrived yet")
+        }
+        let (events, log) = try await database.read { [customers] connection in
+            let spans = profile.identities.flatMap { owned in
+                owned.intervals.map {
+                    TimelineSpan(
+                        identity: owned.identity.key, from: $0.from, until: $0.until ?? .distantFuture)
+                }
+            }
+            return (
+                try customers.timelines(of: [spans], limit: 50, on: connection)[0],
+                try LogStore().entries(of: profile.key, limit: 50, on: connection)
+            )
+        }
+        return [
+            "profile": profile.described,
+            "events": .array(
+                events.reversed().map { event in
+                    [
+                        "at": .string(event.occurredAt.iso8601), "event": .string(event.name),
+                        "properties": (try? JSON.parse(event.properties)) ?? .null,
+                    ]
+                }),
+            "log": .array(
+                log.map { ["at": .string($0.entry.at.iso8601), "text": .string($0.entry.text)] }),
+        ]
+    }
+
+    func listMessages(_ parameters: JSON) async throws -> JSON {
+        let limit = Int(parameters["limit"]?.number?.integer ?? 50)
+        let found = try await database.read { [scope] connection in
+            try MessageStore().newest(
+                address: parameters["address"]?.string, limit: min(max(limit, 1), 1000), in: scope, on: connection)
+        }
+        return .array(
+            found.map { message in
+                [
+                    "id": .string(String(message.id)), "at": .string(message.createdAt.iso8601),
+                    "to": .string(message.address), "step": .string(message.step),
+                    "state": .string(message.state.name), "reason": .string(message.reason),
+                ]
+            })
+    }
+
+    func storeEvents(_ parameters: JSON) async throws -> JSON {
+        let events = try (parameters["events"]?.array ?? []).map { try IncomingEvent(admin: $0) }
+        switch await intake.store(source: "import", events: events, rejected: []) {
+        case .stored(let refused): return ["stored": .number(Number(events.count - refused))]
+        case .refused(let refusal): throw AdminError(refusal.message)
+        }
+    }
+}
+
+extension Profile {
+    /// Everything in it, for the command line and exports.
+    public var described: JSON {
+        [
+            "id": .string(String(key.rawValue)), "name": displayName.map(JSON.string) ?? .null,
+            "email": address(on: .email).map(JSON.string) ?? .null,
+            "first_seen": .string(createdAt.iso8601), "last_seen": .string(lastSeenAt.iso8601),
+            "identities": .array(
+                identities.map { ["kind": .string($0.identity.identity.name), "value": .string($0.identity.value)] }),
+            "properties": .object(
+                JSONObject(
+                    properties.sorted { $0.key < $1.key }.map {
+                        JSONObject.Member(
+                            key: $0.key,
+                            value: [
+                                "value": $0.value.value, "set_at": .string($0.value.setAt.iso8601),
+                                "source": .string($0.value.source),
+                            ])
+                    })),
+            "consents": .array(
+                consents.values.sorted { $0.channel.rawValue < $1.channel.rawValue }.map {
+                    [
+                        "channel": .string($0.channel.name), "status": .string($0.status.name),
+                        "source": .string($0.source), "at": .string($0.at.iso8601),
+                    ]
+                }),
+            "suppressed": .array(suppressions.keys.map { .string($0.name) }),
+            "cart": cart?.json ?? .null,
+            "journeys": .array(
+                journeys.map {
+                    ["id": .string(String($0.id)), "flow": .string(String($0.flow)), "entered_at": .string($0.enteredAt.iso8601)]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,77 @@
+import Conditions
+import Engine
+import Logging
+import Storage
+import Synchronization
+import Values
+
+/// The workspace's definitions as the workers use them: read anew when their number has changed.
+public final class DefinitionsService: Sendable {
+    private let current: Mutex<Definitions>
+    private let store = DefinitionStore()
+    private let scope: WorkspaceScope
+    private let logger: Logger
+
+    /// The setting that holds `WorkspaceSettings`.
+    static let settingsName = "workspace"
+
+    init(scope: WorkspaceScope, logger: Logger) {
+        self.scope = scope
+        self.logger = logger
+        current = Mutex(Definitions(version: -1, workspace: scope.workspace, flows: []))
+    }
+
+    public var latest: Definitions { current.withLock { $0 } }
+
+    /// The definitions with the newest number, within the transaction at hand. Cost: one row where nothing changed.
+    func upToDate(on connection: any Connection) throws -> Definitions {
+        let version = try store.currentVersion(in: scope, on: connection)
+        let known = latest
+        if known.version == version { return known }
+        let read = try read(version, on: connection)
+        current.withLock { $0 = read }
+        logger.info("Definitions \(version): \(read.flows.count) live flows, \(read.watched.count) watched conditions")
+        return read
+    }
+
+    private func read(_ version: Int64, on connection: any Connection) throws -> Definitions {
+        let settings = try store.setting(DefinitionsService.settingsName, in: scope, on: connection)
+            .map(WorkspaceSettings.init(document:)) ?? WorkspaceSettings()
+        let live = Dictionary(
+            uniqueKeysWithValues: try store.flows(in: scope, on: connection).map { ($0.id, $0) })
+        var flows: [Flow] = []
+        var earlier: [Flow] = []
+        for stored in try store.flowVersions(in: scope, on: connection) {
+            guard let flow = flow(stored) else { continue }
+            let row = live[stored.flow]
+            if row?.state == .live, row?.liveVersion == stored.version { flows.append(flow) } else { earlier.append(flow) }
+        }
+        let watched = try store.watchedConditions(in: scope, on: connection).compactMap(watched)
+        return Definitions(
+            version: version, workspace: scope.workspace, settings: settings, flows: flows, earlier: earlier,
+            watched: watched)
+    }
+
+    /// What was stored was checked before; a text that no longer reads is left out and named.
+    private func flow(_ stored: StoredFlowVersion) -> Flow? {
+        do throws(FlowFileErrors) {
+            return try FlowFile.read(stored.text, version: stored.version)
+        } catch {
+            logger.error("Version \(stored.version) of a stored flow cannot be read and is left out: \(error)")
+            return nil
+        }
+    }
+
+    private func watched(_ stored: StoredCondition) -> WatchedCondition? {
+        do throws(ConditionErrors) {
+            var hash = StableHash()
+            hash.combine(stored.text)
+            return WatchedCondition(
+                id: stored.key, name: stored.name, condition: CompiledCondition(try Condition.parse(stored.text)),
+                version: hash.finishSigned())
+        } catch {
+            logger.error("The watched condition “\(stored.name)” cannot be read and is left out: \(error)")
+            return nil
+        }
+    }
+}

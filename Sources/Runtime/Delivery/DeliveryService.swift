@@ -1,0 +1,245 @@
+import Channels
+import Engine
+import Logging
+import Storage
+import Values
+
+/// Hands cleared messages over: what they say is settled, and `sending` committed, just before.
+///
+/// Performs what `DeliveryWorker` decides.
+public actor DeliveryService {
+    private var worker: DeliveryWorker
+    private let database: any Database
+    private let transport: any EmailTransport
+    private let composer: EmailComposer
+    private let definitions: DefinitionsService
+    private let messages = MessageStore()
+    private let work = WorkStore()
+    private let scope: WorkspaceScope
+    private let clock: SystemClock
+    private let logger: Logger
+    /// Work was scheduled: the engine need not wait for its next look.
+    private let nudgeEngine: @Sendable () -> Void
+    /// Claimed messages, until their `sending` is committed.
+    private var candidates: [Int64: Message] = [:]
+    /// Composed messages on their way, or why they could not be composed.
+    private var composed: [Int64: Result<EmailComposer.Composed, any Error>] = [:]
+    private var alarm: Task<Void, Never>?
+    private var drained: CheckedContinuation<Void, Never>?
+    private var isDrained = false
+
+    init(
+        database: any Database, transport: any EmailTransport, provider: ProviderLimits, composer: EmailComposer,
+        definitions: DefinitionsService, scope: WorkspaceScope, clock: SystemClock, logger: Logger,
+        nudgeEngine: @escaping @Sendable () -> Void
+    ) {
+        worker = DeliveryWorker(providers: [provider])
+        self.database = database
+        self.transport = transport
+        self.composer = composer
+        self.definitions = definitions
+        self.scope = scope
+        self.clock = clock
+        self.logger = logger
+        self.nudgeEngine = nudgeEngine
+    }
+
+    func hold(_ leases: [Lease]) { tell(.hold(leases)) }
+
+    func nudge() { tell(.nudge) }
+
+    public var messagesUnderWay: Int { worker.messagesUnderWay }
+    public var restingProviders: [String] { worker.restingProviders(at: clock.now()) }
+
+    /// Finishes and records what is being handed over; begins nothing new.
+    func drain() async {
+        tell(.drain)
+        if !isDrained { await withCheckedContinuation { drained = $0 } }
+        alarm?.cancel()
+    }
+
+    private func tell(_ input: DeliveryWorker.Input) {
+        for action in worker.handle(input, now: clock.now()) { perform(action) }
+    }
+
+    private func perform(_ action: DeliveryWorker.Action) {
+        switch action {
+        case .recover(let ticket, let leases): Task { await self.recover(ticket, leases) }
+        case .claim(let ticket, let leases, let limit): Task { await self.claim(ticket, leases, limit) }
+        case .askAgain(let leases): Task { await self.askAgain(leases) }
+        case .schedule(let items): Task { await self.schedule(items) }
+        case .commitSending(let ticket, let ids, let leases): Task { await self.commit(ticket, ids, leases) }
+        case .handOver(let message, _, let provider): Task { await self.handOver(message, provider) }
+        case .record(let ticket, let settlements): Task { await self.record(ticket, settlements) }
+        case .wake(let moment):
+            alarm?.cancel()
+            alarm = Task { [clock, weak self] in
+                do { try await clock.sleep(until: moment) } catch { return }
+                await self?.tell(.tick)
+            }
+        case .drained:
+            isDrained = true
+            drained?.resume()
+            drained = nil
+        }
+    }
+
+    private func recover(_ ticket: DeliveryWorker.Ticket, _ leases: [Lease]) async {
+        do {
+            let now = clock.now()
+            let found = try await database.write(lane: .delivery) { [messages] in
+                try messages.recoverSending(in: leases.map(\.range), now: now, on: $0)
+            }
+            if !found.unknown.isEmpty || !found.again.isEmpty {
+                logger.warning(
+                    "After a stop in mid-delivery: \(found.unknown.count) marketing messages are unknown and not sent again, \(found.again.count) transactional ones go again"
+                )
+            }
+            tell(.recovered(ticket))
+        } catch { tell(.failed(ticket, failure(error))) }
+    }
+
+    private func claim(_ ticket: DeliveryWorker.Ticket, _ leases: [Lease], _ limit: Int) async {
+        do {
+            let now = clock.now()
+            let (ready, next) = try await database.read { [messages] connection in
+                let ranges = leases.map(\.range)
+                let ready = try messages.claimReady(in: ranges, now: now, limit: limit, on: connection)
+                return (ready, ready.count < limit ? try messages.nextReady(in: ranges, now: now, on: connection) : now)
+            }
+            for found in ready { candidates[found.message.id] = found.message }
+            tell(
+                .claimed(
+                    ticket, ready.map { DeliveryWorker.Candidate(message: $0.message, attempts: $0.attempts) },
+                    nextReady: next))
+        } catch { tell(.failed(ticket, failure(error))) }
+    }
+
+    private func askAgain(_ leases: [Lease]) async {
+        let now = clock.now()
+        do {
+            let count = try await database.write(lane: .delivery) { [messages] in
+                try messages.askAgain(in: leases.map(\.range), now: now, limit: 500, on: $0)
+            }
+            if count > 0 { nudgeEngine() }
+        } catch { logger.warning("Asking policy again about late messages failed, it is tried again: \(error)") }
+    }
+
+    private func schedule(_ items: [WorkItem]) async {
+        do {
+            try await database.write(lane: .delivery) { [work, scope] in
+                try work.schedule(items, in: scope, on: $0)
+            }
+            nudgeEngine()
+        } catch { logger.warning("Scheduling work for messages failed, it is found again: \(error)") }
+    }
+
+    private func commit(_ ticket: DeliveryWorker.Ticket, _ ids: [Int64], _ leases: [Lease]) async {
+        let now = clock.now()
+        await compose(ids, now: now)
+        let bodies = ids.compactMap { try? composed[$0]?.get().body }
+        do {
+            let commit = try await database.write(lane: .delivery) { [messages, scope] connection in
+                let commit = try messages.commitSending(ids, under: leases, now: now, in: scope, on: connection)
+                let going = Set(commit.toHandOver)
+                try messages.keep(bodies.filter { going.contains($0.message) }, on: connection)
+                return commit
+            }
+            for refused in commit.refused { logger.info("A message was not sent: \(refused.rule)") }
+            let going = Set(commit.toHandOver)
+            for id in ids where !going.contains(id) { composed[id] = nil }
+            for id in ids { candidates[id] = nil }
+            tell(.committed(ticket, handOver: commit.toHandOver))
+        } catch {
+            for id in ids { composed[id] = nil }
+            tell(.failed(ticket, failure(error)))
+        }
+    }
+
+    /// Composing is work for the processor: it runs beside this actor, on every core.
+    private func compose(_ ids: [Int64], now: Instant) async {
+        let definitions = definitions.latest
+        let wanted = ids.compactMap { candidates[$0] }
+        let results = await withTaskGroup(of: (Int64, Result<EmailComposer.Composed, any Error>).self) { group in
+            for message in wanted {
+                group.addTask { [composer, provider] in
+                    (
+                        message.id,
+                        Result { try composer.compose(message, definitions: definitions, provider: provider, now: now) }
+                    )
+                }
+            }
+            var results: [Int64: Result<EmailComposer.Composed, any Error>] = [:]
+            for await (id, result) in group { results[id] = result }
+            return results
+        }
+        composed.merge(results) { $1 }
+    }
+
+    private nonisolated var provider: String { transport is OutboxTransport ? "outbox" : "smtp" }
+
+    private func handOver(_ message: Message, _ provider: String) async {
+        switch composed.removeValue(forKey: message.id) {
+        case .success(let email):
+            tell(.answered(message.id, answer(await transport.send(email.envelope))))
+        case .failure(let error):
+            logger.error("A message could not be composed: \(error)")
+            tell(.answered(message.id, .refusedForGood(reason: "It could not be composed: \(error)", isAddressBad: false)))
+        case nil:
+            tell(.answered(message.id, .notSent(reason: "It was not composed")))
+        }
+    }
+
+    private func answer(_ outcome: EmailOutcome) -> DeliveryWorker.Answer {
+        switch outcome {
+        case .accepted(let response): .accepted(response: response)
+        case .refusedForGood(let refusal):
+            .refusedForGood(reason: refusal.description, isAddressBad: refusal.stage == .recipient)
+        case .refusedForNow(let refusal): .refusedForNow(reason: refusal.description)
+        case .unknown(let reason): .unknown(reason: reason)
+        case .notSent(let failure): .notSent(reason: failure.description)
+        }
+    }
+
+    private func record(_ ticket: DeliveryWorker.Ticket, _ settlements: [Settlement]) async {
+        let definitions = definitions.latest
+        let now = clock.now()
+        do {
+            try await database.write(lane: .delivery) { [messages, work, scope] connection in
+                let effective = try messages.record(settlements.map(\.outcome), now: now, on: connection)
+                let took = Set(effective.map(\.message))
+                let items = settlements.filter { took.contains($0.message) }.flatMap { settlement in
+                    settlement.work(
+                        flow: definitions.flows.first { $0.id == settlement.flow }?.slug ?? String(settlement.flow))
+                }
+                try work.schedule(items, in: scope, on: connection)
+            }
+            tell(.recorded(ticket))
+            nudgeEngine()
+        } catch {
+            logger.error("Recording what became of \(settlements.count) messages failed: \(error)")
+            tell(.failed(ticket, failure(error)))
+        }
+    }
+
+    private func failure(_ error: any Error) -> DeliveryWorker.Failure {
+        if case .leasesLost(let ranges)? = error as? StepConflict { return .leasesLost(ranges) }
+        logger.error("Delivery could not reach the database: \(error)")
+        return .connectionLost
+    }
+}
+
+extension Settlement {
+    var outcome: DeliveryOutcome {
+        let result: DeliveryOutcome.Result =
+            switch self.result {
+            case .sent: .sent
+            case .bounced: .bounced(reason)
+            case .retry(let at): .retry(at: at, reason)
+            case .hold(let until): .hold(until: until, reason)
+            case .failed: .failed(reason)
+            case .unknown: .unknown(reason)
+            }
+        return DeliveryOutcome(message: message, result: result)
+    }
+}

@@ -1,0 +1,19 @@
+import Engine
+import Messages
+import Synchronization
+import Values
+
+/// Parsed templates, remembered by flow version and step; rendering takes some 20 µs, so one at a time will do.
+final class TemplateStore: Sendable {
+    private let templates = Mutex(MessageTemplates())
+
+    /// - Throws: `MessageRenderingError`, or `AdminError` where the message's version of its flow is gone.
+    func render(_ message: Message, definitions: Definitions, unsubscribeURL: String?) throws -> RenderedEmail {
+        guard let flow = definitions.flow(message.flow, version: message.flowVersion) else {
+            throw AdminError("version \(message.flowVersion) of its flow is no longer known")
+        }
+        return try templates.withLock {
+            try $0.render(message, of: flow, settings: definitions.settings, unsubscribeURL: unsubscribeURL)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Engine
+import Storage
+import Values
+
+/// A flow with what it has done so far.
+public struct FlowDetail: Sendable {
+    public var flow: Flow
+    public var state: StoredFlow.State
+    public var version: Int
+    public var figures: Figures
+    public var warnings: [String]
+    /// Empty in a list.
+    public var steps: [Step]
+
+    public struct Figures: Sendable, Hashable {
+        public var entered: Int
+        public var underWay: Int
+        public var sent: Int
+        public var goalReached: Int
+        /// What goal orders were worth; nil where none was.
+        public var revenue: Money?
+    }
+
+    /// One step with what lies in its branches.
+    public struct Step: Sendable {
+        public var kind: any StepKind
+        /// Messages that it made; nil of steps that make none.
+        public var messages: Int?
+        public var branches: [(name: String, steps: [Step])]
+    }
+}
+
+extension Rooms {
+    /// A pool with less than this left is worth a word before it is empty.
+    private static let fewCoupons = 50
+
+    /// Every flow whose text can be read, by name.
+    public func flows() async throws -> [FlowDetail] {
+        try await database.read { [self] connection in
+            let figures = try FlowCounts().figures(in: scope, on: connection)
+            let coupons = try CouponStore().left(in: scope, on: connection)
+            return try flowTexts(on: connection).map { detail($0, figures[$0.flow.id], coupons) }
+        }
+    }
+
+    /// - Parameter slug: the flow's name in files and addresses.
+    /// - Returns: nil where there is no such flow.
+    public func flow(_ slug: String) async throws -> FlowDetail? {
+        try await database.read { [self] connection in
+            guard let found = try flowTexts(on: connection).first(where: { $0.flow.slug == slug }) else { return nil }
+            let figures = try FlowCounts().figures(in: scope, on: connection)
+            var detail = detail(found, figures[found.flow.id], try CouponStore().left(in: scope, on: connection))
+            let counts = try MessageList().counts(bySteps: found.flow.id, in: scope, on: connection)
+            detail.steps = FlowTree(flow: found.flow, messages: counts).steps
+            return detail
+        }
+    }
+
+    struct FlowText {
+        var stored: StoredFlow
+        var flow: Flow
+    }
+
+    /// The live version of each flow, or its newest where it never was live.
+    func flowTexts(on connection: any Connection) throws -> [FlowText] {
+        let store = DefinitionStore()
+        let versions = try store.flowVersions(in: scope, on: connection)
+        return try store.flows(in: scope, on: connection).compactMap { stored in
+            let own = versions.filter { $0.flow == stored.id }
+            guard let chosen = own.first(where: { $0.version == stored.liveVersion }) ?? own.last,
+                let flow = try? FlowFile.read(chosen.text, version: chosen.version)
+            else { return nil }
+            return FlowText(stored: stored, flow: flow)
+        }
+    }
+
+    private func detail(
+        _ text: FlowText, _ figures: StoredFlowFigures?, _ coupons: [String: Int]
+    ) -> FlowDetail {
+        var warnings = text.flow.warning.map { [$0] } ?? []
+        for case let step as CouponStep in text.flow.steps.map(\.kind) {
+            let left = coupons[step.pool] ?? 0
+            if left < Rooms.fewCoupons {
+                warnings.append("The coupon pool “\(step.pool)” has \(left) codes left.")
+            }
+        }
+        return FlowDetail(
+            flow: text.flow, state: text.stored.state, version: Int(text.flow.version),
+            figures: .init(
+                entered: figures?.entered ?? 0, underWay: figures?.underWay ?? 0, sent: figures?.sent ?? 0,
+                goalReached: figures?.goalReached ?? 0, revenue: figures?.recovered.principal),
+            warnings: warnings, steps: [])
+    }
+}
+
+/// Builds the tree that a flow's steps were before they were laid out as one list.
+struct FlowTree {
+    let flow: Flow
+    let messages: [String: Int]
+
+    var steps: [FlowDetail.Step] {
+        var index = 0
+        return list(at: &index, depth: 0)
+    }
+
+    /// Steps of one depth follow one another, each with what lies deeper directly behind it.
+    private func list(at index: inout Int, depth: Int) -> [FlowDetail.Step] {
+        var steps: [FlowDetail.Step] = []
+        while index < flow.steps.count, flow.steps[index].depth == depth {
+            let step = flow.steps[index]
+            index += 1
+            var branches: [(name: String, steps: [FlowDetail.Step])] = []
+            for (number, name) in step.kind.branchNames.enumerated() where number < step.branches.count {
+                let isOwn =
+                    step.branches[number] == index && index < flow.steps.count && flow.steps[index].depth == depth + 1
+                branches.append((name, isOwn ? list(at: &index, depth: depth + 1) : []))
+            }
+            let made = step.kind is SendStep ? messages[step.id] ?? 0 : nil
+            steps.append(FlowDetail.Step(kind: step.kind, messages: made, branches: branches))
+        }
+        return steps
+    }
+}

@@ -1,0 +1,126 @@
+import Channels
+import Engine
+import Foundation
+import Logging
+import NIOPosix
+import Storage
+import Synchronization
+import Values
+
+/// The running system: its parts, wired; what pages, API and command line call.
+public final class CartwheelSystem: Sendable {
+    public let configuration: Configuration
+    public let clock: SystemClock
+    public let logger: Logger
+    public let database: any Database
+    public let scope: WorkspaceScope
+    public let masterKey: MasterKey
+    public let definitions: DefinitionsService
+    public let keys: KeyRing
+    public let intake: IntakeService
+    public let engine: EngineService
+    public let delivery: DeliveryService
+    public let tracking: TrackingService
+    public let trackingLinks: TrackingLinks
+    public let flows: FlowService
+    public let activity: ActivityFeed
+    public let customers: CustomerStore
+    public let startedAt: Instant
+    private let transport: any EmailTransport
+    private let admin = Mutex<String?>(nil)
+
+    /// Opens the database, brings its schema up to date and wires everything; nothing runs yet.
+    public init(
+        _ configuration: Configuration, clock: SystemClock = .real, logger: Logger,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
+        self.configuration = configuration
+        self.clock = clock
+        self.logger = logger
+        startedAt = clock.now()
+        let scope = WorkspaceScope(.first)
+        self.scope = scope
+        try FileManager.default.createDirectory(
+            atPath: configuration.dataFolder, withIntermediateDirectories: true)
+        masterKey = try MasterKey.load(file: configuration.keyFile, environment: environment)
+        let database: any Database =
+            if let url = configuration.databaseURL {
+                try PostgresDatabase(url: url)
+            } else {
+                try SQLiteDatabase(path: configuration.databaseFile)
+            }
+        self.database = database
+        let intakeStore = IntakeStore()
+        customers = CustomerStore(sharing: intakeStore)
+        let definitions = DefinitionsService(scope: scope, logger: logger)
+        self.definitions = definitions
+        keys = KeyRing(database: database, clock: clock)
+        let activity = ActivityFeed()
+        self.activity = activity
+        let runner = BatchRunner(
+            definitions: definitions, intake: intakeStore, scope: scope, clock: clock, logger: logger)
+        let engine = EngineService(
+            owner: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
+            database: database, runner: runner, scope: scope, clock: clock, logger: logger)
+        self.engine = engine
+        let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }
+        let trackingKeys = try TrackingKeys(current: 1, keys: [1: masterKey.derived(for: "tracking links 1")])
+        trackingLinks = TrackingLinks(base: configuration.publicURL, keys: trackingKeys)
+        let transport: any EmailTransport
+        let provider: ProviderLimits
+        if let smtp = configuration.smtp {
+            transport = try SMTPTransport(
+                configuration: smtp, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+            provider = ProviderLimits(name: "smtp", connections: smtp.maximumConnections)
+        } else {
+            transport = OutboxTransport()
+            provider = ProviderLimits(name: "outbox", connections: 64)
+        }
+        self.transport = transport
+        let delivery = DeliveryService(
+            database: database, transport: transport, provider: provider,
+            composer: EmailComposer(links: trackingLinks, templates: TemplateStore()), definitions: definitions,
+            scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
+        self.delivery = delivery
+        intake = IntakeService(
+            database: database, store: intakeStore, scope: scope, clock: clock, logger: logger
+        ) { _ in nudge() }
+        tracking = TrackingService(
+            database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)
+        flows = FlowService(database: database, scope: scope, clock: clock, nudge: nudge)
+    }
+
+    public func start() async {
+        await engine.listen { [delivery, activity] news in
+            switch news {
+            case .leases(let leases): Task { await delivery.hold(leases) }
+            case .stepped(let outcome):
+                activity.add(outcome.activity)
+                if outcome.hasMessages { Task { await delivery.nudge() } }
+            }
+        }
+        await engine.start()
+    }
+
+    /// What commands on the same machine must show; nil until the server listens.
+    public var adminToken: String? { admin.withLock { $0 } }
+
+    /// Leaves this server's address where commands on the same machine find it.
+    public func announce(port: Int) throws {
+        let token = Vault.randomToken()
+        admin.withLock { $0 = token }
+        let host = configuration.host == "0.0.0.0" ? "127.0.0.1" : configuration.host
+        try ServerAddress(url: "http://\(host):\(port)", token: token).write(folder: configuration.dataFolder)
+    }
+
+    /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.
+    public func stop() async {
+        await intake.drain()
+        await delivery.drain()
+        await engine.drain()
+        if let smtp = transport as? SMTPTransport { await smtp.close() }
+        await database.close()
+        if adminToken != nil { ServerAddress.remove(folder: configuration.dataFolder) }
+        logger.info("Stopped; everything acknowledged is stored")
+    }
+}

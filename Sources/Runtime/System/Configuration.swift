@@ -1,0 +1,44 @@
+import Channels
+import Foundation
+
+/// How a Cartwheel process is set up: where its data lie, who reaches it, what carries its mail.
+///
+/// Read from the command line's options and the environment; zero settings are needed to try it.
+public struct Configuration: Sendable {
+    /// Holds the embedded database and the key file.
+    public var dataFolder: String
+    /// `postgresql://…`; nil for the embedded database.
+    public var databaseURL: String?
+    public var host: String
+    public var port: Int
+    /// How shoppers' mail programs reach this server: links in messages begin with it.
+    public var publicURL: String
+    /// Nil: messages go to the built-in outbox.
+    public var smtp: SMTPConfiguration?
+    /// A sign-in without password, on loopback only.
+    public var isDemo: Bool
+
+    public init(
+        dataFolder: String = "data", databaseURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
+        publicURL: String? = nil, smtp: SMTPConfiguration? = nil, isDemo: Bool = false
+    ) {
+        self.dataFolder = dataFolder
+        self.databaseURL = databaseURL
+        self.host = host
+        self.port = port
+        self.publicURL = publicURL ?? "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
+        self.smtp = smtp
+        self.isDemo = isDemo
+    }
+
+    public var databaseFile: String { dataFolder + "/cartwheel.sqlite" }
+    /// Outside backups: who has both has everything.
+    public var keyFile: String { dataFolder + "/cartwheel.key" }
+}
+
+/// Why a process cannot start, and what to do.
+public struct StartupError: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

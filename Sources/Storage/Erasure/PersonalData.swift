@@ -1,0 +1,145 @@
+import Engine
+import Values
+
+/// What is held about people, and where.
+public enum PersonalData {
+    /// Every column that tells something about a shopper, by table.
+    public static let registry: [String: [String]] = Dictionary(
+        uniqueKeysWithValues: StoredTable.all.filter(\.holdsPersonalData).map { table in
+            (table.name, table.columns.filter { $0.content == .person }.map(\.name))
+        })
+
+    /// Everything that is held about a person, as one JSON object: who they are, what they did, what was sent to them,
+    /// what was decided and why.
+    ///
+    /// Cost: by index; some 10 MB in memory for each 10,000 events.
+    /// - Returns: nil where there is no such person.
+    public static func export(
+        _ profile: ProfileKey, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> JSON? {
+        guard
+            let document = try connection.first(
+                "SELECT document FROM profiles WHERE profile_key = $1 AND workspace = $2 AND moved_to IS NULL",
+                [.int(profile.rawValue), .int(scope.id)], { $0.text(0) })
+        else { return nil }
+        let key = SQLValue.int(profile.rawValue)
+        var export = JSONObject()
+        export["profile"] = (try? JSON.parse(document)) ?? .string(document)
+        let person = try? Profile(key: profile, document: document)
+        let owned = try CustomerStore.owned(profile, person, on: connection)
+        export["identities"] = .array(
+            owned.map { ["kind": .string($0.identity.name), "value": .string($0.identity.value)] })
+        export["events"] = .array(try events(owned.flatMap(\.spans), on: connection))
+        export["messages"] = .array(try messages(of: key, on: connection))
+        export["log"] = .array(
+            try connection.all("SELECT at, text, cause FROM log WHERE profile_key = $1 ORDER BY sequence", [key]) {
+                ["at": .moment($0.int(0)), "text": .string($0.text(1)), "cause": .string($0.text(2))]
+            })
+        export["consents"] = .array(try ledger(owned.map(\.identity), in: scope, on: connection))
+        export["coupons"] = .array(
+            try connection.all(
+                "SELECT pool, code, assigned_at FROM coupons WHERE profile_key = $1 AND profile_key IS NOT NULL", [key]
+            ) { ["pool": .string($0.text(0)), "code": .string($0.text(1)), "assigned_at": .moment($0.int(2))] })
+        return .object(export)
+    }
+
+    private static func events(_ spans: [TimelineSpan], on connection: any Connection) throws -> [JSON] {
+        let pages = TimelineList()
+        var found: [JSON] = []
+        var position: PagePosition? = .first
+        while let next = position {
+            let page = try pages.page(of: spans, at: next, limit: 1000, on: connection)
+            for event in page.rows {
+                found.append([
+                    "event": .string(event.name), "occurred_at": .string(event.occurredAt.iso8601),
+                    "received_at": .string(event.receivedAt.iso8601),
+                    "properties": (try? JSON.parse(event.properties)) ?? .null,
+                    "details": (try? JSON.parse(event.envelope.rest)) ?? .null,
+                ])
+            }
+            position = page.older.map { .older(than: $0) }
+        }
+        return found
+    }
+
+    private static func messages(of profile: SQLValue, on connection: any Connection) throws -> [JSON] {
+        let sql = """
+            SELECT messages.id, messages.channel, messages.address, messages.state, messages.reason,
+                messages.created_at, messages.sent_at, messages.context, message_bodies.subject, message_bodies.plain
+            FROM messages LEFT JOIN message_bodies ON message_bodies.message_id = messages.id
+            WHERE messages.profile_key = $1 ORDER BY messages.created_at
+            """
+        var found: [(id: Int64, json: JSONObject)] = []
+        try connection.query(sql, [profile]) { row in
+            let json: JSONObject = [
+                "channel": .string(Channel(rawValue: Int(row.int(1)))?.name ?? ""), "address": .string(row.text(2)),
+                "state": .string(Message.State(rawValue: Int(row.int(3)))?.name ?? ""), "reason": .string(row.text(4)),
+                "created_at": .moment(row.int(5)), "sent_at": row.optionalInt(6).map(JSON.moment) ?? .null,
+                "context": (try? JSON.parse(row.text(7))) ?? .null,
+                "subject": row.optionalText(8).map(JSON.string) ?? .null,
+                "text": row.optionalText(9).map(JSON.string) ?? .null,
+            ]
+            found.append((row.int(0), json))
+        }
+        let store = MessageStore()
+        return try found.map { id, json in
+            var json = json
+            json["events"] = .array(
+                try store.events(of: id, on: connection).map {
+                    ["at": .string($0.at.iso8601), "kind": .string("\($0.kind)"), "detail": .string($0.detail)]
+                })
+            return .object(json)
+        }
+    }
+
+    private static func ledger(
+        _ identities: [Identity], in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [JSON] {
+        let keys = identities.flatMap { identity in
+            Channel.allCases.filter { $0.addressKind == identity.kind }
+                .map { LedgerEntry.addressKey(identity.value, channel: $0) }
+        }
+        let sql = """
+            SELECT channel, statement, at, source FROM ledger WHERE workspace = $1 AND address_key IN (list($2))
+            ORDER BY at
+            """
+        return try connection.all(sql, [.int(scope.id), .list(keys)]) { row in
+            let statement = LedgerEntry.Statement(rawValue: Int(row.int(1)))
+            return [
+                "channel": .string(Channel(rawValue: Int(row.int(0)))?.name ?? ""),
+                "statement": .string(statement.map { "\($0)" } ?? ""), "at": .moment(row.int(2)),
+                "source": .string(row.text(3)),
+            ]
+        }
+    }
+}
+
+extension JSON {
+    fileprivate static func moment(_ milliseconds: Int64) -> JSON {
+        .string(Instant(milliseconds: milliseconds).iso8601)
+    }
+}
+
+extension CustomerStore {
+    /// The identities of a person with the stretches in which they are theirs: as stored, and as their document says.
+    static func owned(
+        _ profile: ProfileKey, _ document: Profile?, on connection: any Connection
+    ) throws -> [ErasureSubject.Owned] {
+        var owned: [IdentityKey: ErasureSubject.Owned] = [:]
+        let sql = "SELECT identity_key, kind, value FROM identities WHERE profile_key = $1"
+        try connection.query(sql, [.int(profile.rawValue)]) { row in
+            guard let kind = Identity.Kind(rawValue: Int(row.int(1))) else { return }
+            let key = IdentityKey(rawValue: row.int(0))
+            owned[key] = ErasureSubject.Owned(key: key, identity: Identity(stored: kind, value: row.text(2)))
+        }
+        for theirs in document?.identities ?? [] {
+            let key = theirs.identity.key
+            let spans = theirs.intervals.map {
+                TimelineSpan(identity: key, from: $0.from, until: $0.until ?? .distantFuture)
+            }
+            owned[key] = ErasureSubject.Owned(
+                key: key, identity: theirs.identity.identity, intervals: theirs.intervals == [.always] ? [] : spans)
+        }
+        return owned.values.sorted { $0.key < $1.key }
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Engine
+import Foundation
+import ReadyFlows
+import Runtime
+import Values
+
+struct FlowsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flows",
+        abstract: "Lists, checks and installs flows.",
+        discussion: "A flow is a YAML file; see docs/flows.md. Ready ones come along: cartwheel flows list --ready",
+        subcommands: [FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self])
+}
+
+struct FlowsListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists the workspace's flows, or those that come along.")
+
+    @Flag(help: "List the flows that come along, ready to install.")
+    var ready = false
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        if ready {
+            let flows = try ReadyFlows.all.map { ready -> JSON in
+                let flow = try FlowFile.read(ready.text)
+                return [
+                    "flow": .string(ready.slug), "name": .string(flow.name), "about": .string(flow.about),
+                    "warning": flow.warning.map(JSON.string) ?? .null,
+                ]
+            }
+            output.print(.array(flows)) {
+                $0.table([("flow", "flow"), ("name", "name"), ("about", "about"), ("know first", "warning")])
+            }
+            return
+        }
+        output.print(try await Admin.perform(.listFlows, [:], system)) {
+            $0.table([
+                ("flow", "flow"), ("name", "name"), ("state", "state"), ("version", "version"),
+                ("triggers", "triggers"), ("steps", "steps"),
+            ])
+        }
+    }
+}
+
+struct FlowsValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Checks flow files and prints every fault with file, line and column.")
+
+    @Argument(help: "Flow files.") var files: [String]
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        var isGood = true
+        for file in files {
+            let text = try FlowText.read(file)
+            do throws(FlowFileErrors) {
+                let flow = try FlowFile.read(text)
+                output.print([
+                    "file": .string(file), "ok": true, "flow": .string(flow.slug), "name": .string(flow.name),
+                    "steps": .number(Number(flow.steps.count)),
+                ]) { _ in "\(file): “\(flow.name)” is good, \(flow.steps.count) steps" }
+            } catch {
+                isGood = false
+                let faults: [JSON] = error.errors.map {
+                    [
+                        "line": .number(Number($0.line)), "column": .number(Number($0.column)),
+                        "message": .string($0.message),
+                    ]
+                }
+                output.print(["file": .string(file), "ok": false, "errors": .array(faults)]) { _ in
+                    error.described(file: file)
+                }
+            }
+        }
+        if !isGood { throw ExitCode.failure }
+    }
+}
+
+struct FlowsInstallCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "install",
+        abstract: "Installs a flow from a file, or a ready one by its name.",
+        discussion: """
+            Installed again, a changed file becomes the flow's next version; journeys under way finish on theirs. \
+            Without --live it is a draft and sends nothing.
+            """)
+
+    @Argument(help: "A flow file, or the name of a ready flow.") var flow: String
+    @Flag(help: "Make it live: new journeys begin from now on.") var live = false
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let text = try ReadyFlows.named(flow)?.text ?? FlowText.read(flow)
+        do throws(FlowFileErrors) { _ = try FlowFile.read(text) } catch {
+            print(error.described(file: flow))
+            throw ExitCode.failure
+        }
+        if let warning = ((try? FlowFile.read(text)) ?? nil)?.warning, !output.json { print("Know first: \(warning)") }
+        let result = try await Admin.perform(.installFlow, ["text": .string(text), "live": .bool(live)], system)
+        output.print(result) {
+            "“\($0["name"]?.cell ?? "")” is installed as version \($0["version"]?.cell ?? ""), \($0["state"]?.cell ?? "")"
+        }
+    }
+}
+
+enum FlowText {
+    static func read(_ file: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ValidationError("cannot read \(file); ready flows are \(ReadyFlows.all.map(\.slug).joined(separator: ", "))")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw ValidationError("\(file) is not UTF-8 text")
+        }
+        return text
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Connectors
+import Foundation
+import Runtime
+import Values
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Reads files of events, profiles or orders into the workspace.",
+        discussion: """
+            Imported events are history: they fill timelines and conditions, and start no flow. The same file imported \
+            twice changes nothing. Rows that cannot be read are reported with their number and reason.
+            """,
+        subcommands: [ImportEventsCommand.self, ImportProfilesCommand.self, ImportOrdersCommand.self])
+}
+
+struct ImportOptions: ParsableArguments {
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Read and check everything, store nothing.")
+    var dryRun = false
+
+    @Option(help: "Write the rows that cannot be read to this CSV file, with the reason of each.")
+    var rejects: String?
+}
+
+struct ImportEventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "events",
+        abstract: "One event of the Segment specification a line: FILE.jsonl or FILE.jsonl.gz.",
+        discussion: #"Example line: {"type":"track","userId":"u1","event":"Order Completed","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"1","total":20}}"#
+    )
+
+    @Argument(help: "The file.") var file: String
+    @OptionGroup var options: ImportOptions
+
+    func run() async throws {
+        var source = try EventImport(path: file, context: .now)
+        try await ImportRun(options: options).run(&source)
+    }
+}
+
+struct ImportProfilesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "profiles",
+        abstract: "One person a row, with consents: FILE.csv.",
+        discussion: """
+            Columns are recognised by their headings (email, phone, first_name, user_id, country, timezone, …; those of \
+            Klaviyo's and Mailchimp's exports too); others become properties. A consent needs its source and date \
+            (email_consent, email_consent_source, email_consent_at): unknown is never consent.
+            """)
+
+    @Argument(help: "The file.") var file: String
+    @OptionGroup var options: ImportOptions
+
+    func run() async throws {
+        var source = try ProfileImport(path: file, context: .now)
+        try await ImportRun(options: options).run(&source)
+    }
+}
+
+struct ImportOrdersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders",
+        abstract: "One order line a row: FILE.csv or FILE.csv.gz.",
+        discussion: """
+            Lines are grouped by their invoice or order number. Cancelled invoices (numbers that begin with C) become \
+            refunds; lines without a customer are reported and not imported.
+            """)
+
+    @Argument(help: "The file.") var file: String
+    @Option(help: "Currency of the prices, where the file names none.") var currency = "GBP"
+    @Option(help: "Time zone of the dates, such as Europe/London.") var zone = "UTC"
+    @OptionGroup var options: ImportOptions
+
+    func run() async throws {
+        guard let zone = Zone(zone) else {
+            throw ValidationError("there is no time zone “\(zone)”; write one such as Europe/London")
+        }
+        var source = try OrderImport(
+            path: file, options: OrderImport.Options(currency: currency, zone: zone), context: .now)
+        try await ImportRun(options: options).run(&source)
+    }
+}
+
+extension ImportContext {
+    static var now: ImportContext { ImportContext(receivedAt: SystemClock.real.now()) }
+}

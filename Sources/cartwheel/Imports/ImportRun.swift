@@ -1,0 +1,64 @@
+import Connectors
+import Foundation
+import Runtime
+import Values
+
+/// Reads a source batch by batch into the workspace, with progress, and reports at the end.
+struct ImportRun {
+    let options: ImportOptions
+
+    /// Rejected rows printed one by one; a file of them says the rest.
+    static let rejectsShown = 20
+
+    func run(_ source: inout some FileImport & ~Copyable) async throws {
+        let admin = options.dryRun ? nil : try Admin.open(options.system)
+        var progress = ProgressLine()
+        let rejects = try options.rejects.map { try RejectsFile(path: $0, columns: source.columns) }
+        var shown: [String] = []
+        var stored = 0
+        while let batch = try source.next() {
+            if let admin, !batch.events.isEmpty {
+                _ = try await admin.perform(.storeEvents, ["events": .array(batch.events.map(\.admin))])
+            }
+            stored += batch.events.count
+            for row in batch.rejected {
+                if shown.count < ImportRun.rejectsShown { shown.append("row \(row.row): \(row.reason)") }
+                try rejects?.write(row)
+            }
+            progress.show("Importing", done: batch.progress.rows, fraction: batch.progress.fraction)
+        }
+        progress.finish()
+        try rejects?.close()
+        await admin?.close()
+        report(source.report.json, shown)
+    }
+
+    private func report(_ report: JSON, _ shown: [String]) {
+        options.output.print(report) { report in
+            let lines = (report.object?.members ?? []).map { "\($0.key.replacing("_", with: " ")): \($0.value.cell)" }
+            let intro = options.dryRun ? ["Nothing was stored: this was a dry run."] : []
+            return (intro + lines + shown).joined(separator: "\n")
+        }
+    }
+}
+
+/// A CSV file of rows that could not be read, each with its number and reason, to be mended and imported again.
+private struct RejectsFile {
+    private let handle: FileHandle
+
+    init(path: String, columns: [String]) throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+        else { throw AdminError("cannot write \(path); check the folder's permissions") }
+        self.handle = handle
+        try write(["row", "reason"] + columns)
+    }
+
+    func write(_ row: RejectedRow) throws { try write([String(row.row), row.reason] + row.fields) }
+
+    func close() throws { try handle.close() }
+
+    private func write(_ fields: [String]) throws {
+        let line = fields.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\n"
+        try handle.write(contentsOf: Data(line.utf8))
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Runtime
+import Values
+
+struct ProfilesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "profiles", abstract: "Shows and erases people.", subcommands: [ProfilesShowCommand.self])
+}
+
+struct ProfilesShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows what is known of one person, and what was decided for them.")
+
+    @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        output.print(try await Admin.perform(.showProfile, ["who": .string(who)], system), text: described)
+    }
+
+    private func described(_ result: JSON) -> String {
+        let profile = result["profile"] ?? .null
+        var lines = [
+            "\(profile["name"]?.cell ?? "–")  \(profile["email"]?.cell ?? "–")",
+            "first seen \(profile["first_seen"]?.cell ?? ""), last seen \(profile["last_seen"]?.cell ?? "")", "",
+            (profile["identities"] ?? []).table([("identity", "kind"), ("", "value")]), "",
+            (profile["consents"] ?? []).table([
+                ("consent", "channel"), ("status", "status"), ("source", "source"), ("at", "at"),
+            ]), "", "Properties",
+        ]
+        for member in profile["properties"]?.object?.members ?? [] {
+            lines.append("  \(member.key): \(member.value["value"]?.cell ?? "") (\(member.value["source"]?.cell ?? ""))")
+        }
+        lines += ["", "Newest events", (result["events"] ?? []).table([("at", "at"), ("event", "event"), ("", "properties")])]
+        lines += ["", "What was decided", (result["log"] ?? []).table([("at", "at"), ("", "text")])]
+        return lines.joined(separator: "\n")
+    }
+}
+
+struct MessagesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "messages", abstract: "Lists messages.", subcommands: [MessagesListCommand.self])
+}
+
+struct MessagesListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists the newest messages with state and reason.")
+
+    @Option(help: "Only messages to this address.") var to: String?
+    @Option(help: "At most so many, up to 1000.") var limit = 50
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        var parameters: JSONObject = ["limit": .number(Number(limit))]
+        if let to { parameters["address"] = .string(to.lowercased()) }
+        output.print(try await Admin.perform(.listMessages, .object(parameters), system)) {
+            $0.table([
+                ("at", "at"), ("to", "to"), ("step", "step"), ("state", "state"), ("reason", "reason"), ("id", "id"),
+            ])
+        }
+    }
+}

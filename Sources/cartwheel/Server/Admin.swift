@@ -1,0 +1,80 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import NIOCore
+import Runtime
+import Storage
+import Values
+
+/// Performs actions in this process, or, where a server has the database open, through that server.
+struct Admin {
+    private let way: Way
+
+    private enum Way {
+        case here(CartwheelSystem)
+        case there(ServerAddress)
+    }
+
+    /// Opens the database, or finds the server that has it open.
+    static func open(_ options: SystemOptions) throws -> Admin {
+        let configuration = try options.configuration()
+        do {
+            return Admin(way: .here(try CartwheelSystem(configuration, logger: options.quietLogger)))
+        } catch DatabaseError.ownedByProcess(let process, let path) {
+            guard let address = ServerAddress.read(folder: configuration.dataFolder) else {
+                throw DatabaseError.ownedByProcess(process, path: path)
+            }
+            return Admin(way: .there(address))
+        }
+    }
+
+    func perform(_ action: AdminAction, _ parameters: JSON = [:]) async throws -> JSON {
+        switch way {
+        case .here(let system): return try await system.perform(action, parameters)
+        case .there(let address): return try await address.perform(action, parameters)
+        }
+    }
+
+    func close() async {
+        if case .here(let system) = way { await system.stop() }
+    }
+
+    /// Opens, performs one action, and closes again.
+    static func perform(
+        _ action: AdminAction, _ parameters: JSON = [:], _ options: SystemOptions
+    ) async throws -> JSON {
+        let admin = try open(options)
+        do {
+            let result = try await admin.perform(action, parameters)
+            await admin.close()
+            return result
+        } catch {
+            await admin.close()
+            throw error
+        }
+    }
+}
+
+extension ServerAddress {
+    func perform(_ action: AdminAction, _ parameters: JSON) async throws -> JSON {
+        var request = HTTPClientRequest(url: url + "/admin/" + action.rawValue)
+        request.method = .POST
+        request.headers.add(name: "Authorization", value: "Bearer " + token)
+        request.body = .bytes(ByteBuffer(string: parameters.text))
+        let response = try await HTTPClient.shared.execute(request, timeout: .minutes(5))
+        let body = try await response.body.collect(upTo: 64 * 1024 * 1024)
+        let json = try JSON.parse([UInt8](buffer: body))
+        if let message = json["error"]?.string { throw AdminError(message) }
+        return json["result"] ?? .null
+    }
+}
+
+extension ServerAddress {
+    /// Whether a server answers there.
+    var isAlive: Bool {
+        get async {
+            guard let response = try? await HTTPClient.shared.get(url: url + "/health").get() else { return false }
+            return response.status == .ok
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Channels
+import Foundation
+import Logging
+import Runtime
+
+/// Options that every command which opens the database shares; each can come from the environment instead.
+struct SystemOptions: ParsableArguments {
+    @Option(help: "Folder of the embedded database and the key file (CARTWHEEL_DATA).")
+    var data: String?
+
+    @Option(help: "postgresql://user:password@host/database instead of the embedded database (CARTWHEEL_DATABASE).")
+    var database: String?
+
+    @Option(help: "Address to listen on (CARTWHEEL_HOST).")
+    var host: String?
+
+    @Option(help: "Port to listen on (CARTWHEEL_PORT).")
+    var port: Int?
+
+    @Option(help: "How shoppers reach this server; links in messages begin with it (CARTWHEEL_URL).")
+    var url: String?
+
+    @Option(help: "smtp://user:password@host:587 or smtps://…; without it, messages go to the outbox (CARTWHEEL_SMTP).")
+    var smtp: String?
+
+    @Option(help: "What to log: debug, info, warning, error (CARTWHEEL_LOG).")
+    var log: String?
+
+    private func value(_ option: String?, _ variable: String) -> String? {
+        option ?? ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func configuration() throws -> Configuration {
+        let port = try self.port ?? value(nil, "CARTWHEEL_PORT").map { text in
+            guard let port = Int(text) else { throw ValidationError("CARTWHEEL_PORT is “\(text)”, expected a number") }
+            return port
+        }
+        return Configuration(
+            dataFolder: value(data, "CARTWHEEL_DATA") ?? "data", databaseURL: value(database, "CARTWHEEL_DATABASE"),
+            host: value(host, "CARTWHEEL_HOST") ?? "127.0.0.1", port: port ?? 8080,
+            publicURL: value(url, "CARTWHEEL_URL"),
+            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) })
+    }
+
+    /// For commands that print their own results: only what goes wrong.
+    var quietLogger: Logger {
+        var logger = logger
+        if value(log, "CARTWHEEL_LOG") == nil { logger.logLevel = .error }
+        return logger
+    }
+
+    var logger: Logger {
+        var logger = Logger(label: "cartwheel") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = value(log, "CARTWHEEL_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .info
+        return logger
+    }
+}
