@@ -49,9 +49,12 @@ public struct ColumnNames: Sendable, Hashable {
     }
 }
 
-extension StringProtocol {
+extension StringProtocol where UTF8View: BidirectionalCollection {
     /// Without white space at either end.
     var trimmingBlanks: String {
+        // Nearly all fields begin and end with a printable ASCII character.
+        guard let first = utf8.first, let last = utf8.last else { return "" }
+        if (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) { return String(self) }
         var slice = self[...]
         while let first = slice.first, first.isWhitespace { slice.removeFirst() }
         while let last = slice.last, last.isWhitespace { slice.removeLast() }

@@ -22,9 +22,26 @@ struct DateText: Sendable {
     /// Nil for what is no date, or could be two.
     func instant(_ text: String) -> Instant? {
         let text = text.trimmingBlanks
+        if DateText.isPlainISO(text) {
+            return Instant(iso8601: text).map { zone.instant(LocalDateTime(utc: $0)) }
+        }
         if let local = local(text) { return zone.instant(local) }
         // What is left and readable names its zone.
         return Instant(iso8601: text)
+    }
+
+    /// Whether it is 2010-12-01, 2010-12-01 08:26 or 2010-12-01 08:26:00, which most files have.
+    private static func isPlainISO(_ text: String) -> Bool {
+        let bytes = text.utf8
+        func has(_ byte: UInt8, at offset: Int) -> Bool {
+            bytes[bytes.index(bytes.startIndex, offsetBy: offset)] == byte
+        }
+        switch bytes.count {
+        case 10: return has(UInt8(ascii: "-"), at: 4)
+        case 16: return has(UInt8(ascii: "-"), at: 4) && has(UInt8(ascii: ":"), at: 13)
+        case 19: return has(UInt8(ascii: "-"), at: 4) && has(UInt8(ascii: ":"), at: 16)
+        default: return false
+        }
     }
 
     private func local(_ text: String) -> LocalDateTime? {
