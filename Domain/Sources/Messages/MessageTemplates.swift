@@ -9,6 +9,9 @@ public struct MessageTemplates: Sendable {
     /// Templates kept: a large shop's live steps. What is beyond is parsed again, which costs some 50 µs.
     public static let defaultCapacity = 500
 
+    /// Of the parts that every body may render: `{% render "button", … %}`.
+    public static let partNames = MessagePartials.texts.keys.sorted()
+
     private let capacity: Int
     private var parsed: [Place: ParsedTemplates] = [:]
     /// Oldest first.

@@ -12,7 +12,8 @@ public enum FlowFile {
     /// Values in a file with its aliases written out: a few lines of aliases of aliases would fill any memory.
     static let maximumValues = 50_000
 
-    static let fields = [
+    /// Every key of a file, in the order of the reference.
+    public static let fields = [
         "flow", "name", "about", "warning", "purpose", "trigger", "when", "goal", "exit", "reentry",
         "while under way", "steps",
     ]
