@@ -79,7 +79,8 @@ extension StepRun {
     private mutating func updateCart(_ event: Event, _ properties: JSONObject) {
         guard Cart.eventNames.contains(event.name) else { return }
         let before = profile.cart
-        let cart = Cart.after(event.name, properties, at: event.occurredAt, cart: before)
+        let links = LinkRule(authority: event.authority, shopURL: settings.shopURL)
+        let cart = Cart.after(event.name, properties, at: event.occurredAt, cart: before, links: links)
         guard cart != before else { return }
         profile.cart = cart
         isProfileChanged = true

@@ -52,7 +52,11 @@ extension Cart {
     ///
     /// An event older than the cart's last change leaves it alone, and so does another cart that holds nothing: an
     /// empty cart seen on a second device says nothing about the one on the first.
-    static func after(_ name: String, _ properties: JSONObject, at moment: Instant, cart: Cart?) -> Cart? {
+    ///
+    /// - Parameter links: which addresses may stand in a message; others are left out.
+    static func after(
+        _ name: String, _ properties: JSONObject, at moment: Instant, cart: Cart?, links: LinkRule = .any
+    ) -> Cart? {
         if let cart, moment < cart.updatedAt { return cart }
         if name == "Order Completed" { return nil }
         let id = properties["cart_id"]?.identifierText ?? properties["checkout_id"]?.identifierText ?? cart?.id ?? ""
@@ -60,24 +64,25 @@ extension Cart {
         var next = known ?? Cart(id: id, items: [], updatedAt: moment)
         next.id = id
         next.updatedAt = moment
-        next.url = url(in: properties, of: name) ?? next.url
+        next.url = url(in: properties, of: name, links) ?? next.url
         next.currency = properties["currency"]?.string ?? next.currency
         if case .array(let products)? = properties["products"] {
-            next.items = products.prefix(maximumItems).compactMap { $0.object.map(line) }
+            next.items = products.prefix(maximumItems).compactMap { $0.object.map { line($0, links) } }
         } else if name == "Product Added" {
-            next.add(line(properties))
+            next.add(line(properties, links))
         } else if name == "Product Removed" {
-            next.remove(line(properties))
+            next.remove(line(properties, links))
         }
         if next.items.isEmpty { return known == nil ? cart : nil }
         return next
     }
 
     /// Where the shopper can go on: a product's own address is not it.
-    private static func url(in properties: JSONObject, of name: String) -> String? {
+    private static func url(in properties: JSONObject, of name: String, _ links: LinkRule) -> String? {
         let names = ["cart_url", "checkout_url", "abandoned_checkout_url"]
         let isOfProduct = name == "Product Added" || name == "Product Removed"
-        return (isOfProduct ? names : names + ["url"]).lazy.compactMap { properties[$0]?.string }.first
+        return (isOfProduct ? names : names + ["url"]).lazy.compactMap { properties[$0]?.string }
+            .first(where: links.allows)
     }
 
     private static let lineFields = [
@@ -85,9 +90,11 @@ extension Cart {
     ]
 
     /// What is kept of a product: the names of Segment's e-commerce specification.
-    private static func line(_ properties: JSONObject) -> JSONObject {
-        JSONObject(
-            lineFields.compactMap { field in properties[field].map { JSONObject.Member(key: field, value: $0) } })
+    private static func line(_ properties: JSONObject, _ links: LinkRule) -> JSONObject {
+        var line = JSONObject()
+        for field in lineFields { if let value = properties[field] { line[field] = value } }
+        if let url = line["url"]?.string, !links.allows(url) { line["url"] = nil }
+        return line
     }
 
     private static func key(_ item: JSONObject) -> String? {
