@@ -43,7 +43,7 @@ extension StoredTable {
             "counters", key: ["workspace", "minute", "name", "writer"], .int("workspace"), .int("minute"),
             .text("name"),
             .int("writer"), .int("count")),
-        StoredTable("sequences", key: ["name"], .text("name"), .int("last")),
+        StoredTable("sequences", key: ["name"], backup: .leftOut, .text("name"), .int("last")),
         StoredTable(
             "flow_counts", key: ["workspace", "flow", "day", "kind", "currency", "writer"], .int("workspace"),
             .int("flow"), .int("day"), .int("kind"), .text("currency"), .int("writer"), .int("count")),
