@@ -44,7 +44,7 @@ public struct PeopleList: Sendable {
 
     /// How many people there are, exactly.
     ///
-    /// Counts an index of a few bytes a person: about 15 ms a million. Ask at most once in some seconds.
+    /// Counts an index of a few bytes a person: some 100 ms a million. Ask at most once in some seconds.
     public func count(in scope: WorkspaceScope, on connection: any Connection) throws -> Int {
         try connection.first(PeopleList.countQuery, [.int(scope.id)]) { Int($0.int(0)) } ?? 0
     }
