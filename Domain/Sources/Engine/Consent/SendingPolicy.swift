@@ -10,7 +10,8 @@ public enum SendingPolicy {
 
     /// Asks consent and suppression first, then the hours and the cap that marketing keeps to.
     static func ask(
-        _ profile: Profile, channel: Channel, purpose: Message.Purpose, settings: WorkspaceSettings, now: Instant
+        _ profile: Profile, message: Int64, channel: Channel, purpose: Message.Purpose, settings: WorkspaceSettings,
+        now: Instant
     ) -> Answer {
         if let reason = profile.suppressions[channel] {
             return .refuse(rule: "The address is suppressed: \(reason)")
@@ -30,7 +31,9 @@ public enum SendingPolicy {
                 rule: "Marketing waits for \(clock(settings.marketingOpensAt)) local time")
         }
         let today = local.date.dayNumber
-        if profile.marketingDays.count(where: { $0 == today }) >= settings.marketingPerDay {
+        // A message that is cleared a second time on one day has its place already.
+        let others = profile.marketing.count { $0.day == today && $0.message != message }
+        if others >= settings.marketingPerDay {
             let tomorrow = CivilDate(dayNumber: today + 1)
             return .hold(
                 until: zone.instant(
@@ -46,12 +49,11 @@ public enum SendingPolicy {
 }
 
 extension Profile {
-    /// Takes today's place under the cap.
-    mutating func countMarketing(at now: Instant, settings: WorkspaceSettings) {
+    /// Takes today's place under the cap for a message, which gives up the place it had on another day.
+    mutating func countMarketing(_ message: Int64, at now: Instant, settings: WorkspaceSettings) {
         let today = zone(default: settings.zone).local(now).date.dayNumber
-        marketingDays.append(today)
-        if marketingDays.count > Profile.marketingDaysKept {
-            marketingDays.removeFirst(marketingDays.count - Profile.marketingDaysKept)
-        }
+        marketing.removeAll { $0.message == message }
+        marketing.append(MarketingSlot(day: today, message: message))
+        marketing = Array(marketing.suffix(Profile.marketingKept))
     }
 }

@@ -75,7 +75,12 @@ extension DeliveryWorker {
     mutating func recorded(_ ticket: Ticket) {
         guard let recording, recording.ticket == ticket else { return }
         failures = 0
-        for settlement in recording.settlements { underWay[settlement.message] = nil }
+        for settlement in recording.settlements {
+            underWay[settlement.message] = nil
+            if case .retry(let moment) = settlement.result, case .due(let next) = claim {
+                claim = .due(at: min(moment, next))
+            }
+        }
         self.recording = nil
     }
 }

@@ -3,7 +3,7 @@ import Values
 /// Hands cleared messages to the providers, each marketing message at most once, each transactional one until a
 /// provider has answered for it.
 ///
-/// A state machine without I/O: whoever drives it performs the actions in order and reports what came of them. A
+/// A state machine without I/O: whoever drives it performs all actions in order, then reports what came of them. A
 /// message goes from ready to waiting here, to `sending` in storage, to the provider, to a recorded result. What is
 /// between `sending` and its result when the process dies is settled by whoever takes the lease.
 public struct DeliveryWorker: Sendable {

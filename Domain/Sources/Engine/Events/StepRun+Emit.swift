@@ -22,7 +22,9 @@ extension StepRun {
         decision.derivedEvents.append(
             DerivedEvent(
                 profile: profile.key, name: name, occurredAt: moment, effectID: id, properties: properties))
-        let event = TimelineEvent(name: name, occurredAt: moment, order: order, body: .tree(properties))
+        // After every stored event of its moment, and beside other emitted ones rather than in their place.
+        let place = Int64(bitPattern: 1 << 62 | UInt64(bitPattern: id) >> 2)
+        let event = TimelineEvent(name: name, occurredAt: moment, order: place, body: .tree(properties))
         pending.append(PendingEvent(event: event, depth: depth + 1))
     }
 

@@ -55,6 +55,14 @@ public struct People: Sendable {
         }
     }
 
+    /// Whoever claims this anonymous id directly before, at and after a moment.
+    func neighbours(of anonymous: IdentityKey, at moment: Instant) -> Set<IdentityKey> {
+        let claims = claims[anonymous] ?? []
+        let now = claims.filter { $0.at == moment }
+        let near = [claims.last { $0.at < moment }, claims.first { $0.at > moment }].compactMap { $0 }
+        return Set((now + near).map(\.known))
+    }
+
     public var persons: [Person] {
         nodes.values.filter { $0.identity.kind.isKnown && root($0.identity.key) == $0.identity.key }
             .map { person(root: $0.identity.key) }

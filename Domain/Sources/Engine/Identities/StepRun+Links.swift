@@ -38,9 +38,28 @@ extension StepRun {
         for side in [fact.first, fact.second] {
             decision.scheduledWork.append(
                 WorkItem(
-                    dueAt: WorkItem.firstInLine, kind: .relink, id: fact.identifier, subject: side.key))
+                    dueAt: WorkItem.firstInLine, kind: .relink, id: fact.identifier, subject: side.key,
+                    payload: Relink(identity: side.key, at: fact.occurredAt).payload))
         }
     }
+}
+
+/// Which fact is new: work that was forwarded still says whom it was about.
+struct Relink: Sendable, Hashable {
+    var identity: IdentityKey
+    var at: Instant
+
+    init(identity: IdentityKey, at: Instant) {
+        self.identity = identity
+        self.at = at
+    }
+
+    init?(payload: String) {
+        guard let numbers = (try? JSON.parse(payload))?.integers, numbers.count == 2 else { return nil }
+        self.init(identity: IdentityKey(rawValue: numbers[0]), at: Instant(milliseconds: numbers[1]))
+    }
+
+    var payload: String { "[\(identity.rawValue),\(at.milliseconds)]" }
 }
 
 extension LinkFact {

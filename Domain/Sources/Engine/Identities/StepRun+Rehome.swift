@@ -4,8 +4,16 @@ extension StepRun {
     /// Looks again at who this profile's identities belong to, and hands over what is another's.
     ///
     /// Only the profile that owns an identity passes it on, so that two never write one row.
-    mutating func rehome(_ cluster: LinkCluster) {
+    ///
+    /// - Parameter claim: the fact that caused it; where that is a claim on a browser, its neighbours in time are told,
+    ///   since their stretch of it may have become shorter.
+    mutating func rehome(_ cluster: LinkCluster, after claim: Relink? = nil) {
         let people = People(cluster.facts)
+        if let claim {
+            for other in people.neighbours(of: claim.identity, at: claim.at) where other != profile.key {
+                askFor(other)
+            }
+        }
         let person = people.person(of: profile.key)
         if let home = person?.home, home != profile.key {
             moveAway(to: home, people, cluster)
@@ -48,7 +56,8 @@ extension StepRun {
     private mutating func moveAway(to home: ProfileKey, _ people: People, _ cluster: LinkCluster) {
         // An identity that only a fact names has no row yet, and its profile no list: the fact has its words.
         let own = cluster.facts.flatMap { [$0.first, $0.second] }.filter { $0.key == profile.key }
-        for identity in Set(profile.identities.map(\.identity) + own) {
+        // Those that were passed on to this profile and that it has not taken in yet go along.
+        for identity in Set(profile.identities.map(\.identity) + own + claimed(cluster)) {
             let owner = people.person(of: identity.key)?.home ?? home
             decision.identityOwners.append(IdentityOwner(identity: identity, profile: owner))
         }

@@ -65,6 +65,11 @@ public struct Journey: Sendable, Hashable {
     }
 }
 
+extension Journey {
+    /// Messages that a goal calls back where they have not gone yet; earlier ones have long gone.
+    static let messagesRemembered = 8
+}
+
 /// The event that started a journey, kept with it.
 public struct JourneyTrigger: Sendable, Hashable {
     public var name: String
@@ -78,5 +83,13 @@ public struct JourneyTrigger: Sendable, Hashable {
         self.occurredAt = occurredAt
         self.order = order
         self.properties = properties
+    }
+
+    /// As a message's context tells of it; nil where it does not. It comes after every event of its moment.
+    init?(context: String) {
+        guard let json = try? JSON.parse(context), let name = json["trigger_name"]?.string,
+            let at = json["trigger_time"]?.string.flatMap({ Instant(iso8601: $0) })
+        else { return nil }
+        self.init(name: name, occurredAt: at, order: .max, properties: json["trigger"]?.object ?? JSONObject())
     }
 }

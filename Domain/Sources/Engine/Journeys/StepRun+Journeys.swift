@@ -33,7 +33,13 @@ extension StepRun {
         let isOver = move.map { run(flow, $0) } ?? true
         // A step may have changed other journeys; look for this one again.
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
-        if isOver { profile.journeys.remove(at: index) } else { profile.journeys[index] = journey }
+        if isOver {
+            profile.journeys.remove(at: index)
+            isProfileChanged = true
+        } else if profile.journeys[index] != journey {
+            profile.journeys[index] = journey
+            isProfileChanged = true
+        }
     }
 
     /// Runs the journey at hand; true when it is over.
@@ -128,9 +134,8 @@ extension StepRun {
     private mutating func withdrawMessage(because reason: String) {
         if case .waitingForMessage(let id) = journey.state {
             refuse(id, because: reason)
-        } else if let last = journey.data["message"]?.number?.integer {
-            callBack(last, because: reason)
         }
+        for message in journey.data["messages"]?.integers ?? [] { callBack(message, because: reason) }
     }
 
     /// A wait has ended.

@@ -3,7 +3,7 @@ import Values
 /// Keeps one process's share of the 64 ranges: says that it is alive, renews what it holds, takes what is free, and
 /// lets go in time of what it could not renew.
 ///
-/// A state machine without I/O: whoever drives it performs the actions in order and reports what came of them. Which
+/// A state machine without I/O: whoever drives it performs all actions in order, then reports what came of them. Which
 /// ranges are its share is settled by the database in the transaction of `.renew`, where all owners meet; that the
 /// leaseholder alone writes is settled there too, by the epoch that every transaction asserts. What is kept here is
 /// the time: a lease is given up a while before another may take it, so that nothing is begun in vain.

@@ -18,7 +18,7 @@ extension StepRun {
         }
         message.context = messageContext.text
         switch SendingPolicy.ask(
-            profile, channel: step.channel, purpose: flow.purpose, settings: settings, now: now)
+            profile, message: id, channel: step.channel, purpose: flow.purpose, settings: settings, now: now)
         {
         case .refuse(let rule): return record(&message, refusedBy: rule)
         case .allow:
@@ -48,36 +48,55 @@ extension StepRun {
     private mutating func cleared(_ id: Int64, purpose: Message.Purpose) {
         journey.sent += 1
         if journey.sent == 1, let flow, flow.countsEntriesBySending { countEntry(into: flow, at: journey.enteredAt) }
-        journey.data["message"] = .number(Number(id))
-        if purpose == .marketing { profile.countMarketing(at: now, settings: settings) }
+        let cleared = (journey.data["messages"]?.array ?? []) + [.number(Number(id))]
+        journey.data["messages"] = .array(cleared.suffix(Journey.messagesRemembered))
+        if purpose == .marketing { profile.countMarketing(id, at: now, settings: settings) }
         isProfileChanged = true
     }
 
     /// A held message may go now, if goal, exits and policy still say so.
     mutating func messageDue(_ id: Int64, _ message: Message?) {
-        guard let message, message.state == .held else { return }
-        let waiting = profile.journeys.first { $0.state == .waitingForMessage(id: id) }
-        if let waiting {
+        // What was decided earlier in this batch is not in storage yet.
+        let state = decision.messageChanges.last { $0.id == id }?.state ?? message?.state
+        guard let message, state == .held else { return }
+        if let waiting = profile.journeys.first(where: { $0.state == .waitingForMessage(id: id) }) {
             resume(waiting.id) { run in
                 if run.leaveIfDone() { return nil }
-                return run.clear(message, isCounted: false)
+                return run.clear(message, for: waiting)
             }
         } else {
-            // Cleared before, but delivery came too late for it: its place under the cap is taken already.
-            _ = clear(message, isCounted: true)
+            clearLate(message)
         }
         stepPending()
     }
 
-    private mutating func clear(_ message: Message, isCounted: Bool) -> JourneyMove {
+    /// Cleared before, but delivery came too late for it; its journey has gone on, or is over.
+    private mutating func clearLate(_ message: Message) {
+        if profile.journeys.contains(where: { $0.id == message.journey }) {
+            resume(message.journey) { run in run.leaveIfDone() ? nil : .stay }
+        }
+        guard let flow = definitions.flow(message.flow, version: message.flowVersion),
+            let trigger = JourneyTrigger(context: message.context)
+        else { return refuse(message.id, because: "Its flow is no longer known") }
+        let ends = ([flow.goal].compactMap { $0 } + flow.exits).first {
+            $0.evaluate(customer.subject, trigger: trigger.event, now: now).holds
+        }
+        if let ends {
+            refuse(message.id, because: "It is no longer wanted: \(ends.condition.text)")
+        } else {
+            _ = clear(message, for: nil)
+        }
+    }
+
+    /// - Parameter waiting: the journey that goes on with it; nil where it has gone on already.
+    private mutating func clear(_ message: Message, for waiting: Journey?) -> JourneyMove {
         if now >= message.expiresAt {
             refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
             return .outcome(.goOn)
         }
-        var asking = profile
-        if isCounted { asking.marketingDays = [] }
         switch SendingPolicy.ask(
-            asking, channel: message.channel, purpose: message.purpose, settings: settings, now: now)
+            profile, message: message.id, channel: message.channel, purpose: message.purpose, settings: settings,
+            now: now)
         {
         case .refuse(let rule):
             refuse(message.id, because: rule)
@@ -88,7 +107,12 @@ extension StepRun {
             return .stay
         case .allow:
             change(message.id, to: .ready, "", due: now)
-            if !isCounted { cleared(message.id, purpose: message.purpose) }
+            if waiting != nil {
+                cleared(message.id, purpose: message.purpose)
+            } else if message.purpose == .marketing {
+                profile.countMarketing(message.id, at: now, settings: settings)
+                isProfileChanged = true
+            }
             log(.messageQueued, subject: message.id, "The held e-mail was queued")
             return .outcome(.goOn)
         }
@@ -121,6 +145,7 @@ extension StepRun {
         var context: JSONObject = [
             "profile": .object(person), "trigger": .object(journey.trigger.properties),
             "trigger_name": .string(journey.trigger.name),
+            "trigger_time": .string(journey.trigger.occurredAt.iso8601),
         ]
         if let cart = profile.cart { context["cart"] = cart.json }
         if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
@@ -128,7 +153,14 @@ extension StepRun {
     }
 
     /// Something a provider or a click told about a message becomes an event of the person.
+    ///
+    /// Providers tell things twice; that changes nothing.
     mutating func received(_ receipt: Command.Receipt) {
+        let at = min(receipt.at, now)
+        let isKnown = timeline[receipt.kind.eventName].contains {
+            $0.occurredAt == at && $0.body.object["message_id"]?.string == String(receipt.message)
+        }
+        guard !isKnown else { return }
         if receipt.kind == .bounced { suppress(.email, reason: "a message bounced") }
         if receipt.kind == .complained { suppress(.email, reason: "the person complained of spam") }
         var properties: JSONObject = [
@@ -137,7 +169,7 @@ extension StepRun {
         if let url = receipt.url { properties["url"] = .string(url) }
         emit(
             receipt.kind.eventName, properties, effect: Int(truncatingIfNeeded: receipt.message),
-            at: min(receipt.at, now), order: 0, depth: 0)
+            at: at, order: 0, depth: 0)
         stepPending()
     }
 }

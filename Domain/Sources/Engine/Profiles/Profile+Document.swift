@@ -38,10 +38,7 @@ extension Profile {
                 entry.value.wakesAt?.milliseconds ?? -1,
             ])
         }
-        if !marketingDays.isEmpty {
-            writer.key("marketing")
-            writer.integers(marketingDays)
-        }
+        writer.list("marketing", marketing) { $1.integers([$0.day, $0.message]) }
         writer.endObject()
         return writer.text
     }

@@ -19,7 +19,8 @@ extension Profile {
             entries[flow] = FlowEntries(
                 count: (mine?.count ?? 0) + theirs.count, lastAt: max(mine?.lastAt ?? theirs.lastAt, theirs.lastAt))
         }
-        marketingDays = Array((marketingDays + other.marketingDays).sorted().suffix(Profile.marketingDaysKept))
+        let slots = Set(marketing + other.marketing).sorted { ($0.day, $0.message) < ($1.day, $1.message) }
+        marketing = Array(slots.suffix(Profile.marketingKept))
         createdAt = min(createdAt, other.createdAt)
         lastSeenAt = max(lastSeenAt, other.lastSeenAt)
         steppedAt = max(steppedAt, other.steppedAt)

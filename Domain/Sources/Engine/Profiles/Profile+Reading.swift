@@ -35,7 +35,11 @@ extension Profile {
                 holds: numbers[1] == 1, since: Instant(milliseconds: numbers[2]),
                 wakesAt: numbers[4] < 0 ? nil : Instant(milliseconds: numbers[4]), version: numbers[3])
         }
-        marketingDays = json["marketing"]?.integers ?? []
+        for row in json.list("marketing") {
+            let numbers = row.integers
+            guard numbers.count == 2 else { continue }
+            marketing.append(MarketingSlot(day: numbers[0], message: numbers[1]))
+        }
     }
 
     private mutating func readConsents(_ json: JSON) {

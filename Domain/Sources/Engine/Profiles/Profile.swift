@@ -16,8 +16,8 @@ public struct Profile: Sendable, Hashable {
     public var entries: [Int64: FlowEntries]
     /// By condition: the last verdict.
     public var watched: [Int64: WatchedVerdict]
-    /// Local days (days since 1970 in the person's zone) on which marketing went out, newest last.
-    public var marketingDays: [Int64]
+    /// Marketing that was cleared lately, newest last: what the daily cap counts.
+    public var marketing: [MarketingSlot]
     public var createdAt: Instant
     public var lastSeenAt: Instant
     /// The latest `now` it was stepped with: time never runs backwards for a person.
@@ -33,7 +33,7 @@ public struct Profile: Sendable, Hashable {
         journeys = []
         entries = [:]
         watched = [:]
-        marketingDays = []
+        marketing = []
         self.createdAt = createdAt
         lastSeenAt = createdAt
         steppedAt = createdAt
@@ -41,8 +41,20 @@ public struct Profile: Sendable, Hashable {
 
     /// A profile keeps at most this many properties; an identify that adds more is logged and the rest ignored.
     static let maximumProperties = 500
-    /// Days of marketing remembered; caps look back no further.
-    static let marketingDaysKept = 35
+    /// Places under the cap that are remembered; caps look back no further.
+    static let marketingKept = 35
+}
+
+/// A marketing message's place under the daily cap.
+public struct MarketingSlot: Sendable, Hashable {
+    /// Days since 1970 in the person's zone.
+    public var day: Int64
+    public var message: Int64
+
+    public init(day: Int64, message: Int64) {
+        self.day = day
+        self.message = message
+    }
 }
 
 /// A property's value with the moment and source it comes from; the latest wins.

@@ -16,7 +16,8 @@ extension BatchStep {
             run.receive(event, claim: key.flatMap { claimed[$0] })
             if let key, claimed[key] == nil { claimed[key] = run.decision.claims.last { $0.key == key } }
         case .relink:
-            run.rehome(try cluster(of: [item.subject, run.profile.key], reader))
+            let claim = Relink(payload: item.payload)
+            run.rehome(try cluster(of: [claim?.identity ?? item.subject, run.profile.key], reader), after: claim)
         case .absorb:
             let other = try joined(item.payload)
             run.absorb(other, try cluster(of: [run.profile.key], reader))
@@ -35,7 +36,10 @@ extension BatchStep {
             whole.facts += part.facts
             whole.owners.merge(part.owners) { first, _ in first }
         }
-        // Facts stated earlier in this batch are not in storage yet.
+        // What was stated and decided earlier in this batch is not in storage yet.
+        for owner in batch.identityOwners where whole.owners[owner.identity.key] != nil {
+            whole.owners[owner.identity.key] = owner.profile
+        }
         whole.facts += batch.links.filter { fact in
             keys.contains(fact.first.key) || keys.contains(fact.second.key)
         }
@@ -96,7 +100,7 @@ extension Definitions {
 
 extension Timeline {
     /// From storage: of several copies of one order the first counts, enriched by the others.
-    init(stored events: [Event], workspace: WorkspaceID) {
+    public init(stored events: [Event], workspace: WorkspaceID) {
         self.init()
         var orders: [Int64: TimelineEvent] = [:]
         for event in events.sorted(by: { $0.sequence < $1.sequence }) {

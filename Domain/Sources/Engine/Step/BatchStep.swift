@@ -146,8 +146,9 @@ extension BatchStep {
         let wanted = zip(groups, loaded).filter { $0.1.isMissing }.map(\.0.home)
         var rows: [ProfileKey: ProfileRow] = [:]
         for row in try reader.profiles(wanted) { rows[row.key] = row }
+        let back = try returned(rows.values.filter { $0.movedTo != nil }.map(\.key), reader)
         for (index, group) in groups.enumerated() where loaded[index].isMissing {
-            if let row = rows[group.home] {
+            if let row = rows[group.home], !back.contains(row.key) {
                 if let movedTo = row.movedTo {
                     loaded[index] = .elsewhere(movedTo)
                     continue
@@ -161,6 +162,13 @@ extension BatchStep {
             }
         }
         return try withTimelines(loaded, groups, reader)
+    }
+
+    /// Profiles that moved away and are homes again: an earlier fact came late. They begin anew; what is known of the
+    /// person is on its way to them.
+    private func returned(_ moved: [ProfileKey], _ reader: some CustomerReader) throws -> Set<ProfileKey> {
+        guard !moved.isEmpty else { return [] }
+        return Set(try reader.identities(moved.sorted()).filter { $0.owner == $0.identity.key }.map(\.owner))
     }
 
     enum Loaded {

@@ -103,7 +103,8 @@ extension BucketWorker {
 
     public enum Action: Sendable, Hashable {
         /// In one transaction: read at most `limit` due items of the leases' ranges, step them, apply the batch.
-        /// Answer with `.ran` or `.failed`. Cache what was stepped only after the commit.
+        /// Cache what was
+        /// stepped only after the commit, and before answering with `.ran`; or answer with `.failed`.
         case run(Run)
         /// Forget the customers cached from these ranges.
         case dropCache(Dropped)

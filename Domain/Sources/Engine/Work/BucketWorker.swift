@@ -2,7 +2,7 @@ import Values
 
 /// Takes the due work of its leased ranges, batch by batch, and sleeps until more is due.
 ///
-/// A state machine without I/O: whoever drives it performs the actions in order and reports what came of them. One
+/// A state machine without I/O: whoever drives it performs all actions in order, then reports what came of them. One
 /// run is under way at a time. What fails because of its data is halved until the one item at fault stands alone;
 /// that one is set aside, and everybody else goes on.
 public struct BucketWorker: Sendable {
@@ -38,7 +38,7 @@ public struct BucketWorker: Sendable {
         case .hold(let leases): hold(leases, &actions)
         case .nudge: nudge()
         case .tick: break
-        case .ran(let id, let result): ran(id, result)
+        case .ran(let id, let result): ran(id, result, &actions)
         case .failed(let id, let failure): failed(id, failure, &actions)
         case .setAside: finishSettingAside(isDone: true)
         case .notSetAside: finishSettingAside(isDone: false)
@@ -78,9 +78,12 @@ public struct BucketWorker: Sendable {
         if case .idle = state, failures == 0 { state = .idle(until: now) }
     }
 
-    private mutating func ran(_ id: RunID, _ result: Result) {
+    private mutating func ran(_ id: RunID, _ result: Result, _ actions: inout [Action]) {
         guard case .running(let run, let since) = state, run.id == id else { return }
         failures = 0
+        // What was cached of ranges that were lost meanwhile is dropped now, or it would be there when they come back.
+        let lost = Set(run.leases).subtracting(leases).map(\.range)
+        if !lost.isEmpty { actions.append(.dropCache(.ranges(lost.sorted()))) }
         let isFull = result.taken >= run.limit
         adapt(to: now - since, isFull: isFull)
         if isFull || isNudged {

@@ -18,6 +18,9 @@ struct DeliveryDriver {
     /// What the next `commitSending` comes to, besides success.
     var nextCommit: CommitFate = .done
 
+    private var inbox: [DeliveryWorker.Input] = []
+    private var isBusy = false
+
     enum CommitFate { case done, lost, ambiguous }
 
     init(providers: [ProviderLimits] = [ProviderLimits(name: "outbox", connections: 4)]) {
@@ -34,8 +37,15 @@ struct DeliveryDriver {
 
     mutating func start() { send(.hold([Lease(range: BucketRange(index: 0), epoch: 1)])) }
 
+    /// Answers are heard once all actions of the input before are done, as the worker asks.
     mutating func send(_ input: DeliveryWorker.Input) {
-        for action in worker.handle(input, now: now) { perform(action) }
+        inbox.append(input)
+        guard !isBusy else { return }
+        isBusy = true
+        while !inbox.isEmpty {
+            for action in worker.handle(inbox.removeFirst(), now: now) { perform(action) }
+        }
+        isBusy = false
     }
 
     mutating func pass(_ span: TimeSpan) {

@@ -1,0 +1,40 @@
+import Conditions
+import Testing
+import Values
+
+@testable import Engine
+
+@Suite("Events that the engine emits")
+struct EmittedEventTests {
+    @Test("several of one name at one moment stand beside each other")
+    func beside() throws {
+        let definitions = try StepSample.definitions(watched: [
+            ("A", #"any("Product Viewed")"#), ("B", #"any("Product Viewed")"#),
+            ("Both", #"count("Segment Entered", last: 1 day) >= 2"#),
+        ])
+        var run = StepSample.run(definitions)
+        run.receive(StepSample.event("Product Viewed", order: 3), claim: nil)
+        #expect(run.profile.watched[3]?.holds == true)
+    }
+
+    @Test("a receipt told twice changes nothing")
+    func receipts() throws {
+        var run = StepSample.run(try StepSample.definitions())
+        let receipt = Command.Receipt(kind: .opened, message: 5, at: StepSample.now, flow: "reminder")
+        run.obey(.receipt(receipt))
+        run.obey(.receipt(receipt))
+        #expect(run.decision.derivedEvents.count == 1)
+        run.obey(.receipt(Command.Receipt(kind: .opened, message: 6, at: StepSample.now, flow: "reminder")))
+        #expect(run.decision.derivedEvents.count == 2)
+    }
+
+    @Test("events that follow from one another end at depth sixteen, with a record")
+    func depth() throws {
+        let definitions = try StepSample.definitions(watched: [
+            ("Odd", #"count("Segment Entered") == 0 or count("Segment Left") < count("Segment Entered")"#)
+        ])
+        var run = StepSample.run(definitions)
+        run.receive(StepSample.event("Product Viewed", order: 3), claim: nil)
+        #expect(run.decision.derivedEvents.count <= StepRun.maximumDepth + 1)
+    }
+}
