@@ -14,44 +14,39 @@ public struct ModelStore: Sendable {
     public internal(set) var rejected: [RejectedEvent] = []
     public internal(set) var coupons: [String: [String]] = [:]
     public internal(set) var issuedCoupons: [Int64: String?] = [:]
-    public internal(set) var epochs: [BucketRange: Int64] = [:]
-    var work: [WorkKey: WorkItem] = [:]
+    /// How often each message was handed over.
+    var attempts: [Int64: Int] = [:]
+    /// Messages that are ready or sending: what delivery looks at.
+    var outgoing: Set<Int64> = []
+    var leases: LeaseTable
+    var work = WorkQueue()
     var seen: Set<Seen> = []
-    var derived: Set<Int64> = []
     var eventIndex: [IdentityKey: [Int]] = [:]
-
-    struct WorkKey: Hashable {
-        let range: BucketRange
-        let dueAt: Instant
-        let kind: WorkItem.Kind
-        let id: Int64
-
-        init(_ item: WorkItem) {
-            range = item.range
-            dueAt = item.dueAt
-            kind = item.kind
-            id = item.id
-        }
-    }
+    var linkIndex: [IdentityKey: [LinkFact]] = [:]
 
     struct Seen: Hashable {
         let identity: IdentityKey
         let message: Int64
     }
 
-    public init() {
-        for range in BucketRange.all { epochs[range] = 1 }
+    /// - Parameter leaseDuration: after which a lease that was not renewed is free.
+    public init(leaseDuration: TimeSpan = LeaseLimits().duration) {
+        leases = LeaseTable(duration: leaseDuration)
     }
+
+    public var epochs: [BucketRange: Int64] { leases.epochs }
 
     /// What a transaction met that it cannot go on with.
     public enum Failure: Error, Equatable {
         /// Another worker holds the range now.
-        case leaseLost(BucketRange)
+        case leasesLost([BucketRange])
+        /// Another event has claimed these objects in the meantime: the batch must be computed anew.
+        case claimsTaken([Int64])
     }
 
     public var workCount: Int { work.count }
     /// The moment at which the next work is due; nil where none is scheduled.
-    public var nextDue: Instant? { work.values.map(\.dueAt).min() }
+    public var nextDue: Instant? { work.nextDue(in: BucketRange.all) }
 
     public mutating func fill(pool: String, with codes: [String]) { coupons[pool, default: []] += codes }
 }
@@ -62,10 +57,8 @@ extension ModelStore {
     public mutating func append(_ incoming: [IncomingEvent], workspace: WorkspaceID = .first) -> [Int64?] {
         incoming.map { event in
             let key = IdentityKey(event.identity, workspace: workspace)
-            if identities[key] == nil {
-                identities[key] = IdentityRow(
-                    identity: LinkedIdentity(key: key, kind: event.identity.kind, value: event.identity.value),
-                    owner: key, firstSeenAt: event.receivedAt)
+            for identity in [event.identity] + event.envelope.identities {
+                note(identity, workspace: workspace, at: event.receivedAt)
             }
             guard seen.insert(Seen(identity: key, message: event.messageHash)).inserted else { return nil }
             let sequence = Int64(events.count + 1)
@@ -87,27 +80,31 @@ extension ModelStore {
         events.append(event)
     }
 
-    public mutating func schedule(_ item: WorkItem) {
-        // The same work scheduled again is the same row.
-        if work[WorkKey(item)] == nil { work[WorkKey(item)] = item }
+    private mutating func note(_ identity: Identity, workspace: WorkspaceID, at moment: Instant) {
+        let key = IdentityKey(identity, workspace: workspace)
+        note(LinkedIdentity(key: key, kind: identity.kind, value: identity.value), at: moment)
     }
+
+    private mutating func note(_ identity: LinkedIdentity, at moment: Instant) {
+        guard identities[identity.key] == nil else { return }
+        identities[identity.key] = IdentityRow(identity: identity, owner: identity.key, firstSeenAt: moment)
+    }
+
+    public mutating func schedule(_ item: WorkItem) { work.insert(item) }
 
     /// Work due at `now` in these ranges, as the queue hands it out.
     public func due(in ranges: Set<BucketRange>, now: Instant, limit: Int) -> [DueWork] {
-        work.values.filter { $0.dueAt <= now && ranges.contains($0.range) }
-            .sorted { a, b in
-                if a.dueAt != b.dueAt { return a.dueAt < b.dueAt }
-                if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
-                return a.id < b.id
-            }
-            .prefix(limit)
+        work.due(in: ranges, now: now, limit: limit)
             .map { DueWork(item: $0, event: $0.kind == .event ? events[Int($0.id) - 1] : nil) }
     }
 
-    /// Applies a batch in one transaction: wholly, or not at all where a lease has been lost.
+    /// Applies a batch in one transaction: wholly, or not at all.
     public mutating func apply(_ batch: StepBatch, now: Instant) throws(Failure) {
-        for lease in batch.leases where epochs[lease.range] != lease.epoch { throw .leaseLost(lease.range) }
-        for item in batch.finishedWork { work[WorkKey(item)] = nil }
+        let lost = leases.lost(batch.leases)
+        guard lost.isEmpty else { throw .leasesLost(lost) }
+        let taken = batch.claims.filter { claim in claims[claim.key].map { $0.event != claim.event } ?? false }
+        guard taken.isEmpty else { throw .claimsTaken(taken.map(\.key)) }
+        for item in batch.finishedWork { work.remove(item) }
         for item in batch.scheduledWork { schedule(item) }
         for profile in batch.profiles {
             profiles[profile.key] = ProfileRow(key: profile.key, document: profile.document, movedTo: nil)
@@ -115,24 +112,33 @@ extension ModelStore {
         for moved in batch.movedProfiles {
             profiles[moved.key] = ProfileRow(key: moved.key, document: "", movedTo: moved.movedTo)
         }
+        for fact in batch.links { store(fact) }
         for owner in batch.identityOwners {
-            identities[
-                owner.identity.key,
-                default: IdentityRow(identity: owner.identity, owner: owner.profile, firstSeenAt: now)
-            ].owner = owner.profile
+            note(owner.identity, at: now)
+            identities[owner.identity.key]!.owner = owner.profile
         }
-        links.formUnion(batch.links)
-        for claim in batch.claims where claims[claim.key] == nil { claims[claim.key] = claim }
+        for claim in batch.claims { claims[claim.key] = claim }
         for event in batch.derivedEvents { append(event, now: now) }
-        for message in batch.messages where messages[message.id] == nil { messages[message.id] = message }
+        for message in batch.messages where messages[message.id] == nil {
+            messages[message.id] = message
+            if message.state == .ready { outgoing.insert(message.id) }
+        }
         for change in batch.messageChanges { apply(change) }
         ledger += batch.ledger
         log += batch.log
         for request in batch.couponRequests { answer(request, now: now) }
     }
 
+    private mutating func store(_ fact: LinkFact) {
+        guard links.insert(fact).inserted else { return }
+        for side in [fact.first, fact.second] {
+            note(side, at: fact.occurredAt)
+            linkIndex[side.key, default: []].append(fact)
+        }
+    }
+
     private mutating func append(_ event: DerivedEvent, now: Instant) {
-        guard derived.insert(event.effectID).inserted else { return }
+        guard seen.insert(Seen(identity: event.profile, message: event.effectID)).inserted else { return }
         store(
             Event(
                 sequence: Int64(events.count + 1), identity: event.profile, call: .derived, name: event.name,
@@ -143,9 +149,15 @@ extension ModelStore {
     private mutating func apply(_ change: MessageChange) {
         // Once delivery has it, a person's step can no longer call it back.
         guard let message = messages[change.id], message.state == .held || message.state == .ready else { return }
-        messages[change.id]!.state = change.state
-        messages[change.id]!.reason = change.reason
-        messages[change.id]!.dueAt = change.dueAt
+        set(change.id, to: change.state, change.reason, dueAt: change.dueAt)
+        messages[change.id]!.profile = change.profile
+    }
+
+    mutating func set(_ id: Int64, to state: Message.State, _ reason: String, dueAt: Instant? = nil) {
+        messages[id]!.state = state
+        messages[id]!.reason = reason
+        if let dueAt { messages[id]!.dueAt = dueAt }
+        if state == .ready || state == .sending { outgoing.insert(id) } else { outgoing.remove(id) }
     }
 
     private mutating func answer(_ request: CouponRequest, now: Instant) {
@@ -165,8 +177,7 @@ extension ModelStore: CustomerReader {
     public func identities(_ keys: [IdentityKey]) -> [IdentityRow] { keys.compactMap { identities[$0] } }
 
     public func facts(of keys: [IdentityKey]) -> [LinkFact] {
-        let wanted = Set(keys)
-        return links.filter { wanted.contains($0.first.key) || wanted.contains($0.second.key) }
+        Array(Set(keys.flatMap { linkIndex[$0] ?? [] }))
     }
 
     public func cluster(of key: IdentityKey, limit: Int) -> LinkCluster {

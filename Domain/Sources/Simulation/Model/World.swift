@@ -112,15 +112,14 @@ public struct World: Sendable {
 extension ModelStore {
     /// Delivery without anything going wrong: consent is read from the ledger, then the message counts as sent.
     mutating func sendReady(now: Instant) {
-        for message in messages.values where message.state == .ready {
+        for id in outgoing.sorted() {
+            let message = messages[id]!
             let stop = latestStatement(for: message)
             if let stop, stop == .suppressed || (stop == .withdrawn && message.purpose == .marketing) {
-                messages[message.id]!.state = .refused
-                messages[message.id]!.reason = "Consent was withdrawn before it was sent"
+                set(id, to: .refused, "Consent was withdrawn before it was sent", dueAt: now)
             } else {
-                messages[message.id]!.state = .sent
+                set(id, to: .sent, message.reason, dueAt: now)
             }
-            messages[message.id]!.dueAt = now
         }
     }
 

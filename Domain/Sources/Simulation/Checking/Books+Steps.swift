@@ -1,0 +1,153 @@
+import Engine
+import ShopSimulator
+import Values
+
+extension Books {
+    /// What a batch means for the books, read before it is applied.
+    struct Entries {
+        var stepped: [Int64] = []
+        var absorbed: [(from: ProfileKey, by: ProfileKey)] = []
+        var journeysDone: Set<Int64> = []
+        var faults: [String] = []
+        var owner: String
+        var work: [WorkItem]
+
+        var line: String {
+            let items = work.map { "\($0.kind) \($0.id) of \($0.subject.rawValue)" }
+            return "\(owner) stepped \(items.joined(separator: ", ")):"
+        }
+    }
+
+    mutating func sent(_ payload: JSONObject, _ copy: SimulatedEvent.Copy) {
+        counts.eventsSent += 1
+        guard payload["event"]?.string == "Order Completed", let id = payload["properties"]?["order_id"]?.string else {
+            return
+        }
+        orders.insert(id)
+    }
+
+    func entries(for batch: StepBatch, due: [DueWork], by owner: String, _ store: ModelStore) -> Entries {
+        var entries = Entries(owner: owner, work: batch.finishedWork)
+        let owned = Set(batch.leases.map(\.range))
+        for range in Set(batch.profiles.map(\.key.bucket.range) + batch.finishedWork.map(\.range)) {
+            if !owned.contains(range) { entries.faults.append("wrote range \(range.index) without its lease") }
+            let holder = store.leases.rows[range.index].owner
+            if let holder, holder != owner {
+                entries.faults.append("\(owner) wrote range \(range.index), which \(holder) holds")
+            }
+        }
+        let forwarded = Set(batch.scheduledWork.filter { $0.kind == .event || $0.kind == .absorb }.map(\.id))
+        for item in batch.finishedWork {
+            if !store.work.contains(item) { entries.faults.append("finished \(item), which is not there") }
+            guard !forwarded.contains(item.id) else { continue }
+            if item.kind == .event { entries.stepped.append(item.id) }
+            if item.kind == .absorb, let from = Books.origin(of: item) { entries.absorbed.append((from, item.subject)) }
+        }
+        entries.journeysDone = journeysDone(in: batch, store)
+        return entries
+    }
+
+    private static func origin(of item: WorkItem) -> ProfileKey? {
+        guard let json = try? JSON.parse(item.payload), json["profile"] != nil else { return nil }
+        return json["from"]?.number?.integer.map(ProfileKey.init(rawValue:))
+    }
+
+    /// Journeys that the batch ends because of a goal or an exit.
+    private func journeysDone(in batch: StepBatch, _ store: ModelStore) -> Set<Int64> {
+        let left = batch.log.filter { $0.kind == .goalReached || $0.kind == .exited }
+        guard !left.isEmpty else { return [] }
+        var done: Set<Int64> = []
+        for profile in batch.profiles {
+            let flows = Set(left.filter { $0.profile == profile.key }.map(\.subject))
+            guard !flows.isEmpty, let old = store.profiles[profile.key],
+                let before = try? Profile(key: profile.key, document: old.document),
+                let after = try? Profile(key: profile.key, document: profile.document)
+            else { continue }
+            let running = Set(after.journeys.map(\.id))
+            done.formUnion(before.journeys.filter { flows.contains($0.flow) && !running.contains($0.id) }.map(\.id))
+        }
+        return done
+    }
+
+    mutating func enter(
+        _ entries: Entries, _ batch: StepBatch, _ store: ModelStore, at now: Instant, _ definitions: Definitions
+    ) {
+        counts.batches += 1
+        note(now, entries.line + " " + batch.log.map { "\($0.profile.rawValue): \($0.text)" }.joined(separator: "; "))
+        for fault in entries.faults { violate(now, fault) }
+        for sequence in entries.stepped {
+            stepped[sequence, default: 0] += 1
+            require(stepped[sequence] == 1, now, "event \(sequence) was stepped twice")
+        }
+        for (from, home) in entries.absorbed {
+            absorbed[from] = person(home) == from ? nil : home
+            counts.merges += 1
+        }
+        journeysDone.formUnion(entries.journeysDone)
+        for event in batch.derivedEvents where !derived.insert(event.effectID).inserted {
+            violate(now, "the effect of “\(event.name)” of \(event.profile.rawValue) came twice")
+        }
+        counts.messages += batch.messages.count
+        checkClearances(batch, store, now, definitions)
+        for profile in batch.profiles { checkJourneys(of: profile, store, now) }
+    }
+
+    /// Every journey that waits has its wake.
+    private mutating func checkJourneys(of stored: StoredProfile, _ store: ModelStore, _ now: Instant) {
+        guard stored.document.contains("\"journeys\"") else { return }
+        guard let profile = try? Profile(key: stored.key, document: stored.document) else {
+            return violate(now, "profile \(stored.key.rawValue) cannot be read back")
+        }
+        require(profile.document == stored.document, now, "profile \(stored.key.rawValue) changes by being read")
+        require(
+            Set(profile.journeys.map(\.id)).count == profile.journeys.count, now, "two journeys have one id")
+        for journey in profile.journeys {
+            let isWoken =
+                switch journey.state {
+                case .ready: false
+                case .waiting(let until), .waitingForEvent(let until):
+                    store.work.contains(
+                        WorkItem(dueAt: until, kind: .journeyDue, id: journey.id, subject: profile.key))
+                case .waitingForAnswer(let effect):
+                    store.work.items.contains { $0.kind == .command && $0.id == effect }
+                case .waitingForMessage(let id):
+                    store.messages[id]?.state == .held
+                        && store.work.items.contains { $0.kind == .messageDue && $0.id == id }
+                }
+            if isWoken { continue }
+            violate(
+                now,
+                "journey \(journey.id) of \(profile.key.rawValue) in state \(journey.state) is stuck; "
+                    + "its message: \(message(of: journey, store))")
+        }
+    }
+
+    private func message(of journey: Journey, _ store: ModelStore) -> String {
+        guard case .waitingForMessage(let id) = journey.state, let message = store.messages[id] else { return "none" }
+        return "\(message.state.name) (\(message.reason)), due \(message.dueAt.iso8601)"
+    }
+
+    private mutating func checkClearances(
+        _ batch: StepBatch, _ store: ModelStore, _ now: Instant, _ definitions: Definitions
+    ) {
+        let ready =
+            batch.messages.filter { $0.state == .ready }.map(\.id)
+            + batch.messageChanges.filter { $0.state == .ready }.map(\.id)
+        for id in ready {
+            guard let message = store.messages[id], message.purpose == .marketing, message.state == .ready,
+                let row = store.profiles[message.profile],
+                let profile = try? Profile(key: message.profile, document: row.document)
+            else { continue }
+            let local = profile.zone(default: definitions.settings.zone).local(now)
+            require((9..<20).contains(local.hour), now, "marketing \(id) was cleared at \(local.hour) o'clock local")
+            require(
+                profile.consents[message.channel]?.status == .granted, now,
+                "marketing \(id) was cleared without consent")
+            let day = local.date.dayNumber
+            let others = cleared.filter { $0.key.day == day && person($0.key.person) == person(message.profile) }
+                .reduce(into: Set<Int64>()) { $0.formUnion($1.value) }.subtracting([id])
+            require(others.isEmpty, now, "marketing \(id) was cleared on the same day as \(others.sorted())")
+            cleared[PersonDay(person: message.profile, day: day), default: []].insert(id)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Conditions
+import Engine
+import Values
+
+extension Simulator {
+    /// When everything has settled: nothing is lost, nothing is there twice, and what is kept equals what follows
+    /// from the history.
+    mutating func balance() {
+        guard !books.isBroken else { return }
+        balanceEvents()
+        balancePeople()
+        balanceMessages()
+        balanceConditions()
+        books.counts.events = store.events.count { $0.call != .derived }
+        books.counts.derived = store.events.count { $0.call == .derived }
+        books.counts.profiles = store.profiles.values.count { $0.movedTo == nil }
+    }
+
+    private mutating func balanceEvents() {
+        books.require(client.waiting.isEmpty, now, "\(client.waiting.count) requests were never acknowledged")
+        let stored = Dictionary(
+            store.events.filter { $0.call != .derived }.map { ($0.envelope.messageID, 1) }, uniquingKeysWith: +)
+        for id in books.acknowledged.sorted() where stored[id] != 1 {
+            books.violate(now, "event \(id) was acknowledged and is stored \(stored[id] ?? 0) times")
+        }
+        for event in store.events where event.call != .derived && books.stepped[event.sequence] != 1 {
+            books.violate(
+                now, "event \(event.sequence) (\(event.name)) was stepped \(books.stepped[event.sequence] ?? 0) times")
+        }
+        let late = store.work.items.filter { $0.dueAt <= now - .minutes(5) }
+        books.require(late.isEmpty, now, "work is left over: \(late.prefix(3))")
+        let sold = books.orders.count
+        let orders = store.claims.values.count { claim in
+            store.events[Int(claim.event) - 1].name == "Order Completed"
+        }
+        books.require(
+            orders == sold, now, "\(orders) orders were counted, the shop sold \(sold)")
+    }
+
+    private mutating func balancePeople() {
+        for person in People(store.links).persons {
+            guard let profile = profile(person.home) else {
+                books.violate(now, "a person's home \(person.home.rawValue) has no profile")
+                continue
+            }
+            books.require(
+                profile.identities == person.identities, now,
+                "profile \(person.home.rawValue) is \(Simulator.names(profile.identities)), by the facts \(Simulator.names(person.identities))"
+            )
+            for owned in person.identities where owned.identity.kind.isKnown {
+                let owner = store.identities[owned.identity.key]?.owner
+                books.require(
+                    owner == person.home, now,
+                    "\(owned.identity.value) is owned by \(owner?.rawValue ?? 0), by the facts by \(person.home.rawValue)"
+                )
+            }
+        }
+    }
+
+    private static func names(_ identities: [ProfileIdentity]) -> [String] {
+        identities.map { owned in
+            let spans = owned.intervals.map { "\($0.from.milliseconds)-\($0.until?.milliseconds ?? -1)" }
+            return owned.identity.value + (owned.intervals == [.always] ? "" : " \(spans)")
+        }
+    }
+
+    func profile(_ key: ProfileKey) -> Profile? {
+        guard let row = store.profiles[key], row.movedTo == nil else { return nil }
+        return try? Profile(key: key, document: row.document)
+    }
+
+    private mutating func balanceMessages() {
+        for id in store.messages.keys.sorted() {
+            let message = store.messages[id]!
+            books.counts.states[message.state.name, default: 0] += 1
+            books.require(message.state != .sending, now, "message \(id) is sending for ever")
+            books.require(
+                message.state != .ready || message.dueAt > now - .minutes(10), now,
+                "message \(id) is ready since \(message.dueAt.iso8601)")
+            let arrivals = books.arrivals[id] ?? 0
+            if message.state == .sent {
+                books.require(arrivals >= 1, now, "message \(id) counts as sent and was never handed over")
+            }
+            if message.purpose == .marketing {
+                books.require(arrivals <= 1, now, "marketing \(id) arrived \(arrivals) times")
+            }
+            if message.state == .held {
+                books.require(
+                    store.work.items.contains { $0.kind == .messageDue && $0.id == id }, now,
+                    "message \(id) is held for ever")
+            }
+        }
+        let codes = store.issuedCoupons.values.compactMap { $0 }
+        books.require(Set(codes).count == codes.count, now, "a code was given to two people")
+    }
+
+    /// The oracle: every watched condition over the whole history, with nothing remembered.
+    private mutating func balanceConditions() {
+        for key in store.profiles.keys.sorted() {
+            guard let profile = profile(key) else { continue }
+            let customer = Customer(profile: profile, timeline: history(of: profile), definitions: definitions)
+            for watched in definitions.watched {
+                let known = profile.watched[watched.id]
+                let verdict = watched.condition.evaluate(customer.subject, now: now)
+                books.require(
+                    known?.holds ?? false == verdict.holds, now,
+                    "“\(watched.name)” of \(key.rawValue) is kept as \(known.map { "\($0)" } ?? "unknown"), "
+                        + "the history says \(verdict)")
+            }
+        }
+    }
+
+    private func history(of profile: Profile) -> Timeline {
+        var timeline = Timeline()
+        for event in store.events {
+            guard
+                profile.identities.contains(where: {
+                    $0.identity.key == event.identity && $0.owns(event.occurredAt)
+                })
+            else { continue }
+            let properties = (try? JSON.parse(event.properties))?.object ?? JSONObject()
+            if let object = ObjectIdentity(event: event.name, properties: properties),
+                store.claims[object.key(workspace: Simulator.workspace)]?.event != event.sequence
+            {
+                continue
+            }
+            timeline.insert(
+                TimelineEvent(
+                    name: event.name, occurredAt: event.occurredAt, order: event.sequence,
+                    body: .bytes(event.properties)))
+        }
+        return timeline
+    }
+}

@@ -1,0 +1,146 @@
+import Engine
+import ShopSimulator
+import Values
+
+/// The whole system on a virtual clock: shoppers, two intakes, three servers with leases, providers, and a database,
+/// with everything going wrong that the plan says. The same seed gives the same run.
+public struct Simulator {
+    var store = ModelStore(leaseDuration: LeaseLimits.simulated.duration)
+    var definitions: Definitions
+    var agenda = Agenda()
+    var now: Instant
+    let start: Instant
+    /// Faults and the shop's traffic end here; what is under way is finished after it.
+    let end: Instant
+    let faults: FaultPlan
+    var random: SeededRandom
+    var servers: [Server]
+    var intakes: [IntakeProcess]
+    var shop: ShopSimulation
+    var client = Client()
+    var provider = FakeProvider()
+    var books = Books()
+    var poisoned: Set<Int64> = []
+
+    /// After the faults have ended, everything must be settled within this.
+    static let settling = TimeSpan.hours(8)
+
+    init(seed: UInt64, hours: Int, shoppers: Int, eventsPerDay: Double, faults: FaultPlan) {
+        start = Instant(iso8601: "2026-03-27T06:00:00Z")!
+        now = start
+        end = start + .hours(Int64(hours))
+        self.faults = faults
+        definitions = SimulatedDefinitions.first
+        random = SeededRandom(seed: seed)
+        servers = (0..<3).map { Server(number: $0, clockSkew: .seconds(Int64($0) * 90 - 90)) }
+        intakes = (0..<2).map(IntakeProcess.init)
+        shop = ShopSimulation(
+            seed: seed, start: start, shoppers: shoppers, eventsPerDay: eventsPerDay, rates: .eager)
+        store.fill(pool: "rescue", with: (1...8).map { "CODE\($0)" })
+    }
+
+    /// Plays one run and checks its invariants at every step.
+    ///
+    /// - Parameters:
+    ///   - hours: of virtual time with traffic and faults; some hours more are needed until all is settled.
+    ///   - eventsPerDay: about how many the shop sends.
+    public static func run(
+        seed: UInt64, hours: Int = 24, faults: FaultPlan = FaultPlan(), shoppers: Int = 40, eventsPerDay: Double = 300
+    ) -> SimulationReport {
+        var simulator = Simulator(
+            seed: seed, hours: hours, shoppers: shoppers, eventsPerDay: eventsPerDay, faults: faults)
+        simulator.begin()
+        simulator.play(until: simulator.end + Simulator.settling)
+        simulator.balance()
+        return SimulationReport(seed: seed, simulator: simulator)
+    }
+
+    private mutating func begin() {
+        for server in servers.indices { keep(server, .tick) }
+        enter(after: .zero) { $0.pumpShop() }
+        planFaults()
+    }
+
+    mutating func play(until moment: Instant) {
+        while let next = agenda.nextMoment, next <= moment, !books.isBroken {
+            now = max(now, next)
+            agenda.next()?(&self)
+        }
+        now = max(now, moment)
+    }
+
+    mutating func enter(after span: TimeSpan, _ happening: @escaping Agenda.Happening) {
+        agenda.enter(at: now + span, happening)
+    }
+
+    var areFaultsOver: Bool { now >= end }
+
+    /// Whether a fault of this probability strikes now.
+    mutating func strikes(_ probability: Double) -> Bool {
+        guard !areFaultsOver else { return false }
+        return random.chance(probability)
+    }
+
+    mutating func between(_ least: Int64, _ most: Int64) -> TimeSpan {
+        TimeSpan(milliseconds: Int64.random(in: least...most, using: &random))
+    }
+}
+
+extension Simulator {
+    enum Process: Hashable {
+        case server(Int)
+        case intake(Int)
+        /// Pages and webhooks: they wait for their answer and ask again.
+        case web
+    }
+
+    func life(of process: Process) -> Int {
+        switch process {
+        case .server(let number): servers[number].isRunning ? servers[number].life : 0
+        case .intake(let number): intakes[number].life
+        case .web: 1
+        }
+    }
+
+    /// Tells a process of something, unless it has died since; one that stands still hears of it later.
+    func tell(
+        _ process: Process, life: Int, _ message: @escaping Agenda.Happening
+    ) -> Agenda.Happening {
+        { simulator in
+            guard simulator.life(of: process) == life else { return }
+            if case .server(let number) = process, simulator.servers[number].stalledUntil > simulator.now {
+                let rest = simulator.servers[number].stalledUntil - simulator.now
+                return simulator.enter(after: rest, simulator.tell(process, life: life, message))
+            }
+            message(&simulator)
+        }
+    }
+
+    /// Runs a transaction a little later, and tells its process what came of it: nil where the answer was lost,
+    /// whether or not it was committed.
+    mutating func transact<Answer>(
+        _ process: Process, _ what: String, _ work: @escaping (inout Simulator) -> Answer,
+        then: @escaping (inout Simulator, Answer?) -> Void
+    ) {
+        let life = life(of: process)
+        let isLostBefore = strikes(faults.lostBeforeCommit)
+        let isLostAfter = strikes(faults.lostAfterCommit)
+        let isSlow = strikes(faults.slowTransaction)
+        let delay = isSlow ? between(10_000, 400_000) : between(1, 20)
+        let wayBack = between(0, 10)
+        enter(after: delay) { simulator in
+            // A process that dies takes half of what it had sent with it.
+            let isCut = simulator.life(of: process) != life && simulator.random.chance(0.5)
+            guard !isLostBefore, !isCut else {
+                simulator.books.note(simulator.now, "\(process) \(what): rolled back")
+                return simulator.enter(
+                    after: wayBack, simulator.tell(process, life: life) { then(&$0, nil) })
+            }
+            let answer = work(&simulator)
+            if isLostAfter { simulator.books.note(simulator.now, "\(process) \(what): committed, the answer is lost") }
+            simulator.enter(
+                after: wayBack,
+                simulator.tell(process, life: life) { then(&$0, isLostAfter ? nil : answer) })
+        }
+    }
+}
