@@ -25,7 +25,8 @@ enum InlineStyles {
             var end = open + 1
             while end < bytes.count, isNameByte(bytes[end]) { end += 1 }
             index = end
-            guard end > open + 1,
+            // Layout tables are most of a message's tags; none of theirs begins with one of these letters.
+            guard end > open + 1, "phuolab".utf8.contains(bytes[open + 1] | 0x20),
                 let style = styles[String(decoding: bytes[open + 1..<end], as: UTF8.self).lowercased()],
                 let close = bytes[end...].firstIndex(of: UInt8(ascii: ">")), !hasStyle(bytes[end..<close])
             else { continue }
