@@ -77,8 +77,11 @@ let package = Package(
             name: "cartwheel",
             dependencies: [
                 "Console", "Runtime", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
-                domain("Conditions"), domain("Liquid"), domain("Simulation"), domain("ShopSimulator"),
+                domain("Conditions"), domain("Liquid"), domain("Messages"), domain("ReadyFlows"),
+                domain("Simulation"), domain("ShopSimulator"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],

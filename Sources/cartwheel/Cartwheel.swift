@@ -17,7 +17,9 @@ struct Cartwheel: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, FlowsCommand.self, ProfilesCommand.self,
             MessagesCommand.self, TemplateCommand.self, ConditionsCommand.self, KeysCommand.self,
-            CouponsCommand.self, SettingsCommand.self, VersionCommand.self,
+            CouponsCommand.self, SettingsCommand.self, DoctorCommand.self, SimulateCommand.self,
+            BackupCommand.self, RestoreCommand.self, BenchCommand.self, BenchLoadCommand.self,
+            VersionCommand.self,
         ])
 }
 

@@ -35,7 +35,8 @@ struct ErrorPages: RouterMiddleware {
         switch error as? DatabaseError {
         case .busy, .connectionLost, .closed, .ambiguousCommit, .serialization, .diskFull, .cannotOpen,
             .ownedByProcess:
-            return failure(.serviceUnavailable, nil, reference: reference, headers: [.retryAfter: "5"], request, context)
+            return failure(
+                .serviceUnavailable, nil, reference: reference, headers: [.retryAfter: "5"], request, context)
         case .badData, .constraint, .schemaTooNew, .failed, nil:
             return failure(.internalServerError, nil, reference: reference, headers: [:], request, context)
         }

@@ -3,16 +3,19 @@ import NIOCore
 import Pages
 import Values
 
-extension HTTPField.Name {
-    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-    static let openerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
-    static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
-    static let forwarded = HTTPField.Name("Forwarded")!
-    static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
-    static let lastEventID = HTTPField.Name("Last-Event-ID")!
-    static let host = HTTPField.Name("Host")!
+/// The name of a header.
+typealias HeaderName = HTTPFields.Element.Name
+
+extension HeaderName {
+    static let referrerPolicy = HeaderName("Referrer-Policy")!
+    static let openerPolicy = HeaderName("Cross-Origin-Opener-Policy")!
+    static let forwardedFor = HeaderName("X-Forwarded-For")!
+    static let forwarded = HeaderName("Forwarded")!
+    static let fetchSite = HeaderName("Sec-Fetch-Site")!
+    static let lastEventID = HeaderName("Last-Event-ID")!
+    static let host = HeaderName("Host")!
     /// Tells a proxy not to gather a stream before it passes it on (nginx).
-    static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
+    static let accelBuffering = HeaderName("X-Accel-Buffering")!
 }
 
 extension Response {

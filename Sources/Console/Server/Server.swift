@@ -1,14 +1,19 @@
 import Hummingbird
 import Logging
 import NIOCore
+import Pages
 import Runtime
 import ServiceLifecycle
 
 /// The HTTP server: track API, tracking links, console.
 public struct ConsoleServer: Sendable {
     let system: CartwheelSystem
+    let limits: ConsoleLimits
 
-    public init(system: CartwheelSystem) { self.system = system }
+    public init(system: CartwheelSystem, limits: ConsoleLimits = ConsoleLimits()) {
+        self.system = system
+        self.limits = limits
+    }
 
     /// Serves until the process is told to stop (SIGTERM, SIGINT), then lets the system finish what it has taken on.
     ///
@@ -16,6 +21,7 @@ public struct ConsoleServer: Sendable {
     public func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
         let application = Application(
             router: router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(limits.idleSeconds))),
             configuration: ApplicationConfiguration(
                 address: .hostname(system.configuration.host, port: system.configuration.port),
                 serverName: "cartwheel"),
@@ -31,11 +37,24 @@ public struct ConsoleServer: Sendable {
     }
 
     /// Every route of the server; tests call it without a socket.
-    public func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    public func router() -> Router<ConsoleContext> {
+        let parts = ConsoleParts(system: system, limits: limits)
+        let router = Router(context: ConsoleContext.self)
+        router.add(middleware: ErrorPages(parts: parts))
         TrackRoutes(system: system).add(to: router)
         AdminRoutes(system: system).add(to: router)
-        router.get("health") { _, _ in Response(["status": "ok"]) }
+        TrackingRoutes(parts: parts).add(to: router)
+        HealthRoutes(parts: parts).add(to: router)
+        AssetRoutes().add(to: router)
+        router.get("/") { _, _ in Response.onward(to: Route.overview) }
+        let console = router.group("console").add(middleware: Doorkeeper(parts: parts))
+        AccountRoutes(parts: parts).add(to: console)
+        let rooms = console.group().add(middleware: SignedIn(parts: parts))
+        OverviewRoutes(parts: parts).add(to: rooms)
+        CustomerRoutes(parts: parts).add(to: rooms)
+        MessageRoutes(parts: parts).add(to: rooms)
+        FlowRoutes(parts: parts).add(to: rooms)
+        RejectedRoutes(parts: parts).add(to: rooms)
         return router
     }
 }
@@ -45,7 +64,7 @@ private struct SystemService: Service {
     let system: CartwheelSystem
 
     func run() async throws {
-        await system.start()
+        try await system.start()
         try? await gracefulShutdown()
         await system.stop()
     }

@@ -1,4 +1,3 @@
-
 import Connectors
 import Engine
 import Hummingbird
@@ -63,7 +62,8 @@ struct TrackRoutes: Sendable {
 
     /// A request that cannot be read at all is kept too: nothing is dropped in silence.
     private func record(_ error: TrackRequestError, _ body: [UInt8], source: SourceKey, at moment: Instant) async {
-        let text = String(decoding: body.prefix(IntakeLimits.eventBytes), as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+        let text = String(decoding: body.prefix(IntakeLimits.eventBytes), as: UTF8.self).replacing(
+            "\0", with: "\u{FFFD}")
         let rejected = RejectedEvent(
             receivedAt: moment, rule: error.code, reason: error.message, source: source.name, body: text)
         _ = await system.intake.store(source: source.name, events: [], rejected: [rejected])
@@ -80,7 +80,10 @@ struct TrackRoutes: Sendable {
         { throw TrackRequestError.tooLarge(bytes: TrackRoutes.maximumBody + 1, limit: TrackRoutes.maximumBody) }
         let bytes = [UInt8](buffer: buffer)
         guard request.headers[.contentEncoding]?.lowercased() == "gzip" else { return bytes }
-        return try Gzip.inflate(bytes, limit: TrackRoutes.maximumBody)
+        do throws(GzipError) { return try Gzip.inflate(bytes, limit: TrackRoutes.maximumBody) } catch {
+            if case .tooLarge(let limit) = error { throw TrackRequestError.tooLarge(bytes: limit + 1, limit: limit) }
+            throw error
+        }
     }
 
     /// The user of Basic authorization (RFC 7617); Segment's clients leave the password empty.
@@ -114,13 +117,5 @@ struct TrackRoutes: Sendable {
 
     private func response(_ status: HTTPResponse.Status, _ json: JSON) -> Response {
         Response(json, status: status)
-    }
-}
-
-extension Response {
-    init(_ json: JSON, status: HTTPResponse.Status = .ok) {
-        self.init(
-            status: status, headers: [.contentType: "application/json; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: json.text)))
     }
 }

@@ -14,7 +14,8 @@ public enum Vault {
     public static func hash(password: String) throws -> String {
         let salt = randomBytes(16)
         let hash = try derive(password, salt: salt, rounds: rounds)
-        return "scrypt$\(rounds.trailingZeroBitCount)$\(Data(salt).base64EncodedString())$\(Data(hash).base64EncodedString())"
+        return
+            "scrypt$\(rounds.trailingZeroBitCount)$\(Data(salt).base64EncodedString())$\(Data(hash).base64EncodedString())"
     }
 
     public static func verify(password: String, against stored: String) -> Bool {

@@ -18,6 +18,9 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case setSettings = "settings.set"
     case settings = "settings.get"
     case watch = "conditions.watch"
+    case eraseProfile = "profiles.erase"
+    case exportProfile = "profiles.export"
+    case backUp = "backup"
 }
 
 /// Why an action cannot be done, for a person.
@@ -44,6 +47,9 @@ extension CartwheelSystem {
         case .setSettings: return try await change(parameters)
         case .settings: return try await readSettings()
         case .watch: return try await watch(parameters)
+        case .eraseProfile: return try await eraseProfile(parameters)
+        case .exportProfile: return try await exportProfile(parameters)
+        case .backUp: return try await backUp(parameters)
         }
     }
 

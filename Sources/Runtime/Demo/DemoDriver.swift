@@ -1,23 +1,38 @@
 import Engine
-import Logging
 import ShopSimulator
 import Storage
 import Values
 
 /// Plays the make-believe shop into a running system: shoppers through the track API's own rules, and their answers to
 /// the messages that reach them.
+///
+/// The shop's clock runs faster than the wall's, so that a visit of minutes ends, and a cart is abandoned, within
+/// seconds; every event carries the wall's time.
 public actor DemoDriver {
     private let system: CartwheelSystem
     private var shop: ShopSimulation
+    private let startedAt: Instant
+    private let speed: Int64
     private var answered: Set<Int64> = []
 
     /// How the shop is set up for people who watch: busy enough to see something every second.
     public struct Settings: Sendable {
         public var seed: UInt64 = 7
-        public var shoppers = 2_000
-        public var eventsPerMinute = 240.0
+        public var shoppers = 3_000
+        public var eventsPerMinute = 300.0
+        /// Simulated seconds in one real second.
+        public var speed: Int64 = 40
 
         public init() {}
+
+        /// Shoppers in a mood to buy: more of them fill a cart and sign up than in a real shop.
+        var rates: ShopRates {
+            var rates = ShopRates()
+            rates.addedToCart = 0.2
+            rates.checkoutStarted = 0.7
+            rates.signedUp = 0.25
+            return rates
+        }
     }
 
     public static let workspace = WorkspaceSettings(
@@ -28,55 +43,80 @@ public actor DemoDriver {
 
     public init(system: CartwheelSystem, settings: Settings = Settings()) {
         self.system = system
-        let now = system.clock.now()
+        startedAt = system.clock.now()
+        speed = max(1, settings.speed)
         shop = ShopSimulation(
-            seed: settings.seed ^ UInt64(bitPattern: now.milliseconds), start: now, shoppers: settings.shoppers,
-            eventsPerDay: settings.eventsPerMinute * 60 * 24)
+            seed: settings.seed, start: startedAt, shoppers: settings.shoppers,
+            eventsPerDay: settings.eventsPerMinute * 60 * 24 / Double(speed), rates: settings.rates)
     }
 
     /// Plays until the task is cancelled.
     public func run() async throws {
         while !Task.isCancelled {
             try await playUntilNow()
-            try await deliverMessages()
+            try await showMessages()
             try await Task.sleep(for: .milliseconds(250))
         }
+    }
+
+    /// What the shop's clock shows at a moment of the wall's.
+    private func shopTime(_ wall: Instant) -> Instant {
+        startedAt + TimeSpan(milliseconds: (wall - startedAt).milliseconds * speed)
+    }
+
+    private func wallTime(_ shop: Instant) -> Instant {
+        startedAt + TimeSpan(milliseconds: (shop - startedAt).milliseconds / speed)
     }
 
     private func playUntilNow() async throws {
         let now = system.clock.now()
         var events: [Event.Authority: [JSON]] = [:]
-        while let next = shop.next(upTo: now) {
+        while let next = shop.next(upTo: shopTime(now)) {
             switch next.action {
             case .send(let payload, let key, _):
-                events[key == .server ? .server : .browser, default: []].append(.object(payload))
-            case .open(let message): try await follow(message, .opened)
-            case .click(let message): try await follow(message, .clicked)
-            case .unsubscribe(let message): try await follow(message, nil)
+                events[key == .server ? .server : .browser, default: []].append(onWallTime(.object(payload)))
+            case .open(let message): try await follow(message, .open)
+            case .click(let message): try await follow(message, .click)
+            case .unsubscribe(let message): try await follow(message, .unsubscribe)
             }
         }
         for (authority, batch) in events { try await send(batch, as: authority, now: now) }
     }
 
+    /// The event with the shop's moments put as the wall shows them.
+    private func onWallTime(_ json: JSON) -> JSON {
+        guard case .object(var object) = json else { return json }
+        for index in object.members.indices {
+            let member = object.members[index]
+            if member.key == "timestamp" || member.key == "at", let text = member.value.string,
+                let moment = Instant(iso8601: text)
+            {
+                object.members[index].value = .string(wallTime(moment).iso8601)
+            } else if member.key == "traits" || member.key == "consents" || member.value["status"] != nil {
+                object.members[index].value = onWallTime(member.value)
+            }
+        }
+        return .object(object)
+    }
+
     private func send(_ batch: [JSON], as authority: Event.Authority, now: Instant) async throws {
         let source = SourceKey(
             name: authority == .server ? "server" : "browser", workspace: system.scope.workspace, authority: authority)
-        let body: JSON = ["batch": .array(batch), "sentAt": .string(now.iso8601)]
         let parser = TrackRequestParser(endpoint: .batch, source: source, receivedAt: now)
-        let parsed = try parser.parse(Array(body.text.utf8))
+        let parsed = try parser.parse(Array((["batch": .array(batch)] as JSON).text.utf8))
         _ = await system.intake.store(source: source.name, events: parsed.accepted, rejected: parsed.rejected)
     }
 
-    /// Shoppers read what reached the outbox since the last look.
-    private func deliverMessages() async throws {
+    /// Shoppers see what reached the outbox since the last look.
+    private func showMessages() async throws {
         let sent = try await system.database.read { [scope = system.scope] in
             try MessageStore().newest(address: nil, limit: 100, in: scope, on: $0)
         }
+        let now = shopTime(system.clock.now())
         for message in sent where message.state == .sent && answered.insert(message.id).inserted {
             shop.react(
                 to: SentMessage(
-                    id: String(message.id), email: message.address, kind: kind(of: message),
-                    sentAt: system.clock.now()))
+                    id: String(message.id), email: message.address, kind: kind(of: message), sentAt: now))
         }
         // Enough to tell what was seen; older ones do not come among the newest again.
         if answered.count > 10_000 { answered = Set(sent.map(\.id)) }
@@ -91,15 +131,16 @@ public actor DemoDriver {
         }
     }
 
+    private enum Following { case open, click, unsubscribe }
+
     /// What a mail program does with a message, through the same signed links as a real one.
-    private func follow(_ message: String, _ receipt: Command.Receipt.Kind?) async throws {
+    private func follow(_ message: String, _ what: Following) async throws {
         guard let id = Int64(message) else { return }
         let links = system.trackingLinks
-        switch receipt {
-        case .opened: try await system.tracking.opened(links.token(.open, id), userAgent: "demo")
-        case .clicked: _ = try await system.tracking.clicked(links.token(.click, id, link: 1), userAgent: "demo")
-        case nil: _ = try await system.tracking.unsubscribe(links.token(.unsubscribe, id))
-        case .sent, .bounced, .complained: return
+        switch what {
+        case .open: try await system.tracking.opened(links.token(.open, id), userAgent: "demo")
+        case .click: _ = try await system.tracking.clicked(links.token(.click, id, link: 1), userAgent: "demo")
+        case .unsubscribe: _ = try await system.tracking.unsubscribe(links.token(.unsubscribe, id))
         }
     }
 }

@@ -48,7 +48,8 @@ struct ActivityReading {
             switch event.name {
             case "Signed Up": .signedUp
             case "Order Completed":
-                recovered.contains(event.sequence) ? .orderRecovered(Money(properties)) : .orderPlaced(Money(properties))
+                recovered.contains(event.sequence)
+                    ? .orderRecovered(Money(properties)) : .orderPlaced(Money(properties))
             case "Order Refunded": .orderRefunded(Money(properties))
             case "Consent Granted": .consent(channel, isGiven: true)
             case "Consent Withdrawn": .consent(channel, isGiven: false)

@@ -49,9 +49,19 @@ extension Rooms {
     }
 
     /// The HTML of a message, to be shown in a sandbox; nil where it is not kept.
+    ///
+    /// Without the pixel and with the links' own targets: a colleague who looks at it has not opened or clicked it.
     public func messageHTML(_ id: String) async throws -> String? {
-        guard let key = PublicID.message.key(id) else { return nil }
-        return try await database.read { try MessageStore().body(of: key, on: $0) }?.html
+        guard let key = PublicID.message.key(id),
+            let body = try await database.read({ try MessageStore().body(of: key, on: $0) })
+        else { return nil }
+        var html = body.html.replacing(trackingLinks.open(message: key), with: "data:,")
+        for (index, link) in ((try? JSON.parse(body.links))?.array ?? []).enumerated() {
+            guard let target = link.string, let number = UInt16(exactly: index + 1) else { continue }
+            let escaped = target.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+            html = html.replacing("\"" + trackingLinks.click(message: key, link: number) + "\"", with: "\"\(escaped)\"")
+        }
+        return html
     }
 
     private func name(of profile: ProfileKey, on connection: any Connection) throws -> String? {
@@ -117,7 +127,8 @@ extension Rooms {
         for event in events where event.kind == .clicked { clicks[event.link, default: 0] += 1 }
         return links.enumerated().compactMap { index, link in
             guard let address = link.string, !address.isEmpty else { return nil }
-            return (address, clicks[Int64(index)] ?? 0)
+            // Links are numbered from 1.
+            return (address, clicks[Int64(index + 1)] ?? 0)
         }
     }
 }

@@ -34,7 +34,8 @@ extension Rooms {
                     source: row.source.isEmpty ? nil : row.source, body: row.body)
             }
             return RejectedPage(
-                rule: rule, counts: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
+                rule: rule,
+                counts: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
                 listing: Listing(rows: rows, newer: page.newer, older: page.older))
         }
     }

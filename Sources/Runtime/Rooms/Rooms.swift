@@ -1,3 +1,4 @@
+import Channels
 import Engine
 import Storage
 import Values
@@ -11,6 +12,7 @@ public struct Rooms: Sendable {
     let clock: SystemClock
     let startedAt: Instant
     let provider: String?
+    let trackingLinks: TrackingLinks
     private let cache: OverviewCache
 
     /// Rows of a list's page.
@@ -24,6 +26,7 @@ public struct Rooms: Sendable {
         clock = system.clock
         startedAt = system.startedAt
         provider = system.configuration.smtp.map { "SMTP \($0.host)" }
+        trackingLinks = system.trackingLinks
         cache = OverviewCache()
     }
 
@@ -116,6 +119,9 @@ public struct Listing<Row: Sendable>: Sendable {
         self.older = older?.text
         self.total = total
     }
+
+    /// Takes everything out.
+    public mutating func empty() { self = Listing(rows: [], newer: nil, older: nil) }
 }
 
 /// Which page of a list is asked for; cursors that are none of ours stand for the first.

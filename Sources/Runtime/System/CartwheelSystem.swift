@@ -26,6 +26,9 @@ public final class CartwheelSystem: Sendable {
     public let activity: ActivityFeed
     public let customers: CustomerStore
     public let startedAt: Instant
+    let erasure: ErasureService
+    let intakeStore: IntakeStore
+    private let keeping: KeepingService
     private let transport: any EmailTransport
     private let admin = Mutex<String?>(nil)
 
@@ -51,6 +54,11 @@ public final class CartwheelSystem: Sendable {
             }
         self.database = database
         let intakeStore = IntakeStore()
+        self.intakeStore = intakeStore
+        let erasure = ErasureService(
+            database: database, intake: intakeStore, scope: scope, clock: clock, masterKey: masterKey)
+        self.erasure = erasure
+        keeping = KeepingService(database: database, erasure: erasure, clock: clock, logger: logger)
         customers = CustomerStore(sharing: intakeStore)
         let definitions = DefinitionsService(scope: scope, logger: logger)
         self.definitions = definitions
@@ -83,14 +91,20 @@ public final class CartwheelSystem: Sendable {
             scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
         self.delivery = delivery
         intake = IntakeService(
-            database: database, store: intakeStore, scope: scope, clock: clock, logger: logger
+            database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure
         ) { _ in nudge() }
         tracking = TrackingService(
             database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)
         flows = FlowService(database: database, scope: scope, clock: clock, nudge: nudge)
     }
 
-    public func start() async {
+    /// - Throws: where the database holds half a restore, or cannot be read.
+    public func start() async throws {
+        let isHalfRestored = try await database.read { try Backup().isHalfRestored(on: $0) }
+        guard !isHalfRestored else {
+            throw StartupError("a restore was cut short: run cartwheel restore again with the same file")
+        }
+        try await erasure.load()
         await engine.listen { [delivery, activity] news in
             switch news {
             case .leases(let leases): Task { await delivery.hold(leases) }
@@ -100,6 +114,7 @@ public final class CartwheelSystem: Sendable {
             }
         }
         await engine.start()
+        await keeping.start()
     }
 
     /// What commands on the same machine must show; nil until the server listens.
@@ -115,6 +130,7 @@ public final class CartwheelSystem: Sendable {
 
     /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.
     public func stop() async {
+        await keeping.stop()
         await intake.drain()
         await delivery.drain()
         await engine.drain()

@@ -3,10 +3,9 @@ import GRDBSQLite
 
 /// Writes the schema's rows through SQLite's C interface: statements prepared once, parameters bound, nothing else.
 final class SQLiteLimit {
-    private let folder: URL
-    private var handle: OpaquePointer?
+    private let file: SQLiteLimitFile
     private let plan: SchemaBenchmark.Plan
-    private var statements: [OpaquePointer?] = []
+    private var statements: [OpaquePointer] = []
 
     private static let intake = [
         "INSERT INTO event_dedupe VALUES (?1, ?2, 20833) ON CONFLICT DO NOTHING",
@@ -30,43 +29,19 @@ final class SQLiteLimit {
 
     init(directory: String, plan: SchemaBenchmark.Plan) throws {
         self.plan = plan
-        folder = URL(filePath: directory).appending(path: "limit-\(plan.rows.rawValue)-\(getpid())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let path = folder.appending(path: "limit.sqlite").path
-        let schema = try SQLiteConnection(path: path, number: 0, isReader: false)
-        try schema.executeScript(SQLiteDatabase.writerSettings)
-        try Migrations.apply(to: schema) { try $0() }
-        schema.close()
-        guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK else {
-            throw DatabaseError.cannotOpen(path)
-        }
-        sqlite3_exec(handle, SQLiteDatabase.writerSettings, nil, nil, nil)
-        statements = try (SQLiteLimit.intake + SQLiteLimit.pipeline).map { sql in
-            var statement: OpaquePointer?
-            guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil) == SQLITE_OK
-            else { throw DatabaseError.failed(String(cString: sqlite3_errmsg(handle)), sql: sql) }
-            return statement
-        }
+        file = try SQLiteLimitFile(directory: directory, name: "limit-\(plan.rows.rawValue)")
+        statements = try (SQLiteLimit.intake + SQLiteLimit.pipeline).map(file.prepared)
     }
 
     func remove() {
         for statement in statements { sqlite3_finalize(statement) }
-        sqlite3_close_v2(handle)
-        try? FileManager.default.removeItem(at: folder)
+        file.remove()
     }
 
     func write(_ events: [BenchmarkEvent]) throws {
-        try transaction { try writeIntake(events) }
+        try file.transaction { try writeIntake(events) }
         guard plan.rows == .pipeline else { return }
-        try transaction { try writePipeline(events) }
-    }
-
-    private func transaction(_ body: () throws -> Void) throws {
-        sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil)
-        try body()
-        guard sqlite3_exec(handle, "COMMIT", nil, nil, nil) == SQLITE_OK else {
-            throw DatabaseError.failed(String(cString: sqlite3_errmsg(handle)), sql: "COMMIT")
-        }
+        try file.transaction { try writePipeline(events) }
     }
 
     private func writeIntake(_ events: [BenchmarkEvent]) throws {
@@ -137,7 +112,7 @@ final class SQLiteLimit {
 
     private func step(_ statement: Int) throws {
         guard sqlite3_step(statements[statement]) == SQLITE_DONE else {
-            throw DatabaseError.failed(String(cString: sqlite3_errmsg(handle)), sql: "benchmark \(statement)")
+            throw DatabaseError.failed(file.lastError, sql: "benchmark \(statement)")
         }
         sqlite3_reset(statements[statement])
     }

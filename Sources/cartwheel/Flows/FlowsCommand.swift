@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Messages
 import ReadyFlows
 import Runtime
 import Values
@@ -58,6 +59,12 @@ struct FlowsValidateCommand: AsyncParsableCommand {
             let text = try FlowText.read(file)
             do throws(FlowFileErrors) {
                 let flow = try FlowFile.read(text)
+                let faults = MessageTemplates.faults(in: flow)
+                if !faults.isEmpty {
+                    isGood = false
+                    report(faults, in: file)
+                    continue
+                }
                 output.print([
                     "file": .string(file), "ok": true, "flow": .string(flow.slug), "name": .string(flow.name),
                     "steps": .number(Number(flow.steps.count)),
@@ -76,6 +83,16 @@ struct FlowsValidateCommand: AsyncParsableCommand {
             }
         }
         if !isGood { throw ExitCode.failure }
+    }
+
+    /// What is wrong with the texts of its messages.
+    private func report(_ faults: [TemplateFault], in file: String) {
+        let errors: [JSON] = faults.map {
+            ["step": .string($0.step), "part": .string($0.part.rawValue), "message": .string($0.message)]
+        }
+        output.print(["file": .string(file), "ok": false, "errors": .array(errors)]) { _ in
+            faults.map { "\(file): \($0)" }.joined(separator: "\n")
+        }
     }
 }
 

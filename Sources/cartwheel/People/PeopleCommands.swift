@@ -4,7 +4,8 @@ import Values
 
 struct ProfilesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profiles", abstract: "Shows and erases people.", subcommands: [ProfilesShowCommand.self])
+        commandName: "profiles", abstract: "Shows, exports and erases people.",
+        subcommands: [ProfilesShowCommand.self, ProfilesExportCommand.self, ProfilesEraseCommand.self])
 }
 
 struct ProfilesShowCommand: AsyncParsableCommand {
@@ -60,5 +61,40 @@ struct MessagesListCommand: AsyncParsableCommand {
                 ("at", "at"), ("to", "to"), ("step", "step"), ("state", "state"), ("reason", "reason"), ("id", "id"),
             ])
         }
+    }
+}
+
+struct ProfilesExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Prints everything that is held about one person, as JSON.")
+
+    @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
+    @OptionGroup var system: SystemOptions
+
+    func run() async throws {
+        print(try await Admin.perform(.exportProfile, ["who": .string(who)], system).text)
+    }
+}
+
+struct ProfilesEraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Erases one person for good.",
+        discussion: """
+            Events, messages, decisions and the profile go. What is erased does not come back by a resend, an import or \
+            a restore. A suppression of the address stays, as a hash, so that nothing is sent there again.
+            """)
+
+    @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
+    @Flag(help: "Erase without asking.") var yes = false
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        if !yes {
+            print("Erase everything about “\(who)”? Type yes: ", terminator: "")
+            guard readLine() == "yes" else { throw CleanExit.message("Nothing was erased.") }
+        }
+        output.print(try await Admin.perform(.eraseProfile, ["who": .string(who)], system)) { _ in "Erased." }
     }
 }

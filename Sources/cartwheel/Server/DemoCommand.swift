@@ -21,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     var data = NSTemporaryDirectory() + "cartwheel-demo"
 
     @Option(help: "Events a minute.")
-    var rate = 240.0
+    var rate = 300.0
 
     @Option(help: "What to log: debug, info, warning, error.")
     var log = "warning"

@@ -1,0 +1,36 @@
+import Hummingbird
+import Pages
+import Runtime
+
+/// Customers: the list, and one of them.
+struct CustomerRoutes: Sendable {
+    let parts: ConsoleParts
+
+    func add(to group: RouterGroup<ConsoleContext>) {
+        group.get("customers") { request, context in try await list(request, context) }
+        group.get("customers/:id") { request, context in try await customer(request, context) }
+    }
+
+    private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let query = request.queryFields
+        let search = query["q"] ?? ""
+        let found = try await parts.rooms.customers(search: search, at: ListPosition(query))
+        let model = CustomersModel(
+            search: search, rows: found.rows.map(CustomersModel.Row.init), paging: Paging(found))
+        return .page(CustomersView.render(model, in: try await parts.page(request, context)))
+    }
+
+    private func customer(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let query = request.queryFields
+        let id = context.parameters.get("id") ?? ""
+        let filter = query["kind"].flatMap { TimelineFilter(rawValue: $0) } ?? .all
+        guard
+            let found = try await parts.rooms.customer(
+                id, showing: HistoryFilter(filter), at: ListPosition(query))
+        else { throw HTTPError(.notFound, message: "There is no customer \(id.prefix(40)).") }
+        // Joined with somebody since: on to where they live now.
+        if found.id != id { return .onward(to: Route.customer(found.id)) }
+        let model = CustomerModel(found, showing: filter)
+        return .page(CustomerView.render(model, in: try await parts.page(request, context)))
+    }
+}

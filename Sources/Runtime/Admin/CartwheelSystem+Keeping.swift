@@ -1,0 +1,46 @@
+import Engine
+import Foundation
+import Storage
+import Values
+
+extension CartwheelSystem {
+    private func person(_ parameters: JSON) async throws -> Profile {
+        let who = try required("who", of: parameters)
+        guard let profile = try await profile(of: who) else {
+            throw AdminError("nobody is known as “\(who)”; check the spelling")
+        }
+        return profile
+    }
+
+    /// Erases a person: their events, messages and profile go; a suppression of their address stays, as a hash.
+    func eraseProfile(_ parameters: JSON) async throws -> JSON {
+        let profile = try await person(parameters)
+        guard try await erasure.erase(profile.key) else { throw AdminError("this person was erased a moment ago") }
+        return ["erased": .string(String(profile.key.rawValue))]
+    }
+
+    /// Everything that is held about a person.
+    func exportProfile(_ parameters: JSON) async throws -> JSON {
+        let profile = try await person(parameters)
+        let export = try await database.read { [scope] in
+            try PersonalData.export(profile.key, in: scope, on: $0)
+        }
+        return export ?? .null
+    }
+
+    /// Writes a backup to a file of this machine.
+    func backUp(_ parameters: JSON) async throws -> JSON {
+        let path = try required("path", of: parameters)
+        let manifest = try await Backup().write(to: path, from: database, now: clock.now())
+        return ["path": .string(path), "rows": .number(Number(manifest.totalRows))]
+    }
+
+    /// Puts a backup in the place of what the database holds; no server may be running on it.
+    public func restore(
+        _ path: String, force: Bool, progress: @escaping @Sendable (BackupProgress) -> Void
+    ) async throws -> BackupManifest {
+        try await Backup().restore(
+            path, into: database, force: force, recognisingErasedBy: erasure.tombstones, sharing: intakeStore,
+            now: clock.now(), progress: progress)
+    }
+}

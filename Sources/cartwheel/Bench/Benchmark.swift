@@ -1,0 +1,34 @@
+/// One benchmark, which measures one or several figures.
+protocol Benchmark: Sendable {
+    /// The names of its figures.
+    static var figures: [String] { get }
+    /// Whether it runs only where it is named.
+    static var isApart: Bool { get }
+
+    static func run(in site: BenchSite) async throws -> [Figure]
+}
+
+extension Benchmark {
+    static var isApart: Bool { false }
+
+    /// Whether `name` is one of its figures, or the beginning of one: `pipeline`, `ingest.single`.
+    static func answers(to name: String) -> Bool {
+        figures.contains { $0 == name || $0.hasPrefix(name + ".") || $0.hasPrefix(name + "_") }
+    }
+}
+
+enum Benchmarks {
+    static let all: [any Benchmark.Type] = [
+        IngestBatch.self, IngestSingle.self, IngestBatchPostgres.self, Pipeline.self, SendRate.self, StartTime.self,
+        SchemaRates.self,
+    ]
+
+    static var names: String { all.flatMap { $0.figures }.joined(separator: ", ") }
+}
+
+/// Why a benchmark cannot be run here, and what to do.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

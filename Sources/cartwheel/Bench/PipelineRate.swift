@@ -1,0 +1,55 @@
+import Runtime
+import Storage
+
+/// Events a second from the first request until the last event is stepped and the last message lies in the outbox.
+///
+/// The queue is empty at the end, so what was sustained is what was sent over the whole time.
+struct PipelineRate {
+    var eventsPerSecond: Double
+    var acknowledgedPerSecond: Double
+
+    private static let longest = Duration.seconds(900)
+
+    static func measure(_ server: ServerUnderTest, key: String, in site: BenchSite) async throws -> PipelineRate {
+        var plan = LoadPlan()
+        plan.events = site.count(300_000)
+        plan.batch = IngestBatch.batch
+        plan.connections = IngestBatch.connections
+        plan.port = server.port
+        plan.key = key
+        let reader = try RunReader(file: server.folder.databaseFile)
+        site.say("pipeline.rate: \(plan.events) events through three flows and twenty conditions")
+        let begin = ContinuousClock.now
+        let report = try await plan.send(in: site, within: longest)
+        site.say("pipeline.rate: acknowledged at \(Int(report.rate)) events/s; waiting for the queue to empty")
+        var sentence = ContinuousClock.now
+        while try !isEmpty(reader) {
+            guard server.process.isRunning else { throw BenchError("the server ended: \(server.process.complaint)") }
+            guard ContinuousClock.now - begin < longest else {
+                let left = try reader.workDue(now: SystemClock.real.now())
+                throw BenchError("after \(longest) \(left) of \(plan.events) events were still to be stepped")
+            }
+            if ContinuousClock.now - sentence > .seconds(10) {
+                sentence = .now
+                site.say("pipeline.rate: \(try reader.workDue(now: SystemClock.real.now())) left")
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let seconds = (ContinuousClock.now - begin) / .seconds(1)
+        return PipelineRate(
+            eventsPerSecond: Double(plan.events) / seconds, acknowledgedPerSecond: report.rate)
+    }
+
+    /// The same rows of the same run, in transactions of the most that one commit of intake can hold.
+    static func limit(_ folder: String, in site: BenchSite) throws -> Double {
+        site.say("pipeline.rate: measuring the raw limit")
+        return try RowReplay.sqlite(
+            .init(
+                source: folder.databaseFile, directory: site.folder, rows: .pipeline,
+                batch: IngestBatch.batch * IngestBatch.connections))
+    }
+
+    private static func isEmpty(_ reader: RunReader) throws -> Bool {
+        try reader.workDue(now: SystemClock.real.now(), upTo: 1) == 0 && reader.messagesUnderWay() == 0
+    }
+}
