@@ -86,9 +86,12 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", domain("Engine"), domain("Values")], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", domain("Engine"), domain("Values")], swiftSettings: strict),
         .testTarget(name: "ChannelsTests", dependencies: ["Channels", domain("Values")], swiftSettings: strict),
-        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "CZlib", domain("Engine"), domain("Values")], swiftSettings: strict),
+        .testTarget(
+            name: "ConnectorsTests", dependencies: ["Connectors", "CZlib", domain("Engine"), domain("Values")],
+            swiftSettings: strict),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], swiftSettings: strict),
         .testTarget(name: "PagesTests", dependencies: ["Pages", domain("Values")], swiftSettings: strict),
         .testTarget(

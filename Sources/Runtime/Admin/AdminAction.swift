@@ -116,7 +116,8 @@ extension CartwheelSystem {
                 throw AdminError("there is no setting “\(member.key)”; known are \(known.joined(separator: ", "))")
             }
             if member.key == "zone", Zone(member.value.string ?? "") == nil {
-                throw AdminError("there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
+                throw AdminError(
+                    "there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
             }
             document[member.key] = member.value
         }

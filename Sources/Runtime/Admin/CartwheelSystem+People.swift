@@ -105,7 +105,10 @@ extension Profile {
             "cart": cart?.json ?? .null,
             "journeys": .array(
                 journeys.map {
-                    ["id": .string(String($0.id)), "flow": .string(String($0.flow)), "entered_at": .string($0.enteredAt.iso8601)]
+                    [
+                        "id": .string(String($0.id)), "flow": .string(String($0.flow)),
+                        "entered_at": .string($0.enteredAt.iso8601),
+                    ]
                 }),
         ]
     }

@@ -23,7 +23,9 @@ extension IncomingEvent {
     }
 
     init(admin json: JSON) throws {
-        func fail(_ field: String) -> AdminError { AdminError("an event's \(field) cannot be read; use the same version of cartwheel") }
+        func fail(_ field: String) -> AdminError {
+            AdminError("an event's \(field) cannot be read; use the same version of cartwheel")
+        }
         func int(_ field: String) throws -> Int64 {
             guard let value = json[field]?.number?.integer else { throw fail(field) }
             return value

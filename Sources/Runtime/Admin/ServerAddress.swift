@@ -18,7 +18,9 @@ public struct ServerAddress: Sendable {
         let text = (["url": .string(url), "token": .string(token)] as JSON).text
         let made = FileManager.default.createFile(
             atPath: ServerAddress.path(folder), contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        guard made else { throw StartupError("cannot write \(ServerAddress.path(folder)); check the folder's permissions") }
+        guard made else {
+            throw StartupError("cannot write \(ServerAddress.path(folder)); check the folder's permissions")
+        }
     }
 
     public static func remove(folder: String) { try? FileManager.default.removeItem(atPath: path(folder)) }

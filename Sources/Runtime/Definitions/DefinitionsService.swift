@@ -35,7 +35,8 @@ public final class DefinitionsService: Sendable {
     }
 
     private func read(_ version: Int64, on connection: any Connection) throws -> Definitions {
-        let settings = try store.setting(DefinitionsService.settingsName, in: scope, on: connection)
+        let settings =
+            try store.setting(DefinitionsService.settingsName, in: scope, on: connection)
             .map(WorkspaceSettings.init(document:)) ?? WorkspaceSettings()
         let live = Dictionary(
             uniqueKeysWithValues: try store.flows(in: scope, on: connection).map { ($0.id, $0) })
@@ -44,7 +45,11 @@ public final class DefinitionsService: Sendable {
         for stored in try store.flowVersions(in: scope, on: connection) {
             guard let flow = flow(stored) else { continue }
             let row = live[stored.flow]
-            if row?.state == .live, row?.liveVersion == stored.version { flows.append(flow) } else { earlier.append(flow) }
+            if row?.state == .live, row?.liveVersion == stored.version {
+                flows.append(flow)
+            } else {
+                earlier.append(flow)
+            }
         }
         let watched = try store.watchedConditions(in: scope, on: connection).compactMap(watched)
         return Definitions(

@@ -184,7 +184,9 @@ public actor DeliveryService {
             tell(.answered(message.id, answer(await transport.send(email.envelope))))
         case .failure(let error):
             logger.error("A message could not be composed: \(error)")
-            tell(.answered(message.id, .refusedForGood(reason: "It could not be composed: \(error)", isAddressBad: false)))
+            tell(
+                .answered(
+                    message.id, .refusedForGood(reason: "It could not be composed: \(error)", isAddressBad: false)))
         case nil:
             tell(.answered(message.id, .notSent(reason: "It was not composed")))
         }

@@ -21,7 +21,8 @@ public struct MasterKey: Sendable {
         }
         if let text = try? String(contentsOfFile: file, encoding: .utf8) {
             guard let bytes = bytes(hex: text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-                throw StartupError("\(file) does not hold a key (64 hexadecimal digits); restore it from where you keep it")
+                throw StartupError(
+                    "\(file) does not hold a key (64 hexadecimal digits); restore it from where you keep it")
             }
             return MasterKey(bytes: bytes)
         }

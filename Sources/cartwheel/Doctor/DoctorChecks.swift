@@ -34,7 +34,9 @@ enum DoctorChecks {
             findings.append(
                 mode & 0o077 == 0
                     ? .good("Key file", configuration.keyFile + "; keep a copy of it apart from your backups")
-                    : .bad("Key file", "others can read \(configuration.keyFile); run: chmod 600 \(configuration.keyFile)"))
+                    : .bad(
+                        "Key file", "others can read \(configuration.keyFile); run: chmod 600 \(configuration.keyFile)")
+            )
         }
         return findings
     }
@@ -63,7 +65,8 @@ enum DoctorChecks {
             findings.append(
                 .warning(
                     "Public address",
-                    "\(configuration.publicURL) is not https: mail programs offer one-click unsubscribe only over https"))
+                    "\(configuration.publicURL) is not https: mail programs offer one-click unsubscribe only over https"
+                ))
         }
         return findings
     }
@@ -96,10 +99,12 @@ enum DoctorChecks {
             findings.append(
                 .warning(
                     "Coupons",
-                    "“\(pool["pool"]?.string ?? "")” is used up; add codes with cartwheel coupons add, or messages go without"))
+                    "“\(pool["pool"]?.string ?? "")” is used up; add codes with cartwheel coupons add, or messages go without"
+                ))
         }
         if ((try await admin.perform(.listKeys)).array ?? []).allSatisfy({ $0["revoked_at"] != .null }) {
-            findings.append(.bad("Write keys", "there is none in use, so no event can come in; run cartwheel keys create NAME"))
+            findings.append(
+                .bad("Write keys", "there is none in use, so no event can come in; run cartwheel keys create NAME"))
         }
         return findings
     }

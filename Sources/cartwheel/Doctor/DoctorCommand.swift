@@ -39,7 +39,9 @@ struct Finding {
     /// What was found and, unless it is good, what to do.
     let text: String
 
-    static func good(_ subject: String, _ text: String) -> Finding { Finding(grade: .good, subject: subject, text: text) }
+    static func good(_ subject: String, _ text: String) -> Finding {
+        Finding(grade: .good, subject: subject, text: text)
+    }
     static func warning(_ subject: String, _ text: String) -> Finding {
         Finding(grade: .warning, subject: subject, text: text)
     }

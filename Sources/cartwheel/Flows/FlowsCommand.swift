@@ -127,7 +127,8 @@ struct FlowsInstallCommand: AsyncParsableCommand {
 enum FlowText {
     static func read(_ file: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("cannot read \(file); ready flows are \(ReadyFlows.all.map(\.slug).joined(separator: ", "))")
+            throw ValidationError(
+                "cannot read \(file); ready flows are \(ReadyFlows.all.map(\.slug).joined(separator: ", "))")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw ValidationError("\(file) is not UTF-8 text")

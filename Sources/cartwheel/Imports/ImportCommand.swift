@@ -30,7 +30,8 @@ struct ImportEventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
         abstract: "One event of the Segment specification a line: FILE.jsonl or FILE.jsonl.gz.",
-        discussion: #"Example line: {"type":"track","userId":"u1","event":"Order Completed","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"1","total":20}}"#
+        discussion:
+            #"Example line: {"type":"track","userId":"u1","event":"Order Completed","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"1","total":20}}"#
     )
 
     @Argument(help: "The file.") var file: String

@@ -47,7 +47,8 @@ private struct RejectsFile {
     private let handle: FileHandle
 
     init(path: String, columns: [String]) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
         else { throw AdminError("cannot write \(path); check the folder's permissions") }
         self.handle = handle
         try write(["row", "reason"] + columns)

@@ -96,7 +96,9 @@ struct CouponsListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        output.print(try await Admin.perform(.listCoupons, [:], system)) { $0.table([("pool", "pool"), ("left", "left")]) }
+        output.print(try await Admin.perform(.listCoupons, [:], system)) {
+            $0.table([("pool", "pool"), ("left", "left")])
+        }
     }
 }
 

@@ -31,9 +31,13 @@ struct ProfilesShowCommand: AsyncParsableCommand {
             ]), "", "Properties",
         ]
         for member in profile["properties"]?.object?.members ?? [] {
-            lines.append("  \(member.key): \(member.value["value"]?.cell ?? "") (\(member.value["source"]?.cell ?? ""))")
+            lines.append(
+                "  \(member.key): \(member.value["value"]?.cell ?? "") (\(member.value["source"]?.cell ?? ""))")
         }
-        lines += ["", "Newest events", (result["events"] ?? []).table([("at", "at"), ("event", "event"), ("", "properties")])]
+        lines += [
+            "", "Newest events",
+            (result["events"] ?? []).table([("at", "at"), ("event", "event"), ("", "properties")]),
+        ]
         lines += ["", "What was decided", (result["log"] ?? []).table([("at", "at"), ("", "text")])]
         return lines.joined(separator: "\n")
     }

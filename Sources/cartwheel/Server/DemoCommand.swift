@@ -30,7 +30,8 @@ struct DemoCommand: AsyncParsableCommand {
         var logger = Logger(label: "cartwheel") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: log) ?? .warning
         if let address = ServerAddress.read(folder: data), await address.isAlive {
-            throw ValidationError("a demo runs already: open \(address.url)/console, or stop it with Ctrl-C where it runs")
+            throw ValidationError(
+                "a demo runs already: open \(address.url)/console, or stop it with Ctrl-C where it runs")
         }
         try? FileManager.default.removeItem(atPath: data)
         let configuration = Configuration(
@@ -41,7 +42,9 @@ struct DemoCommand: AsyncParsableCommand {
         settings.eventsPerMinute = rate
         let driver = DemoDriver(system: cartwheel, settings: settings)
         let playing = Task {
-            do { try await driver.run() } catch is CancellationError {} catch { logger.error("The demo stopped: \(error)") }
+            do { try await driver.run() } catch is CancellationError {} catch {
+                logger.error("The demo stopped: \(error)")
+            }
         }
         try await ConsoleServer(system: cartwheel).run { port in
             do { try cartwheel.announce(port: port) } catch { cartwheel.logger.error("\(error)") }

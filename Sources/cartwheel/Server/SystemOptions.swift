@@ -32,10 +32,14 @@ struct SystemOptions: ParsableArguments {
     }
 
     func configuration() throws -> Configuration {
-        let port = try self.port ?? value(nil, "CARTWHEEL_PORT").map { text in
-            guard let port = Int(text) else { throw ValidationError("CARTWHEEL_PORT is “\(text)”, expected a number") }
-            return port
-        }
+        let port =
+            try self.port
+            ?? value(nil, "CARTWHEEL_PORT").map { text in
+                guard let port = Int(text) else {
+                    throw ValidationError("CARTWHEEL_PORT is “\(text)”, expected a number")
+                }
+                return port
+            }
         return Configuration(
             dataFolder: value(data, "CARTWHEEL_DATA") ?? "data", databaseURL: value(database, "CARTWHEEL_DATABASE"),
             host: value(host, "CARTWHEEL_HOST") ?? "127.0.0.1", port: port ?? 8080,

@@ -36,7 +36,8 @@ struct SimulateCommand: ParsableCommand {
             "seeds": .number(Number(seeds)), "hours": .number(Number(hours)),
             "broken": .array(broken.map { .number(Number(Int64(bitPattern: $0))) }),
         ]) { _ in
-            broken.isEmpty ? "\(seeds) seeds of \(hours) hours are sound." : "\(broken.count) of \(seeds) seeds are broken."
+            broken.isEmpty
+                ? "\(seeds) seeds of \(hours) hours are sound." : "\(broken.count) of \(seeds) seeds are broken."
         }
         if !broken.isEmpty { throw ExitCode.failure }
     }

@@ -208,7 +208,9 @@ extension BatchStep {
             guard case .here(let customer) = loaded[index], !customer.hasTimeline,
                 definitions.needTimeline(group.items, customer.profile)
             else { continue }
-            let below = group.items.lazy.filter { $0.item.kind == .event }.map(\.item.id).min()
+            // What is stepped in its turn hides later events; history, forwarded and put-off work comes out of turn,
+            // and later events have been stepped before it.
+            let below = group.items.lazy.filter(\.isInTurn).map(\.item.id).min()
             for owned in customer.profile.identities {
                 requests.append(
                     TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: below))
@@ -220,7 +222,8 @@ extension BatchStep {
         }
         guard !requests.isEmpty else { return loaded }
         var timelines: [Int: [Event]] = [:]
-        for event in try reader.timelines(requests) {
+        let unstepped = Set(groups.flatMap(\.items).filter { $0.item.kind == .event }.map(\.item.id))
+        for event in try reader.timelines(requests) where !unstepped.contains(event.sequence) {
             for (place, owned) in places[event.identity] ?? [] where owned.owns(event.occurredAt) {
                 timelines[place, default: []].append(event)
             }
@@ -288,6 +291,13 @@ extension BatchStep {
             batch.profiles.append(StoredProfile(customer.profile))
         }
         if run.areIdentitiesChanged { stale.append(run.profile.key) } else { stepped.append(customer) }
+    }
+}
+
+extension DueWork {
+    /// Whether it is an event that is stepped in the order in which its identity's events were stored.
+    fileprivate var isInTurn: Bool {
+        item.kind == .event && item.dueAt == WorkItem.firstInLine && item.subject == event?.identity
     }
 }
 

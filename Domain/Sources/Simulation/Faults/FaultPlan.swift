@@ -12,6 +12,8 @@ public struct FaultPlan: Sendable {
     public var crashesAnHour = 0.25
     /// A process stands still for longer than a lease, and goes on as if nothing had been; each hour.
     public var stallsAnHour = 0.25
+    /// Of messages: their recipient says stop while they are on their way.
+    public var stopWhileReady = 0.1
     /// Of requests: the answer is lost, and the client sends the same bytes again.
     public var lostAcknowledgement = 0.05
     /// Of requests: they reach us minutes or hours late.
@@ -45,6 +47,7 @@ public struct FaultPlan: Sendable {
         plan.slowTransaction = 0
         plan.crashesAnHour = 0
         plan.stallsAnHour = 0
+        plan.stopWhileReady = 0
         plan.lostAcknowledgement = 0
         plan.lateRequest = 0
         plan.skewedClock = 0

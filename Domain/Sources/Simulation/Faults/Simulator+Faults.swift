@@ -45,8 +45,10 @@ extension Simulator {
 
     private mutating func stall(_ number: Int) {
         let owner = servers[number].owner
-        books.note(now, "\(owner) stands still")
-        servers[number].stalledUntil = now + between(10_000, 600_000)
+        let isKeeperAlone = random.chance(0.5)
+        books.note(now, "\(owner) \(isKeeperAlone ? "cannot renew" : "stands still")")
+        let until = now + between(10_000, 900_000)
+        if isKeeperAlone { servers[number].keeperStalledUntil = until } else { servers[number].stalledUntil = until }
     }
 
     private mutating func crashIntake(_ number: Int) {

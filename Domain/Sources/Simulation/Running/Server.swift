@@ -9,6 +9,8 @@ struct Server {
     var isRunning = true
     /// Stands still until then.
     var stalledUntil = Instant.distantPast
+    /// Its keeper alone gets no turn until then, while the rest goes on with leases that have run out.
+    var keeperStalledUntil = Instant.distantPast
     /// By how much its clock is ahead.
     let clockSkew: TimeSpan
     var keeper: LeaseKeeper

@@ -17,6 +17,10 @@ extension Simulator {
     }
 
     mutating func keep(_ number: Int, _ input: LeaseKeeper.Input) {
+        let rest = servers[number].keeperStalledUntil - now
+        guard rest <= .zero else {
+            return enter(after: rest, tell(.server(number), life: servers[number].life) { $0.keep(number, input) })
+        }
         let skew = servers[number].clockSkew
         for action in servers[number].keeper.handle(input, now: now + skew) {
             switch action {
@@ -104,6 +108,9 @@ extension Simulator {
     private mutating func nudgeDelivery(for batch: StepBatch) {
         nudgeWorkers(for: batch.scheduledWork.filter { $0.dueAt <= now }.map(\.subject))
         guard !batch.messages.isEmpty || !batch.messageChanges.isEmpty else { return }
+        for message in batch.messages where message.state == .ready && strikes(faults.stopWhileReady) {
+            enter(after: between(0, 60)) { $0.unsubscribe(String(message.id)) }
+        }
         for number in servers.indices where servers[number].isRunning {
             enter(after: .zero, tell(.server(number), life: servers[number].life) { $0.deliver(number, .nudge) })
         }
