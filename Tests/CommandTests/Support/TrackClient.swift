@@ -1,0 +1,63 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Values
+
+/// Speaks HTTP with a running server.
+struct TrackClient: Sendable {
+    let url: String
+    /// The write key; nil sends none.
+    let key: String?
+
+    struct Answer: Sendable {
+        let status: Int
+        let headers: HTTPHeaders
+        let body: [UInt8]
+
+        var json: JSON { (try? JSON.parse(body)) ?? .null }
+        var text: String { String(decoding: body, as: UTF8.self) }
+        /// Of an answer of the track API that refuses the request.
+        var errorCode: String? { json["error"]?["code"]?.string }
+    }
+
+    func get(_ path: String) async throws -> Answer {
+        try await answer(HTTPClientRequest(url: url + path))
+    }
+
+    func post(_ path: String, form: String) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+        request.body = .bytes(ByteBuffer(string: form))
+        return try await answer(request)
+    }
+
+    func send(_ call: String, _ body: JSON) async throws -> Answer { try await send(call, Array(body.text.utf8)) }
+
+    func send(_ call: String, _ body: [UInt8], headers: [String: String] = [:]) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + "/v1/" + call)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        if let key {
+            request.headers.add(name: "Authorization", value: "Basic " + Data((key + ":").utf8).base64EncodedString())
+        }
+        for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
+        request.body = .bytes(ByteBuffer(bytes: body))
+        return try await answer(request)
+    }
+
+    private func answer(_ request: HTTPClientRequest) async throws -> Answer {
+        let response = try await TrackClient.http.execute(request, timeout: .seconds(30))
+        let body = try await response.body.collect(upTo: 16 * 1024 * 1024)
+        return Answer(status: Int(response.status.code), headers: response.headers, body: [UInt8](buffer: body))
+    }
+
+    /// Redirects are what the tests look at: they are not followed.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.redirectConfiguration = .disallow
+        configuration.httpVersion = .http1Only
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+}
