@@ -33,13 +33,21 @@ struct TrackRoutes: Sendable {
         let body: [UInt8]
         do { body = try await self.body(of: request) } catch let error as TrackRequestError {
             return response(.init(code: error.status), error.responseBody)
-        } catch { return failure(.badRequest, code: "bad_body", "The body cannot be read: \(error).") }
+        } catch { return failure(.badRequest, code: "bad_body", "The body cannot be read: \(error)") }
         guard let key = key(of: request) ?? TrackRequestParser.writeKey(in: body) else {
             return failure(
                 .unauthorized, code: "no_key",
                 "There is no write key; send it as the user of Basic authorization, or as writeKey in the body.")
         }
-        guard let source = await system.keys.source(for: key) else {
+        let found: SourceKey?
+        do { found = try await system.keys.source(for: key) } catch {
+            var answer = failure(
+                .serviceUnavailable, code: "storageUnavailable",
+                "The database cannot be reached; send this again in a minute.")
+            answer.headers[.retryAfter] = "5"
+            return answer
+        }
+        guard let source = found else {
             return failure(
                 .unauthorized, code: "unknown_key",
                 "This write key is not known or was revoked; see Settings, or run cartwheel keys list.")

@@ -1,0 +1,89 @@
+import Engine
+import Hummingbird
+import HummingbirdTesting
+import Runtime
+import Storage
+import Testing
+import Values
+
+@testable import Console
+
+@Suite struct TrackingTests {
+    @Test("a link leads to its target and is counted; one that is not ours leads nowhere")
+    func click() async throws {
+        try await TestConsole.run { console, browser in
+            try await console.installFlowWithLink(to: "https://shop.example/orders?a=1&amp;b=2")
+            let message = try await console.messageSent(browser)
+            let token = console.system.trackingLinks.token(.click, message, link: 1)
+            let response = try await browser.get("/c/" + token)
+            #expect(response.status == .found)
+            #expect(response.location == "https://shop.example/orders?a=1&b=2")
+            try await console.settle()
+            let detail = try #require(try await Rooms(console.system).message(PublicID.message.text(message)))
+            #expect(detail.message.state == .clicked)
+            #expect(detail.links.map(\.clicks).reduce(0, +) == 1)
+            for bad in ["x", String(token.dropLast()), console.system.trackingLinks.token(.open, message)] {
+                #expect(try await browser.get("/c/" + bad).status == .notFound)
+            }
+        }
+    }
+
+    @Test("the pixel is a picture whatever the token, and a good one marks the message opened")
+    func open() async throws {
+        try await TestConsole.run { console, browser in
+            let message = try await console.messageSent(browser)
+            for token in ["nobody", console.system.trackingLinks.token(.open, message)] {
+                let response = try await browser.get("/o/" + token)
+                #expect(response.status == .ok)
+                #expect(response.headers[.contentType] == "image/gif")
+                #expect([UInt8](buffer: response.body).prefix(6) == Array("GIF89a".utf8)[...])
+            }
+            try await console.settle()
+            let detail = try #require(try await Rooms(console.system).message(PublicID.message.text(message)))
+            #expect(detail.message.state == .opened)
+        }
+    }
+
+    @Test(
+        "stopping works by the page's button and by a mail program's one click, without a cookie, and can be taken back",
+        arguments: ["List-Unsubscribe=One-Click", ""])
+    func unsubscribe(body: String) async throws {
+        try await TestConsole.run { console, browser in
+            let message = try await console.messageSent(browser)
+            let path = "/u/" + console.system.trackingLinks.token(.unsubscribe, message)
+            let page = try await browser.get(path)
+            #expect(page.status == .ok)
+            #expect(page.text.contains("a…@moreau.example"))
+            #expect(!page.text.contains("ana@moreau.example"))
+            #expect(try await TrackingTests.consent(console) == nil, "looking is not stopping")
+            let stopped = try await browser.stranger().request(.post, path, body: body)
+            #expect(stopped.status == .ok)
+            try await console.settle()
+            #expect(try await TrackingTests.consent(console) == .withdrawn)
+            let back = try await browser.stranger().request(.post, path + "/back", body: "")
+            #expect(back.status == .ok)
+            try await console.settle()
+            #expect(try await TrackingTests.consent(console) == .granted)
+        }
+    }
+
+    private static func consent(_ console: TestConsole) async throws -> Consent.Status? {
+        try await Rooms(console.system).customers(search: "ana@moreau.example").rows.first?.emailConsent
+    }
+
+    @Test("an unsubscribe link that is not ours is a page that says so", arguments: [HTTPRequest.Method.get, .post])
+    func unknown(method: HTTPRequest.Method) async throws {
+        try await TestConsole.run { _, browser in
+            let response = try await browser.request(method, "/u/AAAA", headers: [.accept: "text/html"], body: "")
+            #expect(response.status == .notFound)
+            #expect(response.text.contains("Nothing is here"))
+        }
+    }
+
+    @Test("nothing in a target can end the header it stands in")
+    func location() {
+        #expect(
+            LocationHeader.safe("https://x.example/ä b\r\nSet-Cookie: a")
+                == "https://x.example/%C3%A4%20b%0D%0ASet-Cookie:%20a")
+    }
+}
