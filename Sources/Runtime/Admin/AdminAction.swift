@@ -119,16 +119,29 @@ extension CartwheelSystem {
                 throw AdminError(
                     "there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
             }
-            document[member.key] = member.value
+            // A shop may be called 1984.
+            let isText = member.key == "reply_to" || document[member.key]?.string != nil
+            document[member.key] = isText ? .string(member.value.plainText) : member.value
         }
         settings = WorkspaceSettings(document: JSON.object(document).text)
         let text = settings.document
+        try expect(parameters, of: document, keptBy: try JSON.parse(text))
         let now = clock.now()
         try await database.write(lane: .jobs) { [scope] in
             try DefinitionStore().set(DefinitionsService.settingsName, to: text, now: now, in: scope, on: $0)
         }
         await engine.nudge()
         return try JSON.parse(text)
+    }
+
+    /// Reading passes over what it cannot use: whoever sets it is told.
+    private func expect(_ changes: JSON, of document: JSONObject, keptBy settings: JSON) throws {
+        for name in (changes.object?.members ?? []).map(\.key) where name != "zone" {
+            guard settings[name] != document[name] else { continue }
+            throw AdminError(
+                "\(name) cannot be “\(document[name]?.plainText ?? "")”; expected \(name.hasSuffix("_at") ? "a minute of the day, 0 to 1440" : "a whole number")"
+            )
+        }
     }
 
     private func readSettings() async throws -> JSON {
@@ -147,4 +160,9 @@ extension CartwheelSystem {
         await engine.nudge()
         return ["name": .string(name), "id": .string(String(watched.key))]
     }
+}
+
+extension JSON {
+    /// A text without its quotes; anything else as JSON writes it.
+    fileprivate var plainText: String { string ?? text }
 }

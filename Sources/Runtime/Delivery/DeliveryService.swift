@@ -102,8 +102,10 @@ public actor DeliveryService {
     private func claim(_ ticket: DeliveryWorker.Ticket, _ leases: [Lease], _ limit: Int) async {
         do {
             let now = clock.now()
-            let (ready, next) = try await database.read { [messages] connection in
+            let (ready, next) = try await database.read { [messages, definitions] connection in
                 let ranges = leases.map(\.range)
+                // What is claimed may be older than this process, or of a flow that another one has read first.
+                _ = try definitions.upToDate(on: connection)
                 let ready = try messages.claimReady(in: ranges, now: now, limit: limit, on: connection)
                 return (ready, ready.count < limit ? try messages.nextReady(in: ranges, now: now, on: connection) : now)
             }

@@ -47,6 +47,7 @@ extension ProgramTests.CommandLineTests {
         }
         let kept = try await run().json()
         #expect(kept["zone"]?.string == "Europe/Berlin" && kept["shop_name"]?.string == "My shop")
+        #expect(try await run("shop_name=1984").json()["shop_name"]?.string == "1984")
         #expect(kept["marketing_per_day"]?.number?.integer == 2)
     }
 }

@@ -9,7 +9,7 @@ extension ProgramTests.CrashTests {
     func killedUnderLoad() async throws {
         let seed = Seed.next()
         var random = SeededRandom(seed: seed)
-        let sink = try await MailSink()
+        let sink = try await MailSink(pause: .milliseconds(150))
         let server = try await RunningServer(options: ["--smtp", sink.url])
         try await server.letMarketingGoAtAnyHour()
         for name in ["abandoned-cart", "order-confirmation"] {

@@ -11,7 +11,7 @@ extension ProgramTests.CrashTests {
         let seed = Seed.next()
         let database = try PostgresForTest()
         defer { database.drop() }
-        let sink = try await MailSink()
+        let sink = try await MailSink(pause: .milliseconds(150))
         let options = ["--database", database.url, "--smtp", sink.url]
         let first = try await RunningServer(options: options, environment: PostgresForTest.environment)
         try await first.letMarketingGoAtAnyHour()

@@ -6,7 +6,8 @@ extension ProgramTests.PeerTests {
     @Test("from consent to mail to click to unsubscribe, and nothing more after that", .needsPython)
     func wholeWay() async throws {
         let sink = try await MailSink()
-        let server = try await RunningServer(options: ["--smtp", sink.url])
+        // One-click unsubscribing is for https alone (RFC 8058): as behind a shop's proxy.
+        let server = try await RunningServer(options: ["--smtp", sink.url, "--url", "https://mail.shop.example"])
         try await server.letMarketingGoAtAnyHour()
         try await server.command("flows", "install", "welcome", "--live")
         try await server.install(try HurriedFlows.text("abandoned-cart"), named: "abandoned-cart")
@@ -69,9 +70,10 @@ extension ProgramTests.PeerTests {
             mail.headers["list-unsubscribe"]?.firstMatch(of: /<(http[^>]+\/u\/[^>]+)>/).map { String($0.1) })
         #expect(try await client.post(path(way), form: "List-Unsubscribe=One-Click").status == 200)
         let isRefused = try await eventually(within: .seconds(10)) {
-            try books.messages().contains { $0.state == .refused && $0.reason.contains("withdrawn") }
+            try books.messages().contains { $0.state == .refused && $0.reason.lowercased().contains("withdrawn") }
         }
-        #expect(isRefused)
+        let states = try books.messages().map { "\($0.step) is \($0.state.map(\.name) ?? "?"): \($0.reason)" }
+        #expect(isRefused, "\(states)")
         #expect(try sink.mails().count == 1)
     }
 

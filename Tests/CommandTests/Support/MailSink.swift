@@ -19,10 +19,11 @@ final class MailSink {
         let plain: String
     }
 
-    init() async throws {
+    /// - Parameter pause: between writing a message down and answering for it: a crash within it leaves doubt.
+    init(pause: Duration = .zero) async throws {
         let folder = try TemporaryFolder()
         self.folder = folder
-        process = try Peers.start(MailSink.script, [folder.file("mails")], in: folder)
+        process = try Peers.start(MailSink.script, [folder.file("mails"), String(pause / .seconds(1))], in: folder)
         let hasPort = await eventually(within: .seconds(20)) { folder.text("out").hasSuffix("\n") }
         guard hasPort, let port = Int(folder.text("out").trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw TestFault("the SMTP server did not start: \(folder.text("err"))")
@@ -72,6 +73,7 @@ final class MailSink {
                 headers = {name: str(value) for name, value in mail.items()}
                 note(path, json.dumps({"to": envelope.rcpt_tos[0], "headers": headers,
                                        "html": part(mail, "html"), "plain": part(mail, "plain")}))
+                await asyncio.sleep(float(sys.argv[2]))
                 return "250 OK"
         async def main():
             handler = Handler()

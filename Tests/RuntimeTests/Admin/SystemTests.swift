@@ -1,0 +1,96 @@
+import Engine
+import Foundation
+import Logging
+import Storage
+import Testing
+import Values
+
+@testable import Runtime
+
+@Suite("A system in one process")
+struct SystemTests {
+    /// A system on a database of its own, stopped and removed afterwards.
+    private func withSystem<T>(_ body: (CartwheelSystem) async throws -> T) async throws -> T {
+        let folder = FileManager.default.temporaryDirectory.path + "/runtime-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let system = try CartwheelSystem(Configuration(dataFolder: folder), logger: logger, environment: [:])
+        try await system.start()
+        let result: Result<T, any Error>
+        do { result = .success(try await body(system)) } catch { result = .failure(error) }
+        await system.stop()
+        return try result.get()
+    }
+
+    private func event(_ user: String, _ name: String, message: String) throws -> IncomingEvent {
+        let moment = SystemClock.real.now()
+        let ana = try #require(Identity(.user, user))
+        return IncomingEvent(
+            identity: ana, call: .track, name: name, occurredAt: moment,
+            receivedAt: moment, authority: .server, isHistorical: false, properties: Array(#"{"total":20.10}"#.utf8),
+            envelope: Envelope(identities: [ana], messageID: message))
+    }
+
+    @Test("the first start makes keys and drafts, once")
+    func firstStart() async throws {
+        try await withSystem { system in
+            let first = try #require(try await system.prepareFirstStart(flowsLive: false))
+            #expect(first.serverKey.hasPrefix("sk_") && first.browserKey.hasPrefix("pk_"))
+            #expect(try await system.prepareFirstStart(flowsLive: false) == nil)
+            #expect(try await system.keys.source(for: first.serverKey)?.authority == .server)
+            #expect(try await system.keys.source(for: first.browserKey)?.authority == .browser)
+            let flows = try await system.perform(.listFlows, [:])
+            #expect(flows.array?.allSatisfy { $0["state"]?.string == "draft" } == true)
+        }
+    }
+
+    @Test("an event that is stored is stepped by itself, and stored twice counts once")
+    func steppedByItself() async throws {
+        try await withSystem { system in
+            let event = try event("ana", "Order Completed", message: "m1")
+            for _ in 0..<3 {
+                #expect(
+                    await system.intake.store(source: "test", events: [event], rejected: [])
+                        == .stored(refusedByStorage: 0))
+            }
+            let end = ContinuousClock.now + .seconds(10)
+            while try await system.profile(of: "ana") == nil, ContinuousClock.now < end {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let shown = try await system.perform(.showProfile, ["who": "ana"])
+            #expect(shown["events"]?.array?.count == 1)
+            // Money keeps its literal on its whole way.
+            #expect(shown["events"]?[0]?["properties"]?["total"]?.text == "20.10")
+        }
+    }
+
+    @Test("an import's event is the same after its way through the server")
+    func travels() throws {
+        let event = try event("ana", "Order Completed", message: "m1")
+        #expect(try IncomingEvent(admin: try JSON.parse(event.admin.text)) == event)
+    }
+
+    @Test("after the stop nothing is taken any more, and the answer says so")
+    func refusesAfterStop() async throws {
+        let system = try await withSystem { $0 }
+        let answer = await system.intake.store(
+            source: "test", events: [try event("ana", "E", message: "m1")], rejected: [])
+        #expect(answer == .refused(.shuttingDown))
+    }
+
+    @Test(
+        "a setting that cannot be is refused, by name and with what was expected",
+        arguments: [
+            ["marketing_opens_at": "late"], ["marketing_closes_at": 1441], ["zone": "Europe/Atlantis"], ["no_such": 1],
+        ] as [JSON])
+    func badSettings(_ change: JSON) async throws {
+        try await withSystem { system in
+            let before = try await system.perform(.settings, [:])
+            let name = try #require(change.object?.members.first?.key)
+            let error = await #expect(throws: AdminError.self) { try await system.perform(.setSettings, change) }
+            #expect(error?.description.contains(name == "zone" ? "time zone" : name) == true)
+            #expect(try await system.perform(.settings, [:]) == before)
+        }
+    }
+}
