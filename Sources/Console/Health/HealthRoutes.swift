@@ -33,7 +33,7 @@ struct HealthRoutes: Sendable {
     private func mayRead(_ request: Request, _ context: ConsoleContext) async throws -> Bool {
         if DemoDoor.admits(request, peer: context.peer) { return true }
         guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return false }
-        return await parts.system.keys.source(for: String(header.dropFirst(7).prefix(200)))?.authority == .server
+        return try await parts.system.keys.source(for: String(header.dropFirst(7).prefix(200)))?.authority == .server
     }
 }
 

@@ -104,20 +104,31 @@ struct FlowTree {
     }
 
     /// Steps of one depth follow one another, each with what lies deeper directly behind it.
-    private func list(at index: inout Int, depth: Int) -> [FlowDetail.Step] {
+    ///
+    /// - Parameter end: where the branch beside this one begins.
+    private func list(at index: inout Int, depth: Int, end: Int? = nil) -> [FlowDetail.Step] {
         var steps: [FlowDetail.Step] = []
-        while index < flow.steps.count, flow.steps[index].depth == depth {
+        while index < flow.steps.count, flow.steps[index].depth == depth, index != end {
             let step = flow.steps[index]
             index += 1
-            var branches: [(name: String, steps: [FlowDetail.Step])] = []
-            for (number, name) in step.kind.branchNames.enumerated() where number < step.branches.count {
-                let isOwn =
-                    step.branches[number] == index && index < flow.steps.count && flow.steps[index].depth == depth + 1
-                branches.append((name, isOwn ? list(at: &index, depth: depth + 1) : []))
-            }
             let made = step.kind is SendStep ? messages[step.id] ?? 0 : nil
-            steps.append(FlowDetail.Step(kind: step.kind, messages: made, branches: branches))
+            steps.append(
+                FlowDetail.Step(kind: step.kind, messages: made, branches: branches(of: step, at: &index, depth: depth))
+            )
         }
         return steps
+    }
+
+    /// A branch that is empty leads on to a step that lies no deeper.
+    private func branches(
+        of step: FlowStep, at index: inout Int, depth: Int
+    ) -> [(name: String, steps: [FlowDetail.Step])] {
+        let starts = step.branches.map { $0.flatMap { flow.steps[$0].depth == depth + 1 ? $0 : nil } }
+        var branches: [(name: String, steps: [FlowDetail.Step])] = []
+        for (number, name) in step.kind.branchNames.enumerated() where number < starts.count {
+            let next = starts[(number + 1)...].lazy.compactMap { $0 }.first
+            branches.append((name, starts[number] == index ? list(at: &index, depth: depth + 1, end: next) : []))
+        }
+        return branches
     }
 }

@@ -13,15 +13,21 @@ struct HistoryReading {
         .flowEntered, .flowNotEntered, .stepTaken, .goalReached, .exited, .flowEnded,
     ]
 
+    private static let messageKinds: Set<LogEntry.Kind> = [.messageQueued, .messageHeld, .messageRefused]
+
     func page(_ filter: HistoryFilter, at position: PagePosition, limit: Int) throws -> Listing<HistoryEntry> {
         // Each source gives one entry more than a page, so that what is cut is known.
-        var sources: [[HistoryEntry]] = []
-        if filter == .all || filter == .events || filter == .consents {
-            sources.append(try events(filter, at: position, limit: limit + 1))
+        var found: [HistoryEntry] = []
+        switch filter {
+        case .all:
+            found = try events(filter, at: position, limit: limit + 1)
+            found += try decisions(
+                HistoryReading.journeyKinds.union(HistoryReading.messageKinds), at: position, limit: limit + 1)
+        case .events, .consents: found = try events(filter, at: position, limit: limit + 1)
+        case .journeys: found = try decisions(HistoryReading.journeyKinds, at: position, limit: limit + 1)
+        case .messages: found = try decisions(HistoryReading.messageKinds, at: position, limit: limit + 1)
         }
-        if filter == .all || filter == .journeys { sources.append(try journeys(at: position, limit: limit + 1)) }
-        if filter == .all || filter == .messages { sources.append(try messages(at: position, limit: limit + 1)) }
-        return HistoryReading.page(of: sources.joined().map { $0 }, at: position, limit: limit)
+        return HistoryReading.page(of: found, at: position, limit: limit)
     }
 
     /// Merges what the sources gave, in the direction in which they were read.
@@ -58,21 +64,59 @@ struct HistoryReading {
         }
     }
 
-    private func events(_ filter: HistoryFilter, at position: PagePosition, limit: Int) throws -> [HistoryEntry] {
-        var entries: [HistoryEntry] = []
+    /// Reads until there are enough entries: what says nothing that others do not say is left out.
+    private func gather<Row>(
+        _ position: PagePosition, limit: Int, read: (PagePosition) throws -> Page<Row>,
+        entries: ([Row]) throws -> [HistoryEntry]
+    ) throws -> [HistoryEntry] {
+        var found: [HistoryEntry] = []
         var next = widened(position)
-        // What messages and conditions tell of themselves is left out: look further, within reason.
         for _ in 0..<HistoryReading.mostPages {
-            let page = try TimelineList().page(of: profile.spans, at: next, limit: limit, on: connection)
-            entries += page.rows.compactMap { entry($0, filter) }.filter { isBeyond($0, position) }
+            let page = try read(next)
+            found += try entries(page.rows).filter { isBeyond($0, position) }
             let further: PagePosition? =
                 if case .newer = position { page.newer.map { .newer(than: $0) } } else {
                     page.older.map { .older(than: $0) }
                 }
-            guard entries.count < limit, let further else { break }
+            guard found.count < limit, let further else { break }
             next = further
         }
-        return entries
+        return found
+    }
+
+    private func events(_ filter: HistoryFilter, at position: PagePosition, limit: Int) throws -> [HistoryEntry] {
+        let spans = profile.spans
+        return try gather(position, limit: limit) {
+            try TimelineList().page(of: spans, at: $0, limit: limit, on: connection)
+        } entries: { events in
+            events.compactMap { entry($0, filter) }
+        }
+    }
+
+    /// What the engine decided, from its log: in its order, however much happened in one moment.
+    private func decisions(
+        _ kinds: Set<LogEntry.Kind>, at position: PagePosition, limit: Int
+    ) throws -> [HistoryEntry] {
+        let zone = profile.zone(default: definitions.settings.zone)
+        return try gather(position, limit: limit) {
+            try LogList().page(of: profile.key, kinds: kinds, at: $0, limit: limit, on: connection)
+        } entries: { rows in
+            let ids = rows.filter { HistoryReading.messageKinds.contains($0.entry.kind) }.map(\.entry.subject)
+            let messages = try MessageStore().messages(ids, on: connection)
+            let subjects = try MessageList().subjects(of: ids, on: connection)
+            return rows.compactMap { row in
+                let kind: HistoryEntry.Kind?
+                if !HistoryReading.messageKinds.contains(row.entry.kind) {
+                    kind = JourneyWords(row.entry, definitions, zone: zone)?.kind
+                } else if let message = messages[row.entry.subject], message.createdAt == row.entry.at {
+                    kind = .message(MessageLine(message, subject: subjects[message.id], definitions))
+                } else {
+                    // Of one message what came later: its state tells.
+                    kind = nil
+                }
+                return kind.map { HistoryEntry(at: row.entry.at, kind: $0, order: row.sequence * 2 + 1) }
+            }
+        }
     }
 
     private static let mostPages = 20
@@ -90,31 +134,11 @@ struct HistoryReading {
             else { return nil }
             return HistoryEntry(
                 at: event.occurredAt,
-                kind: .consent(channel, status, source: properties["source"]?.string ?? ""), order: event.sequence)
+                kind: .consent(channel, status, source: properties["source"]?.string ?? ""), order: event.sequence * 2)
         }
         guard filter != .consents else { return nil }
         return HistoryEntry(
             at: event.occurredAt, kind: .event(name: event.name, details: EventDetails.of(properties)),
-            order: event.sequence)
-    }
-
-    private func messages(at position: PagePosition, limit: Int) throws -> [HistoryEntry] {
-        let filter = MessageFilter(profile: profile.key)
-        let page = try MessageList().page(
-            filter, at: widened(position), limit: limit, in: rooms.scope, on: connection)
-        return page.rows.map { row in
-            HistoryEntry(at: row.createdAt, kind: .message(MessageLine(row, definitions)), order: row.id)
-        }.filter { isBeyond($0, position) }
-    }
-
-    private func journeys(at position: PagePosition, limit: Int) throws -> [HistoryEntry] {
-        let page = try LogList().page(
-            of: profile.key, kinds: HistoryReading.journeyKinds, at: widened(position), limit: limit, on: connection)
-        let zone = profile.zone(default: definitions.settings.zone)
-        return page.rows.compactMap { row in
-            JourneyWords(row.entry, definitions, zone: zone).map {
-                HistoryEntry(at: row.entry.at, kind: $0.kind, order: row.sequence)
-            }
-        }.filter { isBeyond($0, position) }
+            order: event.sequence * 2)
     }
 }

@@ -28,6 +28,19 @@ public struct MessageLine: Sendable, Hashable {
         reason = row.reason
         at = row.createdAt
     }
+
+    init(_ message: Message, subject: String?, _ definitions: Definitions) {
+        id = PublicID.message.text(message.id)
+        self.subject =
+            subject ?? definitions.subject(of: message.step, flow: message.flow, version: message.flowVersion)
+        address = message.address
+        customer = PublicID.customer.text(message.profile.rawValue)
+        flowName = definitions.newest(message.flow)?.name
+        channel = message.channel
+        state = message.state
+        reason = message.reason
+        at = message.createdAt
+    }
 }
 
 /// A flow's name for a list of choices.

@@ -97,6 +97,40 @@ import Values
         }
     }
 
+    @Test("decisions of one moment are told in the order in which they were made")
+    func order() async throws {
+        try await TestConsole.run { console, browser in
+            _ = try await console.messageSent(browser)
+            let rooms = Rooms(console.system)
+            let person = try #require(try await rooms.customers(search: "ana").rows.first)
+            let history = try #require(try await rooms.customer(person.id)).history.rows
+            let words = history.compactMap { entry -> String? in
+                switch entry.kind {
+                case .message: "message"
+                case .step(_, _, .entered, _): "entered"
+                case .step(_, _, .finished, _): "finished"
+                case .step, .event, .consent: nil
+                }
+            }
+            #expect(words == ["finished", "message", "entered"])
+        }
+    }
+
+    @Test("a flow is drawn with each step in its own branch")
+    func tree() async throws {
+        try await TestConsole.run { console, _ in
+            let flow = try #require(try await Rooms(console.system).flow("abandoned-cart"))
+            let coupon = try #require(flow.steps.first { $0.kind is CouponStep })
+            #expect(coupon.branches.map(\.name) == ["then", "else"])
+            #expect(coupon.branches.map(\.steps.count) == [1, 1])
+            func count(_ steps: [FlowDetail.Step]) -> Int {
+                steps.reduce(0) { $0 + 1 + $1.branches.reduce(0) { $0 + count($1.steps) } }
+            }
+            #expect(count(flow.steps) == flow.flow.steps.count)
+            #expect(flow.warnings.contains { $0.contains("cart-rescue") })
+        }
+    }
+
     @Test("a long timeline can be paged to its end and back without losing or repeating an event")
     func paging() async throws {
         try await TestConsole.run { console, browser in
