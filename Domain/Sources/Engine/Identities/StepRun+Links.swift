@@ -38,7 +38,7 @@ extension StepRun {
         for side in [fact.first, fact.second] {
             decision.scheduledWork.append(
                 WorkItem(
-                    dueAt: WorkItem.firstInLine, kind: .relink, id: fact.identifier, subject: side.key,
+                    dueAt: WorkItem.firstInLine, kind: .relink, id: fact.identifier(of: side), subject: side.key,
                     payload: Relink(identity: side.key, at: fact.occurredAt).payload))
         }
     }
@@ -47,25 +47,29 @@ extension StepRun {
 /// Which fact is new: work that was forwarded still says whom it was about.
 struct Relink: Sendable, Hashable {
     var identity: IdentityKey
-    var at: Instant
+    /// Of the new fact; nil where none is new, and the owner is only asked to hand over.
+    var at: Instant?
 
-    init(identity: IdentityKey, at: Instant) {
+    init(identity: IdentityKey, at: Instant?) {
         self.identity = identity
         self.at = at
     }
 
     init?(payload: String) {
-        guard let numbers = (try? JSON.parse(payload))?.integers, numbers.count == 2 else { return nil }
-        self.init(identity: IdentityKey(rawValue: numbers[0]), at: Instant(milliseconds: numbers[1]))
+        guard let numbers = (try? JSON.parse(payload))?.integers, let identity = numbers.first else { return nil }
+        self.init(
+            identity: IdentityKey(rawValue: identity),
+            at: numbers.dropFirst().first.map(Instant.init(milliseconds:)))
     }
 
-    var payload: String { "[\(identity.rawValue),\(at.milliseconds)]" }
+    var payload: String { "[\(identity.rawValue)\(at.map { ",\($0.milliseconds)" } ?? "")]" }
 }
 
 extension LinkFact {
-    /// Of the work that the fact causes.
-    var identifier: Int64 {
+    /// Of the work that the fact causes for one side: both may lie in one bucket, now or once they are forwarded.
+    func identifier(of side: LinkedIdentity) -> Int64 {
         var hash = StableHash()
+        hash.combine(side.key.rawValue)
         hash.combine(first.key.rawValue)
         hash.combine(second.key.rawValue)
         hash.combine(messageHash)

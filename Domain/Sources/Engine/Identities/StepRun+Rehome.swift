@@ -9,8 +9,8 @@ extension StepRun {
     ///   since their stretch of it may have become shorter.
     mutating func rehome(_ cluster: LinkCluster, after claim: Relink? = nil) {
         let people = People(cluster.facts)
-        if let claim {
-            for other in people.neighbours(of: claim.identity, at: claim.at) where other != profile.key {
+        if let claim, let moment = claim.at {
+            for other in people.neighbours(of: claim.identity, at: moment) where other != profile.key {
                 askFor(other)
             }
         }
@@ -21,10 +21,18 @@ extension StepRun {
         }
         let before = profile.identities
         let identities = person?.identities ?? before.filter { $0.identity.key == profile.key }
-        hand(over: before.map(\.identity) + claimed(cluster), people)
+        // What lies in the past of a shared browser is read here and owned by another: only its owner passes it on.
+        let own = before.map(\.identity).filter { cluster.owners[$0.key] ?? profile.key == profile.key }
+        hand(over: own + claimed(cluster), people)
         for gained in identities where cluster.owners[gained.identity.key] != profile.key {
-            // Its present owner hands it over; until then it only reads along.
-            if gained.owns(now) { askFor(gained.identity.key) }
+            guard gained.owns(now) else { continue }
+            if claim?.identity == gained.identity.key {
+                // The work came here since its owner moved here: nobody else is left to hand it over.
+                decision.identityOwners.append(IdentityOwner(identity: gained.identity, profile: profile.key))
+            } else {
+                // Its present owner hands it over; until then it only reads along.
+                askFor(gained.identity.key)
+            }
         }
         guard identities != before else { return }
         profile.identities = identities
@@ -57,7 +65,8 @@ extension StepRun {
         // An identity that only a fact names has no row yet, and its profile no list: the fact has its words.
         let own = cluster.facts.flatMap { [$0.first, $0.second] }.filter { $0.key == profile.key }
         // Those that were passed on to this profile and that it has not taken in yet go along.
-        for identity in Set(profile.identities.map(\.identity) + own + claimed(cluster)) {
+        let held = profile.identities.map(\.identity).filter { cluster.owners[$0.key] ?? profile.key == profile.key }
+        for identity in Set(held + own + claimed(cluster)) {
             let owner = people.person(of: identity.key)?.home ?? home
             decision.identityOwners.append(IdentityOwner(identity: identity, profile: owner))
         }
@@ -69,19 +78,23 @@ extension StepRun {
     private mutating func tell(_ home: ProfileKey, _ state: Profile?) {
         var payload: JSONObject = ["from": .number(Number(profile.key.rawValue))]
         if let state, let document = try? JSON.parse(state.document) { payload["profile"] = document }
+        let text = JSON.object(payload).text
+        // Two tellings that differ are two works, or the state of one would be lost for the other.
         decision.scheduledWork.append(
             WorkItem(
-                dueAt: WorkItem.firstInLine, kind: .absorb, id: work("absorb", home), subject: home,
-                payload: JSON.object(payload).text))
+                dueAt: WorkItem.firstInLine, kind: .absorb, id: work("absorb " + text, home), subject: home,
+                payload: text))
     }
 
     private mutating func askFor(_ identity: IdentityKey) {
         decision.scheduledWork.append(
             WorkItem(
-                dueAt: WorkItem.firstInLine, kind: .relink, id: work("relink", identity), subject: identity))
+                dueAt: WorkItem.firstInLine, kind: .relink, id: work("relink", identity), subject: identity,
+                payload: Relink(identity: identity, at: nil).payload))
     }
 
-    private func work(_ name: String, _ key: IdentityKey) -> Int64 {
+    /// The identity of work that this work causes.
+    func work(_ name: String, _ key: IdentityKey) -> Int64 {
         var hash = StableHash()
         hash.combine(name)
         hash.combine(key.rawValue)

@@ -83,12 +83,23 @@ extension Definitions {
             case .event:
                 guard let event = work.event else { return false }
                 let changesState = event.call == .identify || event.call == .group
-                return changesState || reacts(to: event.name)
+                return changesState || profile.mayLearnAddress(from: event) || reacts(to: event.name)
                     || Cart.eventNames.contains(event.name) && reacts(to: Cart.emptiedEvent)
             case .relink, .absorb: return false
             case .command, .journeyDue, .conditionDue, .messageDue: return true
             }
         }
+    }
+}
+
+extension Profile {
+    /// Whether an event may tell an address of a channel on which none is known: a change of state.
+    fileprivate func mayLearnAddress(from event: Event) -> Bool {
+        event.authority.isTrusted
+            && Channel.allCases.contains { channel in
+                event.envelope.identities.contains { $0.kind == channel.addressKind }
+                    && address(on: channel) == nil
+            }
     }
 }
 

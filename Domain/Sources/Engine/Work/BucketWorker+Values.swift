@@ -57,6 +57,12 @@ extension BucketWorker {
         public var again: WorkItem
         public var reason: String
 
+        public init(item: WorkItem, again: WorkItem, reason: String) {
+            self.item = item
+            self.again = again
+            self.reason = reason
+        }
+
         /// What its person's log says of it.
         public func logEntry(at now: Instant, definitions version: Int64) -> LogEntry {
             LogEntry(
