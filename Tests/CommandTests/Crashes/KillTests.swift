@@ -17,8 +17,9 @@ extension ProgramTests.CrashTests {
         }
         let load = Load(urls: [server.url], key: server.serverKey, plan: Load.Plan(seed: random.next()))
         async let playing: Void = load.run()
-        for _ in 0..<4 {
+        for round in 1...4 {
             try await Task.sleep(for: .milliseconds(Int.random(in: 700..<2500, using: &random)))
+            if round < 3 { await sink.nextMarketing(within: .seconds(4)) }
             try await server.kill()
             try await server.restart()
         }

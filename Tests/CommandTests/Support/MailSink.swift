@@ -44,6 +44,13 @@ final class MailSink {
         }
     }
 
+    /// Waits until one more marketing message is written down, which the server may not have been answered for yet.
+    func nextMarketing(within limit: Duration) async {
+        func count() -> Int { folder.text("mails").components(separatedBy: "List-Unsubscribe\"").count }
+        let before = count()
+        _ = await eventually(within: limit, every: .milliseconds(5)) { count() > before }
+    }
+
     /// How often a recipient was offered.
     func attempts(to address: String) -> Int {
         folder.text("mails.rcpt").split(separator: "\n").count { $0 == address }
