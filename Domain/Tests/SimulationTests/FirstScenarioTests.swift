@@ -101,4 +101,60 @@ struct FirstScenarioTests {
         try world.track("Product Viewed", by: [Identity(.anonymous, "browser-1")!], authority: .browser)
         #expect(try world.profile(of: Identity(.anonymous, "browser-1")!) != nil)
     }
+
+    @Test("a page cannot redirect somebody's mail to another address")
+    func redirect() throws {
+        var world = try world()
+        try world.identify(consent, by: ana)
+        try world.identify(["email": "mallory@example.net"], by: ana, authority: .browser)
+        #expect(try world.profile(of: ana[0])?.address(on: .email) == "ana@example.com")
+        try world.track("Checkout Started", ["value": 120], by: ana)
+        try world.advance(by: .hours(1))
+        #expect(world.messages.map(\.address) == ["ana@example.com"])
+    }
+
+    @Test("what a page claims is no address, also where nothing else is known")
+    func claimed() throws {
+        var world = try world()
+        try world.identify(["email": "mallory@example.net"], by: [Identity(.user, "ana")!], authority: .browser)
+        #expect(try world.profile(of: ana[0])?.address(on: .email) == nil)
+    }
+
+    @Test("the first order of somebody new is confirmed to the address it names")
+    func firstOrder() throws {
+        let flow = try FlowFile.read(
+            """
+            flow: confirmation
+            name: Confirmation
+            purpose: transactional
+            trigger: Order Completed
+            steps:
+              - send: email
+                subject: Thank you
+                body: <p>Thank you</p>
+            """, version: 1)
+        var world = World(
+            definitions: Definitions(version: 1, flows: [flow]), now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
+        try world.track(
+            "Order Completed", ["order_id": "1", "email": "new@example.com"],
+            by: [Identity(.user, "new")!, Identity(.email, "new@example.com")!])
+        #expect(world.messages.map(\.address) == ["new@example.com"])
+        #expect(world.messages.map(\.state) == [.sent])
+    }
+
+    @Test("a value said again later is not undone by an older statement that comes late")
+    func lateStatement() throws {
+        var world = try world()
+        let noon = world.now
+        let dan = [Identity(.user, "dan")!]
+        for (city, at) in [("Bonn", 0), ("Bonn", 5), ("Köln", 3)] {
+            try world.receive(
+                IncomingEvent(
+                    identity: dan[0], call: .identify, name: "identify", occurredAt: noon + .minutes(Int64(at)),
+                    receivedAt: noon + .minutes(10), authority: .server,
+                    properties: Array(#"{"city": "\#(city)"}"#.utf8),
+                    envelope: Envelope(identities: dan, messageID: "said \(at)")))
+        }
+        #expect(try world.profile(of: dan[0])?.property("city") == "Bonn")
+    }
 }

@@ -27,14 +27,17 @@ public final class KeyRing: Sendable {
     }
 
     /// The source that a key stands for; nil where it is unknown or revoked.
-    public func source(for key: String) async -> SourceKey? {
+    ///
+    /// - Throws: `DatabaseError` where nobody can tell: a client must not take that for a refusal and drop its events.
+    public func source(for key: String) async throws -> SourceKey? {
         let now = clock.now()
         if let entry = known.withLock({ $0[key] }), now - entry.readAt < KeyRing.rememberedFor { return entry.source }
         let hash = KeyRing.hash(key)
-        guard let found = try? await database.read({ [store] in try store.source(hash, on: $0) })
-        else {
+        let found: SourceKey?
+        do { found = try await database.read { [store] in try store.source(hash, on: $0) } } catch {
             // The database is gone: what was known a moment ago still holds.
-            return known.withLock { $0[key] }?.source
+            if let entry = known.withLock({ $0[key] }) { return entry.source }
+            throw error
         }
         known.withLock { known in
             if known.count >= KeyRing.most { known = [:] }

@@ -68,6 +68,8 @@ extension CartwheelSystem {
 
     func storeEvents(_ parameters: JSON) async throws -> JSON {
         let events = try (parameters["events"]?.array ?? []).map { try IncomingEvent(admin: $0) }
+        // A command that opened the database itself has not started the system, which reads these.
+        try await erasure.load()
         switch await intake.store(source: "import", events: events, rejected: []) {
         case .stored(let refused): return ["stored": .number(Number(events.count - refused))]
         case .refused(let refusal): throw AdminError(refusal.message)

@@ -11,8 +11,10 @@ import Values
 public actor DemoDriver {
     private let system: CartwheelSystem
     private var shop: ShopSimulation
-    private let startedAt: Instant
     private let speed: Int64
+    /// When the wall's clock was last looked at, and what the shop's showed.
+    private var wallNow: Instant
+    private var shopNow: Instant
     private var answered: Set<Int64> = []
 
     /// How the shop is set up for people who watch: busy enough to see something every second.
@@ -43,10 +45,11 @@ public actor DemoDriver {
 
     public init(system: CartwheelSystem, settings: Settings = Settings()) {
         self.system = system
-        startedAt = system.clock.now()
+        wallNow = system.clock.now()
+        shopNow = wallNow
         speed = max(1, settings.speed)
         shop = ShopSimulation(
-            seed: settings.seed, start: startedAt, shoppers: settings.shoppers,
+            seed: settings.seed, start: shopNow, shoppers: settings.shoppers,
             eventsPerDay: settings.eventsPerMinute * 60 * 24 / Double(speed), rates: settings.rates)
     }
 
@@ -59,19 +62,26 @@ public actor DemoDriver {
         }
     }
 
-    /// What the shop's clock shows at a moment of the wall's.
-    private func shopTime(_ wall: Instant) -> Instant {
-        startedAt + TimeSpan(milliseconds: (wall - startedAt).milliseconds * speed)
+    /// A machine that slept finds the shop as it left it, not a night of events to catch up with.
+    private static let longestStep = TimeSpan.seconds(5)
+    /// Events of one call, well under what the track API takes.
+    private static let batchSize = 200
+
+    private func tick() {
+        let now = system.clock.now()
+        let passed = min(max(now - wallNow, .zero), DemoDriver.longestStep)
+        wallNow = now
+        shopNow = shopNow + TimeSpan(milliseconds: passed.milliseconds * speed)
     }
 
     private func wallTime(_ shop: Instant) -> Instant {
-        startedAt + TimeSpan(milliseconds: (shop - startedAt).milliseconds / speed)
+        wallNow - TimeSpan(milliseconds: max(0, (shopNow - shop).milliseconds) / speed)
     }
 
     private func playUntilNow() async throws {
-        let now = system.clock.now()
+        tick()
         var events: [Event.Authority: [JSON]] = [:]
-        while let next = shop.next(upTo: shopTime(now)) {
+        while let next = shop.next(upTo: shopNow) {
             switch next.action {
             case .send(let payload, let key, _):
                 events[key == .server ? .server : .browser, default: []].append(onWallTime(.object(payload)))
@@ -80,7 +90,12 @@ public actor DemoDriver {
             case .unsubscribe(let message): try await follow(message, .unsubscribe)
             }
         }
-        for (authority, batch) in events { try await send(batch, as: authority, now: now) }
+        for (authority, batch) in events {
+            for start in stride(from: 0, to: batch.count, by: DemoDriver.batchSize) {
+                let end = min(start + DemoDriver.batchSize, batch.count)
+                try await send(Array(batch[start..<end]), as: authority, now: wallNow)
+            }
+        }
     }
 
     /// The event with the shop's moments put as the wall shows them.
@@ -112,11 +127,10 @@ public actor DemoDriver {
         let sent = try await system.database.read { [scope = system.scope] in
             try MessageStore().newest(address: nil, limit: 100, in: scope, on: $0)
         }
-        let now = shopTime(system.clock.now())
         for message in sent where message.state == .sent && answered.insert(message.id).inserted {
             shop.react(
                 to: SentMessage(
-                    id: String(message.id), email: message.address, kind: kind(of: message), sentAt: now))
+                    id: String(message.id), email: message.address, kind: kind(of: message), sentAt: shopNow))
         }
         // Enough to tell what was seen; older ones do not come among the newest again.
         if answered.count > 10_000 { answered = Set(sent.map(\.id)) }

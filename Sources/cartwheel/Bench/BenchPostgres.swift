@@ -30,27 +30,23 @@ enum BenchPostgres {
             _ = try await site.launch("chown", program: "/usr/bin/chown", ["postgres", folder]).result(
                 within: .seconds(5))
         }
-        func run(_ program: String, _ arguments: [String]) async throws {
-            // PostgreSQL refuses to run as root.
-            let asRoot = geteuid() == 0
+        func launch(_ program: String, _ arguments: [String]) throws -> BenchProcess {
             let own = "\(programs)/\(program)"
-            let process = try site.launch(
-                program, program: asRoot ? "/usr/sbin/runuser" : own,
-                asRoot ? ["-u", "postgres", "--", own] + arguments : arguments)
-            _ = try await process.result(within: .seconds(60))
+            guard geteuid() == 0 else { return try site.launch(program, program: own, arguments, lastSignal: SIGQUIT) }
+            // PostgreSQL refuses to run as root; setpriv becomes what it runs, so that signals reach it.
+            let user = ["--reuid=postgres", "--regid=postgres", "--init-groups", own]
+            return try site.launch(program, program: "/usr/bin/setpriv", user + arguments, lastSignal: SIGQUIT)
         }
         let data = "\(folder)/data"
-        try await run("initdb", ["-D", data, "-U", "cartwheel", "-A", "trust", "-E", "UTF8", "--no-locale"])
-        let options = "-c listen_addresses=127.0.0.1 -p \(port) -k \(folder) -c shared_buffers=256MB"
-        try await run("pg_ctl", ["-D", data, "-w", "-l", "\(folder)/log", "-o", options, "start"])
-        let process = (try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8))
-            .flatMap { $0.split(separator: "\n").first }.flatMap { Int32($0) }
-        if let process {
-            site.atEnd {
-                // Immediate shutdown: the data go with the folder.
-                kill(process, SIGQUIT)
-                for _ in 0..<200 where kill(process, 0) == 0 { usleep(10_000) }
-            }
+        let making = try launch("initdb", ["-D", data, "-U", "cartwheel", "-A", "trust", "-E", "UTF8", "--no-locale"])
+        _ = try await making.result(within: .seconds(60))
+        let settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=256MB"]
+        let running = try launch(
+            "postgres", ["-D", data, "-p", String(port)] + settings.flatMap { ["-c", $0] })
+        for _ in 0..<1000 {
+            guard running.isRunning else { throw BenchError("PostgreSQL ended: \(running.complaint)") }
+            if running.hasSaid("ready to accept connections") { break }
+            try await Task.sleep(for: .milliseconds(10))
         }
         return "postgresql://cartwheel@127.0.0.1:\(port)/postgres"
     }

@@ -5,13 +5,15 @@ final class BenchProcess: @unchecked Sendable {
     let name: String
     // Foundation's class may be asked and signalled from any thread once it runs.
     private let process = Process()
+    private let lastSignal: Int32
     private let output: String
     private let errors: String
 
     init(
-        name: String, program: String, _ arguments: [String], folder: String
+        name: String, program: String, _ arguments: [String], lastSignal: Int32, folder: String
     ) throws {
         self.name = name
+        self.lastSignal = lastSignal
         let stem = "\(folder)/\(name)-\(UInt32.random(in: 0...UInt32.max))"
         output = stem + ".out"
         errors = stem + ".err"
@@ -33,9 +35,14 @@ final class BenchProcess: @unchecked Sendable {
     var isRunning: Bool { process.isRunning }
     var identifier: Int32 { process.processIdentifier }
 
-    /// What it has printed; errors are at the end of `complaint`.
+    /// What it has printed.
     var printed: String { (try? String(contentsOfFile: output, encoding: .utf8)) ?? "" }
 
+    func hasSaid(_ words: String) -> Bool {
+        (try? String(contentsOfFile: errors, encoding: .utf8))?.contains(words) ?? false
+    }
+
+    /// Its last words on standard error.
     var complaint: String {
         let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").suffix(3).joined(separator: " | ")
@@ -60,10 +67,12 @@ final class BenchProcess: @unchecked Sendable {
         if try await !ends(within: limit) { kill() }
     }
 
+    /// Ends it at once.
     func kill() {
-        guard isRunning else { return }
-        Foundation.kill(identifier, SIGKILL)
-        process.waitUntilExit()
+        for signal in [lastSignal, SIGKILL] where isRunning {
+            Foundation.kill(identifier, signal)
+            for _ in 0..<500 where isRunning { usleep(10_000) }
+        }
     }
 
     private func ends(within limit: Duration) async throws -> Bool {

@@ -50,11 +50,13 @@ final class BenchSite: Sendable {
     }
 
     /// This program again, or another one; its output goes to files in the folder.
+    ///
+    /// - Parameter lastSignal: what ends it at once. Some leave things behind after SIGKILL.
     func launch(
-        _ name: String, program: String? = nil, _ arguments: [String]
+        _ name: String, program: String? = nil, _ arguments: [String], lastSignal: Int32 = SIGKILL
     ) throws -> BenchProcess {
         let process = try BenchProcess(
-            name: name, program: program ?? BenchSite.ownPath, arguments, folder: folder)
+            name: name, program: program ?? BenchSite.ownPath, arguments, lastSignal: lastSignal, folder: folder)
         state.withLock { $0.processes.append(process) }
         return process
     }

@@ -11,9 +11,9 @@ protocol Benchmark: Sendable {
 extension Benchmark {
     static var isApart: Bool { false }
 
-    /// Whether `name` is one of its figures, or the beginning of one: `pipeline`, `ingest.single`.
+    /// Whether `name` is one of its figures, or what several begin with: `ingest`, `pipeline`.
     static func answers(to name: String) -> Bool {
-        figures.contains { $0 == name || $0.hasPrefix(name + ".") || $0.hasPrefix(name + "_") }
+        figures.contains { $0 == name || $0.hasPrefix(name + ".") }
     }
 }
 

@@ -21,6 +21,7 @@ struct PipelineLatency {
     static func measure(_ server: ServerUnderTest, key: String, in site: BenchSite) async throws -> PipelineLatency {
         var plan = LoadPlan()
         plan.events = Int(eventsPerSecond) * (site.isQuick ? 8 : 30)
+        plan.people = PipelineRate.people(in: site)
         plan.batch = 1
         plan.connections = 16
         plan.rate = eventsPerSecond

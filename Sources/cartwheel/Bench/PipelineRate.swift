@@ -10,9 +10,15 @@ struct PipelineRate {
 
     private static let longest = Duration.seconds(600)
 
+    private static func events(in site: BenchSite) -> Int { site.count(300_000) }
+
+    /// Ten events a person, as in the ingest; never so few people that memory holds them all.
+    static func people(in site: BenchSite) -> Int { max(20_000, events(in: site) / 10) }
+
     static func measure(_ server: ServerUnderTest, key: String, in site: BenchSite) async throws -> PipelineRate {
         var plan = LoadPlan()
-        plan.events = site.count(300_000)
+        plan.events = events(in: site)
+        plan.people = people(in: site)
         plan.batch = IngestBatch.batch
         plan.connections = IngestBatch.connections
         plan.port = server.port

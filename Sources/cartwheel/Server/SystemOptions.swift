@@ -32,6 +32,8 @@ struct SystemOptions: ParsableArguments {
     }
 
     func configuration() throws -> Configuration {
+        // Whatever is made from here on holds personal data or secrets: it is its owner's alone.
+        umask(0o077)
         let port =
             try self.port
             ?? value(nil, "CARTWHEEL_PORT").map { text in

@@ -43,7 +43,8 @@ public struct Identity: Sendable, Hashable {
             if let plain = plainAddress(trimmed) { return plain }
             let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."),
-                !parts[1].hasSuffix("."), !trimmed.contains(where: { $0.isWhitespace || $0 == "," || $0 == "<" })
+                !parts[1].hasSuffix("."), !parts[1].contains(".."),
+                !trimmed.contains(where: { $0.isWhitespace || $0 == "," || $0 == "<" })
             else { return "" }
             return trimmed.lowercased()
         case .phone:
@@ -65,7 +66,7 @@ public struct Identity: Sendable, Hashable {
                 if at != nil || count == 0 { return nil }
                 at = count
             case UInt8(ascii: "."):
-                if let at, at == count - 1 { return nil }
+                if let at, at == count - 1 || lastDot == count - 1 { return nil }
                 lastDot = count
             case UInt8(ascii: ","), UInt8(ascii: "<"), 0...0x20, 0x7F...: return nil
             default: break

@@ -106,6 +106,14 @@ public enum Channel: Int, Sendable, Hashable, CaseIterable {
         self = channel
     }
 
+    /// The property that states an address of this channel.
+    public var addressProperty: String {
+        switch self {
+        case .email: "email"
+        case .sms: "phone"
+        }
+    }
+
     /// The kind of identity that is an address of this channel.
     public var addressKind: Identity.Kind {
         switch self {

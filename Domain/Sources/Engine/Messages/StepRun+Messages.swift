@@ -5,7 +5,7 @@ extension StepRun {
     mutating func send(_ step: SendStep) -> StepOutcome {
         guard let flow, let place = self.step else { return .goOn }
         let id = journey.effectID(step: place.id)
-        let address = profile.address(on: step.channel)
+        let address = profile.address(on: step.channel) ?? addressInTrigger(flow, step.channel)
         var message = Message(
             id: id, profile: profile.key, flow: flow.id, flowVersion: flow.version, step: place.id,
             journey: journey.id, channel: step.channel, purpose: flow.purpose, address: address ?? "",
@@ -36,6 +36,14 @@ extension StepRun {
             log(.messageHeld, subject: id, "E-mail “\(step.subject)” held: \(rule)")
             return .waitForMessage(id: id)
         }
+    }
+
+    /// A first order tells where its buyer is reached before it is known for certain whose address that is. Only
+    /// trusted events start transactional flows, so no page can have something sent anywhere.
+    private func addressInTrigger(_ flow: Flow, _ channel: Channel) -> String? {
+        guard flow.purpose == .transactional, let text = journey.trigger.properties[channel.addressProperty]?.string
+        else { return nil }
+        return Identity(channel.addressKind, text)?.value
     }
 
     private mutating func record(_ message: inout Message, refusedBy rule: String) -> StepOutcome {

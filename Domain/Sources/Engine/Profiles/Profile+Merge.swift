@@ -5,7 +5,7 @@ extension Profile {
     ///
     /// Nothing is lost: the later property and consent win, the older journey of a flow stays, counts add up.
     mutating func merge(_ other: Profile) {
-        for (name, property) in other.properties where property.supersedes(properties[name]) {
+        for (name, property) in other.properties where property.supersedes(properties[name], as: name) {
             properties[name] = property
         }
         for (channel, consent) in other.consents where consent.supersedes(consents[channel]) {

@@ -70,14 +70,19 @@ public struct DatedProperty: Sendable, Hashable {
         self.source = source
     }
 
-    /// Whether this replaces the other: the later does; of two at one moment the greater text, so that order of
-    /// arrival does not matter.
-    func supersedes(_ other: DatedProperty?) -> Bool {
+    /// Whether this replaces the other as the property of this name: the later does; of two at one moment the greater
+    /// text, so that order of arrival does not matter. Where somebody is reached, a page never overrules the shop.
+    func supersedes(_ other: DatedProperty?, as name: String) -> Bool {
         guard let other else { return true }
+        let isAddress = Channel.allCases.contains { $0.addressProperty == name }
+        if isAddress, isTrusted != other.isTrusted { return isTrusted }
         if setAt != other.setAt { return setAt > other.setAt }
         if source != other.source { return source > other.source }
         return value.text >= other.value.text
     }
+
+    /// Whether anybody but a page stated it.
+    var isTrusted: Bool { source != Event.Authority.browser.name }
 }
 
 public struct FlowEntries: Sendable, Hashable {
@@ -117,10 +122,13 @@ extension Profile {
         return nil
     }
 
-    /// Where a message on this channel goes: the property, or else the newest identity of the channel's kind.
+    /// Where a message on this channel goes: what a trusted statement says, or else the newest identity of the
+    /// channel's kind. Never what a page claims: anybody can read a browser key and name somebody else's address.
     public func address(on channel: Channel) -> String? {
         let kind = channel.addressKind
-        if let text = text(channel == .email ? "email" : "phone"), let identity = Identity(kind, text) {
+        if let stated = properties[channel.addressProperty], stated.isTrusted,
+            let text = stated.value.string, let identity = Identity(kind, text)
+        {
             return identity.value
         }
         return identities.last { $0.identity.kind == kind }?.identity.value

@@ -10,8 +10,15 @@ extension StepRun {
     @discardableResult
     mutating func set(_ name: String, _ property: DatedProperty) -> Bool {
         let known = profile.properties[name]
-        guard property.supersedes(known) else { return false }
-        if known?.value == property.value { return false }
+        guard property.supersedes(known, as: name) else { return false }
+        if known?.value == property.value {
+            // Said again: the later date is kept, or an older statement that comes late would win over it.
+            if known?.setAt != property.setAt || known?.source != property.source {
+                profile.properties[name] = property
+                isProfileChanged = true
+            }
+            return false
+        }
         if known == nil, property.value.isNull { return false }
         guard known != nil || profile.properties.count < Profile.maximumProperties else {
             log(

@@ -5,7 +5,11 @@ extension StepRun {
     /// Evaluates watched conditions anew and says which the person entered or left.
     mutating func watch(_ conditions: [WatchedCondition], order: Int64, depth: Int) {
         guard customer.hasTimeline || conditions.isEmpty else {
-            preconditionFailure("watched conditions are evaluated on a loaded timeline only")
+            // This work was not expected to touch them, so the history was not loaded: the next work is, with it.
+            schedule(
+                .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine,
+                payload: Command.evaluate.payload)
+            return
         }
         for condition in conditions { watch(condition, order: order, depth: depth) }
     }
