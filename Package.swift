@@ -92,16 +92,27 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests", dependencies: ["Connectors", "CZlib", domain("Engine"), domain("Values")],
             swiftSettings: strict),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], swiftSettings: strict),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: [
+                "Runtime", "Storage", domain("Engine"), domain("ReadyFlows"), domain("Values"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "PagesTests", dependencies: ["Pages", domain("Values")], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "Console", "Connectors", "Pages", "Runtime", "Storage", domain("Engine"), domain("Values"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "cartwheel", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "cartwheel", "Channels", "Storage", domain("Engine"), domain("ReadyFlows"), domain("Values"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
     ]

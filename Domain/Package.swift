@@ -33,7 +33,8 @@ let package = Package(
         .target(name: "Messages", dependencies: ["Values", "Liquid", "Engine"], swiftSettings: strict),
         .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
         .target(
-            name: "Simulation", dependencies: ["Values", "Engine", "ShopSimulator"], swiftSettings: strict),
+            name: "Simulation", dependencies: ["Values", "Conditions", "Engine", "ShopSimulator"],
+            swiftSettings: strict),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
         .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Values"], swiftSettings: strict),
         .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),

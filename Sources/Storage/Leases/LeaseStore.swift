@@ -3,7 +3,7 @@ import Values
 
 /// Which process owns which ranges of buckets; 64 rows shared fairly by the processes that are alive.
 public struct LeaseStore: Sendable {
-    /// A lease not renewed for so long is free: its owner's machine is gone. It is renewed each second.
+    /// A lease not renewed for so long is free: its owner's machine is gone. It is renewed every half second.
     public static let duration = TimeSpan.seconds(4)
 
     public init() {}

@@ -148,7 +148,7 @@ public struct LeaseLimits: Sendable {
     /// By the database's clock; storage writes it into the row.
     public var duration = TimeSpan.seconds(4)
     /// Between renewals. With `duration` it bounds a takeover after a kill, which must come within 5 s.
-    public var interval = TimeSpan(milliseconds: 750)
+    public var interval = TimeSpan(milliseconds: 500)
     /// A lease is let go so long before it expires: longer than a batch's transaction takes.
     public var margin = TimeSpan(milliseconds: 500)
     /// After a failed renewal; doubles up to the interval.
