@@ -15,6 +15,8 @@ final class BatchRunner: Sendable {
     private let logger: Logger
     /// Used by one batch at a time; the lock only says so to the compiler.
     private let cache = Mutex(CustomerCache())
+    /// With which definitions the cached customers were made: their memberships and zone follow from them.
+    private let cachedVersion = Mutex<Int64>(-1)
 
     init(
         definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope, clock: SystemClock, logger: Logger
@@ -79,6 +81,11 @@ final class BatchRunner: Sendable {
     private func step(_ leases: [Lease], limit: Int, on connection: any Connection) throws -> Outcome {
         let now = try databaseClock.now(on: connection)
         let definitions = try definitions.upToDate(on: connection)
+        let isNewVersion = cachedVersion.withLock { known in
+            defer { known = definitions.version }
+            return known != definitions.version
+        }
+        if isNewVersion { forgetCustomers() }
         let ranges = leases.map(\.range).sorted()
         let due = try work.due(in: ranges, now: now, limit: limit, on: connection)
         var outcome = Outcome(taken: due.count)

@@ -68,7 +68,9 @@ public final class CartwheelSystem: Sendable {
         let runner = BatchRunner(
             definitions: definitions, intake: intakeStore, scope: scope, clock: clock, logger: logger)
         let engine = EngineService(
-            owner: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
+            // A process number comes back one day; with the start's moment the owner is new at every start.
+            owner:
+                "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier):\(startedAt.milliseconds)",
             database: database, runner: runner, scope: scope, clock: clock, logger: logger)
         self.engine = engine
         let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }

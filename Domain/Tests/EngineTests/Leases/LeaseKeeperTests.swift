@@ -22,21 +22,21 @@ struct LeaseKeeperTests {
         #expect(keeper.handle(.tick, now: moment(0)) == [.renew(attempt: 1), .wake(at: moment(1_500))])
         #expect(
             keeper.handle(.renewed(attempt: 1, Self.leases), now: moment(10))
-                == [.hold(Self.leases), .wake(at: moment(750))])
+                == [.hold(Self.leases), .wake(at: moment(500))])
     }
 
     @Test("it renews in good time, and says nothing while nothing changes")
     func renewal() {
         var keeper = holding()
-        #expect(keeper.handle(.tick, now: moment(750)).first == .renew(attempt: 2))
+        #expect(keeper.handle(.tick, now: moment(500)).first == .renew(attempt: 2))
         #expect(
-            keeper.handle(.renewed(attempt: 2, Self.leases), now: moment(760)) == [.wake(at: moment(1_500))])
+            keeper.handle(.renewed(attempt: 2, Self.leases), now: moment(510)) == [.wake(at: moment(1_000))])
     }
 
     @Test("what it could not renew it drops before anybody else may take it")
     func expiry() {
         var keeper = holding()
-        var now: Int64 = 750
+        var now: Int64 = 500
         var droppedAt: Int64?
         while droppedAt == nil, now < 10_000 {
             for action in keeper.handle(.tick, now: moment(now)) {
