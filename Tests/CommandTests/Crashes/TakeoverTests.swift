@@ -28,7 +28,7 @@ extension ProgramTests.CrashTests {
         async let playing: Void = load.run()
         try await Task.sleep(for: .seconds(3))
 
-        let orphans = try books.leases().first { $0.key.hasSuffix(":\(first.process.id)") }?.value ?? []
+        let orphans = try books.leases().first { $0.key.contains(":\(first.process.id):") }?.value ?? []
         try await first.kill()
         let killedAt = ContinuousClock.now
         let probes = try probes(in: Set(orphans))
