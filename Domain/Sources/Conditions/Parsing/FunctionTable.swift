@@ -1,3 +1,5 @@
+import Values
+
 /// Every function of the language: a new one is a file and a row here.
 enum FunctionTable {
     struct Row: Sendable {

@@ -1,3 +1,5 @@
+import Values
+
 extension Parser {
     /// `"Event Name"[.property] [where …] [, last: …] [, since: trigger])` and, after first and last, `.property`.
     mutating func aggregate(_ function: Aggregate.Function, at start: Token) -> Parsed {

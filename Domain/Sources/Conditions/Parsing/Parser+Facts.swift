@@ -1,3 +1,5 @@
+import Values
+
 /// The channels that consent is given for.
 enum ConsentChannel {
     static let names = ["email", "sms", "whatsapp", "messenger", "instagram", "push", "web_push", "chat", "ads"]
