@@ -8,35 +8,13 @@ extension CustomerStore {
         """
 
     /// The facts that these identities stand in, on either side.
-    public func facts(of keys: [IdentityKey], on connection: any Connection) throws -> [LinkFact] {
-        guard !keys.isEmpty else { return [] }
-        let known = try identities(keys, on: connection)
+    public func facts(of identities: [LinkedIdentity], on connection: any Connection) throws -> [LinkFact] {
+        guard !identities.isEmpty else { return [] }
+        let known = Dictionary(identities.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<LinkFact> = []
-        return try connection.all(CustomerStore.linksByKey, [.list(keys.map(\.rawValue))]) { try LinkRow($0) }
-            .compactMap { row in known[row.key].map { row.fact(from: $0.identity) } }
+        return try connection.all(CustomerStore.linksByKey, [.list(known.keys.map(\.rawValue))]) { try LinkRow($0) }
+            .compactMap { row in known[row.key].map(row.fact(from:)) }
             .filter { seen.insert($0).inserted }
-    }
-
-    /// The facts reachable from an identity, at most `limit` identities wide, and who owns each identity now.
-    ///
-    /// A shared browser leads to strangers: its facts are read, not followed. Cost: two queries for each step away.
-    public func cluster(of key: IdentityKey, limit: Int, on connection: any Connection) throws -> LinkCluster {
-        var reached: Set<IdentityKey> = [key]
-        var browsers: Set<IdentityKey> = []
-        var frontier = [key]
-        var found: Set<LinkFact> = []
-        while !frontier.isEmpty, reached.count < limit {
-            let step = try facts(of: frontier, on: connection)
-            found.formUnion(step)
-            frontier = []
-            for side in step.flatMap({ [$0.first, $0.second] }) where reached.insert(side.key).inserted {
-                if side.kind.isKnown { frontier.append(side.key) } else { browsers.insert(side.key) }
-            }
-        }
-        found.formUnion(try facts(of: browsers.sorted(), on: connection))
-        let owners = try identities(reached.sorted(), on: connection).mapValues(\.owner)
-        return LinkCluster(
-            facts: found.sorted { ($0.occurredAt, $0.messageHash) < ($1.occurredAt, $1.messageHash) }, owners: owners)
     }
 }
 

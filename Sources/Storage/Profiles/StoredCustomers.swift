@@ -10,10 +10,8 @@ public struct StoredCustomers: CustomerReader {
         Array(try store.identities(keys, on: connection).values)
     }
 
-    public func facts(of keys: [IdentityKey]) throws -> [LinkFact] { try store.facts(of: keys, on: connection) }
-
-    public func cluster(of key: IdentityKey, limit: Int) throws -> LinkCluster {
-        try store.cluster(of: key, limit: limit, on: connection)
+    public func facts(of identities: [LinkedIdentity]) throws -> [LinkFact] {
+        try store.facts(of: identities, on: connection)
     }
 
     public func profiles(_ keys: [ProfileKey]) throws -> [ProfileRow] {

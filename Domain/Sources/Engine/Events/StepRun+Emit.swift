@@ -25,6 +25,7 @@ extension StepRun {
         // After every stored event of its moment, and beside other emitted ones rather than in their place.
         let place = Int64(bitPattern: 1 << 62 | UInt64(bitPattern: id) >> 2)
         let event = TimelineEvent(name: name, occurredAt: moment, order: place, body: .tree(properties))
+        emitted.append(event)
         pending.append(PendingEvent(event: event, depth: depth + 1))
     }
 

@@ -6,7 +6,6 @@ extension StepRun {
     mutating func receive(_ event: Event, claim: ObjectClaim?) {
         startsFlows = !event.isHistorical
         seen(event)
-        link(event)
         let properties = EventBody.bytes(event.properties).object
         switch event.call {
         case .identify:

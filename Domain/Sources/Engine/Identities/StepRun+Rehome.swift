@@ -38,10 +38,12 @@ extension StepRun {
         profile.identities = identities
         isProfileChanged = true
         areIdentitiesChanged = true
+        logKnownAs(identities)
+    }
+
+    mutating func logKnownAs(_ identities: [ProfileIdentity]) {
         let names = identities.map { "\($0.identity.kind == .anonymous ? "a browser" : $0.identity.value)" }
         log(.profileMerged, "Known as \(names.joined(separator: ", "))")
-        schedule(
-            .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine, payload: Command.evaluate.payload)
     }
 
     /// Anonymous ids in the cluster that this profile owns, though its intervals may lie in the past.
@@ -114,13 +116,7 @@ extension StepRun {
             log(.profileMerged, "Joined with the profile that was known from \(other.createdAt.iso8601)")
             for journey in other.journeys { reschedule(journey) }
         }
-        let known = profile.identities
         rehome(cluster)
-        if movedTo == nil, other != nil, profile.identities == known {
-            schedule(
-                .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine,
-                payload: Command.evaluate.payload)
-        }
     }
 
     /// Messages that are held for journeys which gave way to another of the same flow.

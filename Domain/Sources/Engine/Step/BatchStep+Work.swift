@@ -3,7 +3,7 @@ import Values
 
 extension BatchStep {
     /// Steps one item of work.
-    func step(
+    mutating func step(
         _ work: DueWork, _ run: inout StepRun, _ reader: some CustomerReader, _ claimed: inout [Int64: ObjectClaim]
     ) throws {
         let item = work.item
@@ -12,6 +12,7 @@ extension BatchStep {
         switch item.kind {
         case .event:
             guard let event = work.event else { return }
+            try link(event, &run, reader)
             let key = event.objectKey(in: definitions.workspace)
             run.receive(event, claim: key.flatMap { claimed[$0] })
             if let key, claimed[key] == nil { claimed[key] = run.decision.claims.last { $0.key == key } }
@@ -27,23 +28,6 @@ extension BatchStep {
         case .conditionDue: run.conditionDue(item.id)
         case .messageDue: run.messageDue(item.id, try reader.messages([item.id]).first)
         }
-    }
-
-    private func cluster(of keys: [IdentityKey], _ reader: some CustomerReader) throws -> LinkCluster {
-        var whole = LinkCluster(facts: [], owners: [:])
-        for key in keys {
-            let part = try reader.cluster(of: key, limit: BatchStep.clusterLimit)
-            whole.facts += part.facts
-            whole.owners.merge(part.owners) { first, _ in first }
-        }
-        // What was stated and decided earlier in this batch is not in storage yet.
-        for owner in batch.identityOwners where whole.owners[owner.identity.key] != nil {
-            whole.owners[owner.identity.key] = owner.profile
-        }
-        whole.facts += batch.links.filter { fact in
-            keys.contains(fact.first.key) || keys.contains(fact.second.key)
-        }
-        return whole
     }
 
     private func joined(_ payload: String) throws -> Profile? {

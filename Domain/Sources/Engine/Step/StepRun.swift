@@ -26,7 +26,9 @@ public struct StepRun: Sendable {
     var step: FlowStep?
     /// When the journey at hand should have woken: freshness counts from then, not from when it did.
     var dueSince: Instant
-    /// Events emitted by this step that have yet to be stepped themselves.
+    /// Events emitted by this step.
+    var emitted: [TimelineEvent] = []
+    /// Those of them that have yet to be stepped themselves.
     var pending: [PendingEvent] = []
 
     struct PendingEvent: Sendable {

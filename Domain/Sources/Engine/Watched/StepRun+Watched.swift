@@ -60,7 +60,17 @@ extension StepRun {
 }
 
 extension StepRun {
-    /// Evaluates everything anew: after the person's identities, and so their history, changed.
+    /// Goes on with another history, since the person's identities changed.
+    mutating func begin(with timeline: Timeline) {
+        // What this step emitted is not stored yet.
+        customer.subject.timeline = timeline
+        for event in emitted { customer.subject.timeline.insert(event) }
+        customer.hasTimeline = true
+        areIdentitiesChanged = false
+        evaluateEverything()
+    }
+
+    /// Evaluates everything anew: after the person's history changed.
     mutating func evaluateEverything() {
         watch(definitions.watched, order: 0, depth: 0)
         for journey in profile.journeys { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }

@@ -3,10 +3,8 @@ import Values
 /// What the engine reads of storage before a batch is stepped. Storage and the simulator's model each provide one.
 public protocol CustomerReader {
     func identities(_ keys: [IdentityKey]) throws -> [IdentityRow]
-    /// The facts that an identity stands in, on either side.
-    func facts(of keys: [IdentityKey]) throws -> [LinkFact]
-    /// The facts reachable from an identity over known identities, at most `limit` identities wide.
-    func cluster(of key: IdentityKey, limit: Int) throws -> LinkCluster
+    /// The facts that these identities stand in, on either side.
+    func facts(of identities: [LinkedIdentity]) throws -> [LinkFact]
     func profiles(_ keys: [ProfileKey]) throws -> [ProfileRow]
     func timelines(_ requests: [TimelineRequest]) throws -> [Event]
     func claims(_ keys: [Int64]) throws -> [ObjectClaim]

@@ -176,27 +176,8 @@ extension ModelStore {
 extension ModelStore: CustomerReader {
     public func identities(_ keys: [IdentityKey]) -> [IdentityRow] { keys.compactMap { identities[$0] } }
 
-    public func facts(of keys: [IdentityKey]) -> [LinkFact] {
-        Array(Set(keys.flatMap { linkIndex[$0] ?? [] }))
-    }
-
-    public func cluster(of key: IdentityKey, limit: Int) -> LinkCluster {
-        var reached: Set<IdentityKey> = [key]
-        var frontier = [key]
-        var found: Set<LinkFact> = []
-        while !frontier.isEmpty, reached.count < limit {
-            let step = facts(of: frontier)
-            found.formUnion(step)
-            frontier = []
-            for side in step.flatMap({ [$0.first, $0.second] }) where reached.insert(side.key).inserted {
-                // A shared browser leads to strangers: it is read, not followed.
-                if side.kind.isKnown || side.key == key { frontier.append(side.key) }
-            }
-        }
-        found.formUnion(facts(of: reached.filter { identities[$0]?.identity.kind == .anonymous }))
-        var owners: [IdentityKey: ProfileKey] = [:]
-        for key in reached { owners[key] = identities[key]?.owner }
-        return LinkCluster(facts: Array(found), owners: owners)
+    public func facts(of identities: [LinkedIdentity]) -> [LinkFact] {
+        Array(Set(identities.flatMap { linkIndex[$0.key] ?? [] }))
     }
 
     public func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { keys.compactMap { profiles[$0] } }

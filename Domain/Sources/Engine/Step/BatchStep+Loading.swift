@@ -1,0 +1,143 @@
+import Conditions
+import Values
+
+extension BatchStep {
+    /// Loads each group's customer; nil where the profile lies in a range that somebody else leases, or has moved.
+    mutating func load(
+        _ groups: [Group], _ routes: [Route], _ reader: some CustomerReader, _ cached: (ProfileKey) -> Customer?
+    ) throws -> [Loaded] {
+        var loaded: [Loaded] = groups.map { group in
+            guard leases[group.home.bucket.range] != nil else { return .elsewhere(group.home) }
+            return cached(group.home).map(Loaded.here) ?? .missing
+        }
+        let wanted = zip(groups, loaded).filter { $0.1.isMissing }.map(\.0.home)
+        var rows: [ProfileKey: ProfileRow] = [:]
+        for row in try reader.profiles(wanted) { rows[row.key] = row }
+        let back = try returned(rows.values.filter { $0.movedTo != nil }.map(\.key), reader)
+        for (index, group) in groups.enumerated() where loaded[index].isMissing {
+            if let row = rows[group.home], !back.contains(row.key) {
+                if let movedTo = row.movedTo {
+                    loaded[index] = .elsewhere(movedTo)
+                    continue
+                }
+                let profile = try Profile(key: row.key, document: row.document)
+                loaded[index] = .here(Customer(profile: profile, timeline: nil, definitions: definitions))
+            } else {
+                var customer = Customer(profile: new(group), timeline: nil, definitions: definitions)
+                customer.isNew = true
+                loaded[index] = .here(customer)
+            }
+        }
+        return try withTimelines(loaded, groups, reader)
+    }
+
+    /// Profiles that moved away and are homes again: an earlier fact came late. They begin anew; what is known of the
+    /// person is on its way to them.
+    private func returned(_ moved: [ProfileKey], _ reader: some CustomerReader) throws -> Set<ProfileKey> {
+        guard !moved.isEmpty else { return [] }
+        return Set(try reader.identities(moved.sorted()).filter { $0.owner == $0.identity.key }.map(\.owner))
+    }
+
+    enum Loaded {
+        case here(Customer)
+        case elsewhere(ProfileKey)
+        case missing
+
+        var isMissing: Bool { if case .missing = self { true } else { false } }
+    }
+
+    private func new(_ group: Group) -> Profile {
+        let events = group.items.compactMap(\.event)
+        var profile = Profile(key: group.home, createdAt: events.map(\.occurredAt).min() ?? now)
+        profile.steppedAt = .distantPast
+        let named = events.lazy.filter { $0.identity == group.home }.compactMap { event in
+            event.envelope.identities.first {
+                IdentityKey($0, workspace: definitions.workspace) == group.home
+            } ?? event.envelope.identities.max { $0.kind < $1.kind }
+        }.first
+        if let named {
+            profile.identities = [
+                ProfileIdentity(
+                    identity: LinkedIdentity(key: group.home, kind: named.kind, value: named.value),
+                    intervals: [.always])
+            ]
+        }
+        return profile
+    }
+
+    private func withTimelines(
+        _ loaded: [Loaded], _ groups: [Group], _ reader: some CustomerReader
+    ) throws -> [Loaded] {
+        var loaded = loaded
+        var requests: [TimelineRequest] = []
+        var places: [IdentityKey: [(place: Int, owned: ProfileIdentity)]] = [:]
+        for (index, group) in groups.enumerated() {
+            guard case .here(let customer) = loaded[index], !customer.hasTimeline,
+                definitions.needTimeline(group.items, customer.profile)
+            else { continue }
+            // What is stepped in its turn hides later events; history, forwarded and put-off work comes out of turn,
+            // and later events have been stepped before it.
+            let below = group.items.lazy.filter(\.isInTurn).map(\.item.id).min()
+            for owned in customer.profile.identities {
+                requests.append(
+                    TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: below))
+                places[owned.identity.key, default: []].append((index, owned))
+            }
+            var copy = Customer(profile: customer.profile, timeline: Timeline(), definitions: definitions)
+            copy.isNew = customer.isNew
+            loaded[index] = .here(copy)
+        }
+        guard !requests.isEmpty else { return loaded }
+        var timelines: [Int: [Event]] = [:]
+        let unstepped = Set(groups.flatMap(\.items).filter { $0.item.kind == .event }.map(\.item.id))
+        for event in try reader.timelines(requests) where !unstepped.contains(event.sequence) {
+            for (place, owned) in places[event.identity] ?? [] where owned.owns(event.occurredAt) {
+                timelines[place, default: []].append(event)
+            }
+        }
+        for (place, events) in timelines {
+            guard case .here(let customer) = loaded[place] else { continue }
+            var copy = Customer(
+                profile: customer.profile,
+                timeline: Timeline(stored: events, workspace: definitions.workspace), definitions: definitions)
+            copy.isNew = customer.isNew
+            loaded[place] = .here(copy)
+        }
+        return loaded
+    }
+
+    /// The history of a person whose identities have changed, and what it makes of conditions and journeys.
+    ///
+    /// - Parameter waiting: work of theirs that has yet to be stepped, whose events are not history yet.
+    func readAnew(
+        _ run: inout StepRun, hiding waiting: ArraySlice<DueWork>, _ reader: some CustomerReader
+    ) throws {
+        let below = waiting.lazy.filter(\.isInTurn).map(\.item.id).min()
+        let hidden = Set(waiting.lazy.filter { $0.item.kind == .event }.map(\.item.id))
+        let owned = run.profile.identities
+        let requests = owned.map {
+            TimelineRequest(identity: $0.identity.key, intervals: $0.intervals, below: below)
+        }
+        let events = try reader.timelines(requests).filter { event in
+            !hidden.contains(event.sequence)
+                && owned.contains { $0.identity.key == event.identity && $0.owns(event.occurredAt) }
+        }
+        run.begin(with: Timeline(stored: events, workspace: definitions.workspace))
+    }
+
+    func claims(for groups: [Group], _ reader: some CustomerReader) throws -> [Int64: ObjectClaim] {
+        let keys = groups.flatMap(\.items).compactMap { work in
+            work.event.flatMap { $0.objectKey(in: definitions.workspace) }
+        }
+        guard !keys.isEmpty else { return [:] }
+        return Dictionary(
+            try reader.claims(Array(Set(keys)).sorted()).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension DueWork {
+    /// Whether it is an event that is stepped in the order in which its identity's events were stored.
+    fileprivate var isInTurn: Bool {
+        item.kind == .event && item.dueAt == WorkItem.firstInLine && item.subject == event?.identity
+    }
+}
