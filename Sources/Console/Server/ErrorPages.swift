@@ -18,6 +18,7 @@ struct ErrorPages: RouterMiddleware {
         do { response = try await next(request, context) } catch {
             response = answer(to: error, request, context)
         }
+        if request.method == .head { response = response.createHeadResponse() }
         response.headers[.xContentTypeOptions] = "nosniff"
         // Not "no-referrer": browsers then say "null" for the origin of our own forms.
         response.headers[.referrerPolicy] = "same-origin"

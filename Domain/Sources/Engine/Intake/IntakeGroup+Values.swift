@@ -117,6 +117,16 @@ extension IntakeGroup {
             }
         }
 
+        public var rule: RequestRule {
+            switch self {
+            case .busy: .busy
+            case .shuttingDown: .shuttingDown
+            case .storageUnavailable: .storageUnavailable
+            case .diskFull: .diskFull
+            case .refusedByStorage: .refusedByStorage
+            }
+        }
+
         public var message: String {
             switch self {
             case .busy: "Too many events are waiting to be stored; send this again in a few seconds."
