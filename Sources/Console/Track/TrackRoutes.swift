@@ -59,7 +59,9 @@ struct TrackRoutes: Sendable {
             return response(.init(code: error.status), error.responseBody)
         }
         switch await system.intake.store(source: source.name, events: parsed.accepted, rejected: parsed.rejected) {
-        case .stored: return response(.init(code: parsed.status), parsed.responseBody)
+        case .stored(let refused):
+            let answer = parsed.answer(refused: refused)
+            return response(.init(code: answer.status), answer.body)
         case .refused(let refusal):
             var answer = failure(.init(code: refusal.status), refusal.rule, refusal.message)
             answer.headers[.retryAfter] = "5"

@@ -71,7 +71,11 @@ extension CartwheelSystem {
         // A command that opened the database itself has not started the system, which reads these.
         try await erasure.load()
         switch await intake.store(source: "import", events: events, rejected: []) {
-        case .stored(let refused): return ["stored": .number(Number(events.count - refused))]
+        case .stored(let refused):
+            return [
+                "stored": .number(Number(events.count - refused.count)),
+                "refused": .array(refused.map { .string($0.reason) }),
+            ]
         case .refused(let refusal): throw AdminError(refusal.message)
         }
     }

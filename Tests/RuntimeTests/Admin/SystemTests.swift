@@ -51,8 +51,7 @@ struct SystemTests {
             let event = try event("ana", "Order Completed", message: "m1")
             for _ in 0..<3 {
                 #expect(
-                    await system.intake.store(source: "test", events: [event], rejected: [])
-                        == .stored(refusedByStorage: 0))
+                    await system.intake.store(source: "test", events: [event], rejected: []) == .stored(refused: []))
             }
             let end = ContinuousClock.now + .seconds(10)
             while try await system.profile(of: "ana") == nil, ContinuousClock.now < end {
@@ -62,6 +61,25 @@ struct SystemTests {
             #expect(shown["events"]?.array?.count == 1)
             // Money keeps its literal on its whole way.
             #expect(shown["events"]?[0]?["properties"]?["total"]?.text == "20.10")
+        }
+    }
+
+    @Test("an event that the database refuses is told to its sender and kept with the reason; its neighbour is stored")
+    func refusedByStorage() async throws {
+        try await withSystem { system in
+            let events = [
+                try event("ana", "Good", message: "m1"), try event("ana", "Na\0me", message: "m2"),
+            ]
+            let answer = await system.intake.store(source: "till", events: events, rejected: [])
+            guard case .stored(let refused) = answer, let first = refused.first else {
+                Issue.record("\(answer)")
+                return
+            }
+            #expect(refused.count == 1 && first.rule == "refused_by_storage" && first.reason.contains("NUL"))
+            let kept = try await Rooms(system).rejected().listing.rows
+            #expect(kept.map(\.rule) == ["refused_by_storage"] && kept[0].reason.contains("NUL"))
+            #expect(kept[0].source == "till")
+            #expect(try await Rooms(system).overview().eventsToday == 1)
         }
     }
 

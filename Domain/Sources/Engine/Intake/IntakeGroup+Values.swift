@@ -97,8 +97,8 @@ extension IntakeGroup {
 
     public struct Acknowledgement: Sendable, Hashable {
         public var request: RequestID
-        /// Events that passed intake's checks and went to the rejected ones all the same.
-        public var refusedByStorage = 0
+        /// Events that passed intake's checks, that the database refused, and that went to the rejected ones.
+        public var refused: [RejectedEvent] = []
     }
 
     /// Why a request is not stored. The client should send it again, save after `refusedByStorage`.
