@@ -40,6 +40,12 @@ struct ConsoleParts: Sendable {
             now: system.clock.now(), notice: notice)
     }
 
+    /// Where a request came from, behind proxies too.
+    func client(of request: Request, _ context: ConsoleContext) -> String {
+        system.configuration.trustedProxies.client(
+            peer: context.peer, forwardedFor: request.headers[values: .forwardedFor])
+    }
+
     private static let longestPath = 2_000
 }
 

@@ -15,12 +15,15 @@ public struct Configuration: Sendable {
     public var publicURL: String
     /// Nil: messages go to the built-in outbox.
     public var smtp: SMTPConfiguration?
+    /// Whose word is taken for where a request came from.
+    public var trustedProxies: TrustedProxies
     /// A sign-in without password, on loopback only.
     public var isDemo: Bool
 
     public init(
         dataFolder: String = "data", databaseURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
-        publicURL: String? = nil, smtp: SMTPConfiguration? = nil, isDemo: Bool = false
+        publicURL: String? = nil, smtp: SMTPConfiguration? = nil,
+        trustedProxies: TrustedProxies = .loopback, isDemo: Bool = false
     ) {
         self.dataFolder = dataFolder
         self.databaseURL = databaseURL
@@ -28,6 +31,7 @@ public struct Configuration: Sendable {
         self.port = port
         self.publicURL = publicURL ?? "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
         self.smtp = smtp
+        self.trustedProxies = trustedProxies
         self.isDemo = isDemo
     }
 

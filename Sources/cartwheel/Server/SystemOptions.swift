@@ -24,6 +24,10 @@ struct SystemOptions: ParsableArguments {
     @Option(help: "smtp://user:password@host:587 or smtps://…; without it, messages go to the outbox (CARTWHEEL_SMTP).")
     var smtp: String?
 
+    @Option(
+        help: "Proxies whose X-Forwarded-For is believed: addresses and ranges, or none (CARTWHEEL_TRUSTED_PROXIES).")
+    var trustedProxies: String?
+
     @Option(help: "What to log: debug, info, warning, error (CARTWHEEL_LOG).")
     var log: String?
 
@@ -46,7 +50,9 @@ struct SystemOptions: ParsableArguments {
             dataFolder: value(data, "CARTWHEEL_DATA") ?? "data", databaseURL: value(database, "CARTWHEEL_DATABASE"),
             host: value(host, "CARTWHEEL_HOST") ?? "127.0.0.1", port: port ?? 8080,
             publicURL: value(url, "CARTWHEEL_URL"),
-            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) })
+            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) },
+            trustedProxies: try value(trustedProxies, "CARTWHEEL_TRUSTED_PROXIES").map { try TrustedProxies($0) }
+                ?? .loopback)
     }
 
     /// For commands that print their own results: only what goes wrong.
