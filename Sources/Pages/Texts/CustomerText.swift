@@ -37,6 +37,7 @@ struct CustomerText: Sendable {
     let started: String
     let next: String
     let waitsForEvent: String
+    let flowPaused: String
     let conditions: String
     let noConditions: String
     let holds: String

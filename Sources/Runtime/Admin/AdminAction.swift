@@ -7,6 +7,8 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case status = "status"
     case installFlow = "flows.install"
     case listFlows = "flows.list"
+    case pauseFlow = "flows.pause"
+    case resumeFlow = "flows.resume"
     case createKey = "keys.create"
     case listKeys = "keys.list"
     case revokeKey = "keys.revoke"
@@ -36,6 +38,8 @@ extension CartwheelSystem {
         case .status: return try await status()
         case .installFlow: return try await installFlow(parameters)
         case .listFlows: return try await listFlows()
+        case .pauseFlow: return described(try await flows.pause(required("flow", of: parameters)))
+        case .resumeFlow: return described(try await flows.resume(required("flow", of: parameters)))
         case .createKey: return try await createKey(parameters)
         case .listKeys: return try await listKeys()
         case .revokeKey: return try await revokeKey(parameters)
@@ -71,9 +75,13 @@ extension CartwheelSystem {
         let installed = try await flows.install(
             try required("text", of: parameters), author: parameters["author"]?.string ?? "command line",
             live: parameters["live"]?.bool ?? false)
-        return [
-            "id": .string(String(installed.id)), "name": .string(installed.name),
-            "version": .number(Number(installed.version)), "state": .string(installed.state.rawValue),
+        return described(installed)
+    }
+
+    private func described(_ flow: FlowService.Installed) -> JSON {
+        [
+            "id": .string(String(flow.id)), "name": .string(flow.name), "version": .number(Number(flow.version)),
+            "state": .string(flow.state.rawValue),
         ]
     }
 

@@ -70,7 +70,7 @@ struct ActivityReading {
     private func item(_ row: ActivityRow, _ messages: ActivityMessages) -> ActivityItem? {
         let kind: ActivityItem.Kind?
         if row.entry.kind == .flowEntered {
-            kind = definitions.flows.first { $0.id == row.entry.subject }.map { .journeyStarted(flow: $0.name) }
+            kind = definitions.newest(row.entry.subject).map { .journeyStarted(flow: $0.name) }
         } else if let message = messages.known[row.entry.subject], cartFlows.contains(message.flow),
             isFirstMessage(message), row.entry.kind != .messageQueued || message.createdAt == row.entry.at
         {

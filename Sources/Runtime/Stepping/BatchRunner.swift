@@ -17,6 +17,16 @@ final class BatchRunner: Sendable {
     private let cache = Mutex(CustomerCache())
     /// With which definitions the cached customers were made: their memberships and zone follow from them.
     private let cachedVersion = Mutex<Int64>(-1)
+    /// For which definitions and leases nothing is left that waited for a flow which is live again.
+    private let resumed = Mutex<Resumed?>(nil)
+
+    fileprivate struct Resumed: Sendable, Equatable {
+        let version: Int64
+        let leases: [Lease]
+    }
+
+    /// Items of paused flows made due in one batch.
+    private static let resumedAtOnce = 1_000
 
     init(
         definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope, clock: SystemClock, logger: Logger
@@ -40,6 +50,8 @@ final class BatchRunner: Sendable {
         var hasMessages = false
         fileprivate var stepped: [Customer] = []
         fileprivate var stale: [ProfileKey] = []
+        /// Nil while more of what waited is to be made due.
+        fileprivate var resumed: Resumed?
     }
 
     /// Runs one batch; the cache follows only when the transaction has been committed.
@@ -54,6 +66,7 @@ final class BatchRunner: Sendable {
                 cache.drop(outcome.stale)
                 cache.keep(outcome.stepped)
             }
+            if let done = outcome.resumed { resumed.withLock { $0 = done } }
             return outcome
         } catch {
             // Nobody knows how far the batch got: what it touched is read anew.
@@ -78,6 +91,19 @@ final class BatchRunner: Sendable {
 
     func forgetCustomers(of ranges: Set<BucketRange>) { cache.withLock { $0.drop(ranges: ranges) } }
 
+    /// What waited for paused flows is looked for once after every change of the definitions or the leases.
+    private func resume(
+        _ ranges: [BucketRange], _ leases: [Lease], _ definitions: Definitions, now: Instant,
+        on connection: any Connection
+    ) throws -> Resumed? {
+        let wanted = Resumed(version: definitions.version, leases: leases)
+        guard resumed.withLock({ $0 }) != wanted else { return wanted }
+        let count = try work.resume(
+            in: ranges, except: definitions.paused, now: now, limit: BatchRunner.resumedAtOnce, in: scope,
+            on: connection)
+        return count == 0 ? wanted : nil
+    }
+
     private func step(_ leases: [Lease], limit: Int, on connection: any Connection) throws -> Outcome {
         let now = try databaseClock.now(on: connection)
         let definitions = try definitions.upToDate(on: connection)
@@ -87,8 +113,10 @@ final class BatchRunner: Sendable {
         }
         if isNewVersion { forgetCustomers() }
         let ranges = leases.map(\.range).sorted()
+        let hasResumed = try resume(ranges, leases, definitions, now: now, on: connection)
         let due = try work.due(in: ranges, now: now, limit: limit, on: connection)
         var outcome = Outcome(taken: due.count)
+        outcome.resumed = hasResumed
         guard !due.isEmpty else {
             outcome.nextDue = try work.nextDue(in: ranges, on: connection)
             return outcome

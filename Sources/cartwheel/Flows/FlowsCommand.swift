@@ -9,9 +9,12 @@ import Values
 struct FlowsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flows",
-        abstract: "Lists, checks and installs flows.",
+        abstract: "Lists, checks, installs, pauses and resumes flows.",
         discussion: "A flow is a YAML file; see docs/flows.md. Ready ones come along: cartwheel flows list --ready",
-        subcommands: [FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self])
+        subcommands: [
+            FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self, FlowsPauseCommand.self,
+            FlowsResumeCommand.self,
+        ])
 }
 
 struct FlowsListCommand: AsyncParsableCommand {

@@ -1,6 +1,4 @@
 import Engine
-import Foundation
-import Logging
 import Storage
 import Testing
 import Values
@@ -9,20 +7,6 @@ import Values
 
 @Suite("A system in one process")
 struct SystemTests {
-    /// A system on a database of its own, stopped and removed afterwards.
-    private func withSystem<T>(_ body: (CartwheelSystem) async throws -> T) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory.path + "/runtime-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let system = try CartwheelSystem(Configuration(dataFolder: folder), logger: logger, environment: [:])
-        try await system.start()
-        let result: Result<T, any Error>
-        do { result = .success(try await body(system)) } catch { result = .failure(error) }
-        await system.stop()
-        return try result.get()
-    }
-
     private func event(_ user: String, _ name: String, message: String) throws -> IncomingEvent {
         let moment = SystemClock.real.now()
         let ana = try #require(Identity(.user, user))

@@ -102,6 +102,10 @@ extension StepRun {
             refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
             return .outcome(.goOn)
         }
+        if isPaused(message.flow) {
+            pause(message)
+            return .stay
+        }
         switch SendingPolicy.ask(
             profile, message: message.id, channel: message.channel, purpose: message.purpose, settings: settings,
             now: now)
@@ -141,7 +145,7 @@ extension StepRun {
     /// Calls back a message that was cleared, if delivery has not taken it yet; what has been sent stays sent.
     mutating func callBack(_ id: Int64, because reason: String) { change(id, to: .refused, reason, due: now) }
 
-    private mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
+    mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
         decision.messageChanges.append(
             MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
     }

@@ -92,6 +92,8 @@ extension ModelStore {
 
     public mutating func schedule(_ item: WorkItem) { work.insert(item) }
 
+    mutating func resume(except paused: Set<Int64>, now: Instant) { work.resume(except: paused, now: now) }
+
     /// Work due at `now` in these ranges, as the queue hands it out.
     public func due(in ranges: Set<BucketRange>, now: Instant, limit: Int) -> [DueWork] {
         work.due(in: ranges, now: now, limit: limit)

@@ -59,6 +59,7 @@ extension CustomerText {
         started: "started",
         next: "Next",
         waitsForEvent: "waits for it to happen",
+        flowPaused: "waits until its flow is resumed",
         conditions: "Segments and conditions",
         noConditions: "No conditions are watched for this person.",
         holds: "True",
