@@ -17,6 +17,7 @@ struct RoomsTests {
             ("customer", "Took the branch “Cart over €50”"), ("customer", "Because the cart was worth €82.00"),
             ("customer", "<a href=\"/console/customers/cus_1\" aria-current=\"true\" title=\"All\">"),
             ("customer", "href=\"/console/customers/cus_1?older=o_88\""), ("visitor", "Unknown visitor"),
+            ("overview", "96 at “Wait 1 hour” · 71 at"), ("overview", ">Paused</span>"),
             ("customers", "12,480 in all"), ("customers", "<input type=\"search\" name=\"q\" value=\"\""),
             ("customers-none", "cartwheel import profiles"), ("customers-not-found", "Nobody matches “zzz@example”"),
             ("messages", "href=\"/console/messages?newer=n_9\""), ("messages", "quiet hours until 23 Nov 2026, 08:57"),

@@ -12,7 +12,7 @@ public struct RecoveredOrders: Sendable {
 
     /// What these flows recovered since a moment; an order that two of them led to counts once.
     ///
-    /// Cost: reads all conversions of the workspace.
+    /// Cost: reads the conversions since then.
     public func total(
         since start: Instant, flows: [Int64], in scope: WorkspaceScope, on connection: any Connection
     ) throws -> RecoveredRevenue {

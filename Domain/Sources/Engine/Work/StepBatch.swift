@@ -22,6 +22,8 @@ public struct StepBatch: Sendable {
     public var messageChanges: [MessageChange]
     public var ledger: [LedgerEntry]
     public var log: [LogEntry]
+    /// By how many the journeys that stand there became more or fewer; some may be 0.
+    public var journeyPlaces: [JourneyPlace: Int]
     /// Codes taken from the pool, in the order they were asked for.
     public var couponRequests: [CouponRequest]
 
@@ -39,6 +41,7 @@ public struct StepBatch: Sendable {
         messageChanges = []
         ledger = []
         log = []
+        journeyPlaces = [:]
         couponRequests = []
     }
 }

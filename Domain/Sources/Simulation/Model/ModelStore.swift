@@ -11,6 +11,8 @@ public struct ModelStore: Sendable {
     public internal(set) var messages: [Int64: Message] = [:]
     public internal(set) var ledger: [LedgerEntry] = []
     public internal(set) var log: [LogEntry] = []
+    /// How many journeys stand where.
+    public internal(set) var journeyPlaces: [JourneyPlace: Int] = [:]
     public internal(set) var rejected: [RejectedEvent] = []
     public internal(set) var coupons: [String: [String]] = [:]
     public internal(set) var issuedCoupons: [Int64: String?] = [:]
@@ -128,6 +130,7 @@ extension ModelStore {
         for change in batch.messageChanges { apply(change) }
         ledger += batch.ledger
         log += batch.log
+        journeyPlaces.merge(batch.journeyPlaces, uniquingKeysWith: +)
         for request in batch.couponRequests { answer(request, now: now) }
     }
 

@@ -53,6 +53,7 @@ extension OverviewText {
         underWay: "Under way",
         sent: "Sent",
         goalReached: "Goal reached",
+        standing: { "\($0) at “\($1)”" },
         allFlows: "All flows",
         noFlows: "No flows are live",
         noFlowsHelp: "Install the ready ones: cartwheel flows install abandoned-cart",
