@@ -24,7 +24,7 @@ struct RoomsTests {
             ("messages-no-match", "<option value=\"bounced\" selected>Bounced</option>"),
             ("message", "<iframe src=\"/console/messages/msg_91/body\" sandbox=\"\""), ("message", "2 clicks"),
             ("message-mobile", "data-width=\"mobile\""), ("message-plain", "Free returns for 30 days."),
-            ("message-source", "MIME-Version: 1.0"), ("message-refused", "no longer kept"),
+            ("message-source", "MIME-Version: 1.0"), ("message-refused", "has not been written"), ("messages", "– (never written)"),
             ("message-refused", "Not sent: consent for e-mail was withdrawn on"),
             ("rejected", "Missing event name (3)"), ("rejected", "{\n  &quot;type&quot;: &quot;track&quot;,"),
             ("rejected", "&quot;total&quot;: &quot;82.00&quot;"), ("rejected", "{&quot;type&quot;:&quot;track,&quot;"),

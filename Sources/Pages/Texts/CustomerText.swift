@@ -46,5 +46,5 @@ struct CustomerText: Sendable {
     let outcome: @Sendable (_ outcome: TimelineEntry.StepOutcome, _ flow: String, _ format: Formatter) -> String
     let because: @Sendable (_ reason: String) -> String
     let consentChanged: @Sendable (_ channel: String, _ state: ConsentState) -> String
-    let messageHappened: @Sendable (_ subject: String, _ state: MessageState) -> String
+    let messageHappened: @Sendable (_ subject: String?, _ state: MessageState) -> String
 }

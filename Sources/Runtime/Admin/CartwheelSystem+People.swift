@@ -52,15 +52,19 @@ extension CartwheelSystem {
 
     func listMessages(_ parameters: JSON) async throws -> JSON {
         let limit = Int(parameters["limit"]?.number?.integer ?? 50)
-        let found = try await database.read { [scope] connection in
-            try MessageStore().newest(
+        let templates = TemplateStore()
+        let (found, subjects) = try await database.read { [scope, definitions] connection in
+            let found = try MessageStore().newest(
                 address: parameters["address"]?.string, limit: min(max(limit, 1), 1000), in: scope, on: connection)
+            let definitions = try definitions.upToDate(on: connection)
+            return (found, try MessageSubjects(of: found, templates, definitions, on: connection))
         }
         return .array(
             found.map { message in
                 [
                     "id": .string(String(message.id)), "at": .string(message.createdAt.iso8601),
                     "to": .string(message.address), "step": .string(message.step),
+                    "subject": subjects[message.id].map(JSON.string) ?? .null,
                     "state": .string(message.state.name), "reason": .string(message.reason),
                 ]
             })

@@ -103,7 +103,8 @@ struct HistoryReading {
         } entries: { rows in
             let ids = rows.filter { HistoryReading.messageKinds.contains($0.entry.kind) }.map(\.entry.subject)
             let messages = try MessageStore().messages(ids, on: connection)
-            let subjects = try MessageList().subjects(of: ids, on: connection)
+            let subjects = try MessageSubjects(
+                of: Array(messages.values), rooms.templates, definitions, on: connection)
             return rows.compactMap { row in
                 let kind: HistoryEntry.Kind?
                 if !HistoryReading.messageKinds.contains(row.entry.kind) {

@@ -69,7 +69,7 @@ public struct ActivityItem: Sendable {
         case orderRecovered(Money?)
         case orderRefunded(Money?)
         case journeyStarted(flow: String)
-        case message(MessageHappening, id: String, subject: String)
+        case message(MessageHappening, id: String, subject: String?)
         case eventRejected(name: String)
     }
 

@@ -25,7 +25,7 @@ extension StepRun {
             message.state = .ready
             decision.messages.append(message)
             cleared(id, purpose: flow.purpose)
-            log(.messageQueued, subject: id, "E-mail “\(step.subject)” queued")
+            log(.messageQueued, subject: id, "E-mail “\(place.id)” queued")
             return .goOn
         case .hold(let until, let rule):
             message.state = .held
@@ -33,7 +33,7 @@ extension StepRun {
             message.dueAt = until
             decision.messages.append(message)
             schedule(.messageDue, id: id, at: until)
-            log(.messageHeld, subject: id, "E-mail “\(step.subject)” held: \(rule)")
+            log(.messageHeld, subject: id, "E-mail “\(place.id)” held: \(rule)")
             return .waitForMessage(id: id)
         }
     }

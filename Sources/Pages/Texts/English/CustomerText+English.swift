@@ -87,19 +87,20 @@ extension CustomerText {
             }
         },
         messageHappened: { subject, state in
-            switch state {
-            case .queued: "“\(subject)” queued"
-            case .held: "“\(subject)” held"
-            case .sending: "“\(subject)” being sent"
-            case .sent: "“\(subject)” sent"
-            case .delivered: "“\(subject)” delivered"
-            case .opened: "“\(subject)” opened"
-            case .clicked: "“\(subject)” clicked"
-            case .bounced: "“\(subject)” bounced"
-            case .complained: "“\(subject)” reported as spam"
-            case .failed: "“\(subject)” failed"
-            case .refused: "“\(subject)” not sent"
-            case .unknown: "“\(subject)” may or may not have been sent"
+            let name = subject.map { "“\($0)”" } ?? "A message"
+            return switch state {
+            case .queued: "\(name) queued"
+            case .held: "\(name) held"
+            case .sending: "\(name) being sent"
+            case .sent: "\(name) sent"
+            case .delivered: "\(name) delivered"
+            case .opened: "\(name) opened"
+            case .clicked: "\(name) clicked"
+            case .bounced: "\(name) bounced"
+            case .complained: "\(name) reported as spam"
+            case .failed: "\(name) failed"
+            case .refused: "\(name) not sent"
+            case .unknown: "\(name) may or may not have been sent"
             }
         })
 }

@@ -37,6 +37,9 @@ extension MessageText {
             case .mobile: "Mobile"
             }
         },
+        noSubject: "– (never written)",
+        bodyMissing: "The message has not been written",
+        bodyMissingHelp: "Its text is made just before it is handed over to the mail server.",
         bodyGone: "The message’s bytes are no longer kept",
         bodyGoneHelp: "They are let go after 30 days; its history and figures stay.",
         transactional: "transactional",
