@@ -40,6 +40,19 @@ struct RoomsTests {
         #expect(found)
     }
 
+    @Test("on a first visit, before the reader's zone is known, sentences name the zone they speak of")
+    func firstVisit() throws {
+        var context = PagesSamples.context(Route.customer("cus_1"))
+        context.isZoneReaders = false
+        let page = try #require(PagesSamples.pages.first { $0.name == "customer" }).text(in: context)
+        #expect(page.contains("was withdrawn on 12 Nov 2026, 18:57 (Europe/Berlin)"))
+        #expect(page.contains("checkout form, 25 Jul 2026 (Europe/Berlin)"))
+        #expect(page.contains("22 Nov 2026 (Europe/Berlin)</h3>"))
+        // What stands in an element of its own is turned into the reader's zone, day and all.
+        #expect(!page.contains("data-style=\"clock\"") && page.contains("data-style=\"moment\""))
+        #expect(try !text("customer").contains("(Europe/Berlin)"))
+    }
+
     @Test("a password is never written back")
     func passwords() throws {
         for page in ["sign-in-problem", "first-start-problem"] {

@@ -110,7 +110,7 @@ struct CustomerPage {
                                 html.text(text.neverAsked)
                                 return
                             }
-                            html.text(text.since(source, context.format.day(since)))
+                            html.text(text.since(source, context.format.dayInSentence(since)))
                         }
                     }
                 }

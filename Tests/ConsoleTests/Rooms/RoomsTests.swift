@@ -97,6 +97,21 @@ import Values
         }
     }
 
+    @Test("until a browser has told its zone, a customer's page names the workspace's")
+    func zone() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            _ = try await console.system.perform(.setSettings, ["zone": "Asia/Tokyo"])
+            _ = try await console.messageSent(browser)
+            let person = try #require(try await Rooms(console.system).customers(search: "ana").rows.first)
+            let path = "/console/customers/" + person.id
+            #expect(try await browser.get(path).text.contains("(Asia/Tokyo)</h3>"))
+            browser.keep(cookie: "zone", "Europe%2FBerlin")
+            let page = try await browser.get(path).text
+            #expect(!page.contains("(Asia/Tokyo)") && !page.contains("(Europe/Berlin)"))
+        }
+    }
+
     @Test("decisions of one moment are told in the order in which they were made")
     func order() async throws {
         try await TestConsole.run { console, browser in
