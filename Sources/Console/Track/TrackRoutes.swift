@@ -88,7 +88,11 @@ struct TrackRoutes: Sendable {
             where error.status == .contentTooLarge
         { throw TrackRequestError.tooLarge(bytes: TrackRoutes.maximumBody + 1, limit: TrackRoutes.maximumBody) }
         let bytes = [UInt8](buffer: buffer)
-        guard request.headers[.contentEncoding]?.lowercased() == "gzip" else { return bytes }
+        switch request.headers[.contentEncoding]?.lowercased() {
+        case nil, "", "identity": return bytes
+        case "gzip", "x-gzip": break
+        case let other?: throw UnknownEncoding(name: other)
+        }
         do throws(GzipError) { return try Gzip.inflate(bytes, limit: TrackRoutes.maximumBody) } catch {
             if case .tooLarge(let limit) = error { throw TrackRequestError.tooLarge(bytes: limit + 1, limit: limit) }
             throw error
@@ -127,4 +131,10 @@ struct TrackRoutes: Sendable {
     private func response(_ status: HTTPResponse.Status, _ json: JSON) -> Response {
         Response(json, status: status)
     }
+}
+
+/// A body that is packed in a way that is not read here.
+private struct UnknownEncoding: Error, CustomStringConvertible {
+    let name: String
+    var description: String { "its Content-Encoding is “\(name.prefix(40))”, expected gzip or none" }
 }

@@ -1,5 +1,6 @@
 import Conditions
 import Engine
+import Messages
 import Storage
 import Values
 
@@ -23,6 +24,8 @@ public struct FlowService: Sendable {
     /// Installing the same text again changes nothing.
     public func install(_ text: String, author: String, live: Bool) async throws -> Installed {
         let flow = try FlowFile.read(text)
+        let faults = MessageTemplates.faults(in: flow)
+        guard faults.isEmpty else { throw AdminError(faults.map(\.description).joined(separator: "\n")) }
         let now = clock.now()
         let installed = try await database.write(lane: .jobs) { [store, scope] connection in
             let version = try store.save(

@@ -28,6 +28,9 @@ import Values
             name: "not gzip", body: Array("{}".utf8), status: .badRequest, code: "bad_body",
             headers: [.contentEncoding: "gzip"]),
         Refusal(
+            name: "packed in another way", body: Array("{}".utf8), status: .badRequest, code: "bad_body",
+            headers: [.contentEncoding: "br"]),
+        Refusal(
             name: "too large", body: [UInt8](repeating: UInt8(ascii: " "), count: IntakeLimits.requestBytes + 1),
             status: .contentTooLarge, code: "too_large"),
         Refusal(

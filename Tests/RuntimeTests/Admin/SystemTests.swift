@@ -29,6 +29,47 @@ struct SystemTests {
         }
     }
 
+    @Test("where answers go can be said, and taken back")
+    func replyTo() async throws {
+        try await withSystem { system in
+            let set = try await system.perform(.setSettings, ["reply_to": "help@my.shop"])
+            #expect(set["reply_to"]?.string == "help@my.shop")
+            #expect(try await system.perform(.setSettings, ["reply_to": ""])["reply_to"] == nil)
+        }
+    }
+
+    @Test("settings that were made before the first start are kept, and keys and drafts are made all the same")
+    func settingsBeforeFirstStart() async throws {
+        try await withSystem { system in
+            _ = try await system.perform(.setSettings, ["shop_name": "My own"])
+            #expect(try await system.prepareFirstStart(flowsLive: false) != nil)
+            #expect(try await system.perform(.settings, [:])["shop_name"]?.string == "My own")
+            #expect(try await system.perform(.listFlows, [:]).array?.isEmpty == false)
+            #expect(try await system.prepareFirstStart(flowsLive: false) == nil)
+        }
+    }
+
+    @Test("a flow whose templates have faults is not installed")
+    func faultyTemplates() async throws {
+        try await withSystem { system in
+            let text = """
+                flow: broken
+                name: Broken
+                trigger: Signed Up
+                steps:
+                  - send: email
+                    id: first
+                    subject: Hello
+                    body: <p>{{ profile.first_name | shuot }}</p>
+                """
+            let error = await #expect(throws: AdminError.self) {
+                try await system.perform(.installFlow, ["text": .string(text), "live": true])
+            }
+            #expect(error?.description.contains("shuot") == true)
+            #expect(try await system.perform(.listFlows, [:]).array?.isEmpty == true)
+        }
+    }
+
     @Test("an event that is stored is stepped by itself, and stored twice counts once")
     func steppedByItself() async throws {
         try await withSystem { system in
@@ -85,6 +126,8 @@ struct SystemTests {
         "a setting that cannot be is refused, by name and with what was expected",
         arguments: [
             ["marketing_opens_at": "late"], ["marketing_closes_at": 1441], ["zone": "Europe/Atlantis"], ["no_such": 1],
+            ["v": 2], ["sender": "the shop"], ["reply_to": "nobody"], ["shop_url": "my.shop"],
+            ["marketing_opens_at": 1300], ["marketing_per_day": -1],
         ] as [JSON])
     func badSettings(_ change: JSON) async throws {
         try await withSystem { system in
