@@ -62,7 +62,8 @@ struct MetricsText {
         head("cartwheel_flow_step_journeys", "gauge", "Journeys at a step, of each flow's steps where most stand")
         for flow in overview.flows {
             for step in flow.steps {
-                text += "cartwheel_flow_step_journeys{flow=\"\(flow.slug)\",step=\"\(escaped(step.id))\"} \(step.count)\n"
+                text +=
+                    "cartwheel_flow_step_journeys{flow=\"\(flow.slug)\",step=\"\(escaped(step.id))\"} \(step.count)\n"
             }
         }
         head("cartwheel_flow_messages_sent_total", "counter", "Messages that a provider took, by flow")

@@ -64,7 +64,8 @@ struct TrackRoutes: Sendable {
             return response(.init(code: answer.status), answer.body)
         case .refused(let refusal):
             var answer = failure(.init(code: refusal.status), refusal.rule, refusal.message)
-            answer.headers[.retryAfter] = "5"
+            // What the database refuses once it refuses always.
+            if refusal != .refusedByStorage { answer.headers[.retryAfter] = "5" }
             return answer
         }
     }

@@ -62,7 +62,7 @@ extension CartwheelSystem {
         return .array(
             found.map { message in
                 [
-                    "id": .string(String(message.id)), "at": .string(message.createdAt.iso8601),
+                    "id": .string(PublicID.message.text(message.id)), "at": .string(message.createdAt.iso8601),
                     "to": .string(message.address), "step": .string(message.step),
                     "subject": subjects[message.id].map(JSON.string) ?? .null,
                     "state": .string(message.state.name), "reason": .string(message.reason),
@@ -89,7 +89,7 @@ extension Profile {
     /// Everything in it, for the command line and exports.
     public var described: JSON {
         [
-            "id": .string(String(key.rawValue)), "name": displayName.map(JSON.string) ?? .null,
+            "id": .string(PublicID.customer.text(key.rawValue)), "name": displayName.map(JSON.string) ?? .null,
             "email": address(on: .email).map(JSON.string) ?? .null,
             "first_seen": .string(createdAt.iso8601), "last_seen": .string(lastSeenAt.iso8601),
             "identities": .array(

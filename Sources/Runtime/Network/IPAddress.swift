@@ -45,7 +45,8 @@ public struct IPAddress: Sendable, Hashable {
 
     /// Whom tries are counted by: an IPv6 subscriber has a whole /64 of addresses (RFC 6177).
     var subscriber: String {
-        bytes.count == 4 ? text : IPAddress(bytes: Array(bytes.prefix(8)) + [UInt8](repeating: 0, count: 8)).text + "/64"
+        bytes.count == 4
+            ? text : IPAddress(bytes: Array(bytes.prefix(8)) + [UInt8](repeating: 0, count: 8)).text + "/64"
     }
 }
 

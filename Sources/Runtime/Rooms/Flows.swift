@@ -55,9 +55,10 @@ extension Rooms {
             let counts = try MessageList().counts(bySteps: found.flow.id, in: scope, on: connection)
             let standing = try StandingJourneys(
                 in: scope, try definitions.upToDate(on: connection), on: connection)
-            detail.steps = FlowTree(
-                flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id)
-            ).steps
+            detail.steps =
+                FlowTree(
+                    flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id)
+                ).steps
             return detail
         }
     }

@@ -90,7 +90,8 @@ extension Rooms {
                 on: connection)
             return MessagePage(
                 listing: Listing(
-                    rows: page.rows.map { MessageLine($0, subject: subjects[$0.id], definitions) }, newer: page.newer, older: page.older),
+                    rows: page.rows.map { MessageLine($0, subject: subjects[$0.id], definitions) }, newer: page.newer,
+                    older: page.older),
                 flows: try flowTexts(on: connection).map { FlowName(slug: $0.flow.slug, name: $0.flow.name) })
         }
     }

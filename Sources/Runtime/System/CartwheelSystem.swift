@@ -126,7 +126,8 @@ public final class CartwheelSystem: Sendable {
     public func announce(port: Int) throws {
         let token = Vault.randomToken()
         admin.withLock { $0 = token }
-        try ServerAddress(url: "http://\(configuration.hostForOwn):\(port)", token: token).write(folder: configuration.dataFolder)
+        try ServerAddress(url: "http://\(configuration.hostForOwn):\(port)", token: token).write(
+            folder: configuration.dataFolder)
     }
 
     /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.

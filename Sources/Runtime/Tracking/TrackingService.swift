@@ -25,7 +25,9 @@ public struct TrackingService: Sendable {
     /// A link was followed.
     /// - Returns: where it leads; nil where the token is not ours or the message's links are no longer kept.
     public func clicked(_ token: String, userAgent: String) async throws -> String? {
-        guard let token = keys.verified(token, for: .click), let target = try await target(of: token) else { return nil }
+        guard let token = keys.verified(token, for: .click), let target = try await target(of: token) else {
+            return nil
+        }
         try await tell(.clicked, token, url: target, detail: userAgent)
         return target
     }

@@ -37,7 +37,9 @@ public struct JourneyPlaces: Sendable {
         let sql = "SELECT workspace, profile_key, document FROM profiles WHERE profile_key IN (list($1))"
         var places: [Int64: [JourneyPlace: Int]] = [:]
         try connection.query(sql, [.list(profiles.map(\.rawValue))]) { row in
-            guard let profile = try? Profile(key: ProfileKey(rawValue: row.int(1)), document: row.text(2)) else { return }
+            guard let profile = try? Profile(key: ProfileKey(rawValue: row.int(1)), document: row.text(2)) else {
+                return
+            }
             for journey in profile.journeys {
                 let place = JourneyPlace(flow: journey.flow, version: journey.version, position: journey.position)
                 places[row.int(0), default: [:]][place, default: 0] -= 1

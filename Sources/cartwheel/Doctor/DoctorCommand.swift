@@ -22,7 +22,8 @@ struct DoctorCommand: AsyncParsableCommand {
         else {
             // To look is not to make one.
             findings.append(
-                .warning("Database", "there is none in \(configuration.dataFolder) yet; make one with: cartwheel serve"))
+                .warning("Database", "there is none in \(configuration.dataFolder) yet; make one with: cartwheel serve")
+            )
             return try report(findings)
         }
         do {

@@ -6,7 +6,8 @@ extension ProgramTests.CommandLineTests {
     private func findings(_ result: Program.Result) throws -> [String: String] {
         let list = try result.json().array ?? []
         return Dictionary(
-            list.map { ($0["subject"]?.string ?? "", $0["grade"]?.string ?? "") }, uniquingKeysWith: { first, _ in first })
+            list.map { ($0["subject"]?.string ?? "", $0["grade"]?.string ?? "") },
+            uniquingKeysWith: { first, _ in first })
     }
 
     @Test("the doctor finds nothing to mend in a shop that is set up, and says what to do where one is not")

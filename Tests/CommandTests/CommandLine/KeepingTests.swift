@@ -10,7 +10,8 @@ extension ProgramTests.CommandLineTests {
         try await server.install(try HurriedFlows.text("order-confirmation"), named: "order-confirmation")
         for (user, email) in [("ana", "ana@example.com"), ("bea", "bea@example.com")] {
             let client = server.client()
-            #expect(try await client.send("identify", Shop.identify(user, email: email, hasConsent: true)).status == 200)
+            #expect(
+                try await client.send("identify", Shop.identify(user, email: email, hasConsent: true)).status == 200)
             #expect(try await client.send("track", Shop.order(user, "order-\(user)")).status == 200)
         }
         #expect(try await Books(sqlite: server.folder).drain(within: .seconds(20)))
@@ -36,7 +37,8 @@ extension ProgramTests.CommandLineTests {
         let again = try await Program.run(["restore", file, "--data", fresh.path])
         #expect(!again.isGood && again.errors.contains("--force"), "\(again.errors)")
         #expect(try await Program.run(["restore", file, "--force"] + options).isGood)
-        try files.write(try String(contentsOfFile: file, encoding: .utf8).replacing("ana", with: "eve"), to: "bad.jsonl")
+        try files.write(
+            try String(contentsOfFile: file, encoding: .utf8).replacing("ana", with: "eve"), to: "bad.jsonl")
         let damaged = try await Program.run(["restore", files.file("bad.jsonl"), "--force", "--data", fresh.path])
         #expect(!damaged.isGood && !damaged.errors.isEmpty)
         #expect(try Books(sqlite: fresh).events() == before.events(), "a damaged file changes nothing")

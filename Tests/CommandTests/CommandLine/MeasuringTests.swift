@@ -19,7 +19,9 @@ extension ProgramTests.CommandLineTests {
         #expect(!result.isGood && result.errors.contains(arguments[0]), "\(result.output) \(result.errors)")
     }
 
-    @Test("bench measures a figure beside its limit, as one line of JSON each, and leaves nothing behind", .timeLimit(.minutes(5)))
+    @Test(
+        "bench measures a figure beside its limit, as one line of JSON each, and leaves nothing behind",
+        .timeLimit(.minutes(5)))
     func bench() async throws {
         let folder = try TemporaryFolder()
         let result = try await Program.run(

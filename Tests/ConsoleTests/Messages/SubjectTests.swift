@@ -54,6 +54,9 @@ import Values
             try await refuse(console, browser)
             let listed = try await console.system.perform(.listMessages, [:]).array ?? []
             #expect(Set(listed.map { $0["subject"]?.string }) == ["Hello Ana", nil])
+            // What it calls a message is what the console's address calls it.
+            let id = try #require(listed.first?["id"]?.string)
+            #expect(try await Rooms(console.system).message(id) != nil)
             let shown = try await console.system.perform(.showProfile, ["who": "ana"])
             #expect(shown["log"]?.array?.isEmpty == false && !shown.text.contains("{{"))
         }

@@ -34,7 +34,8 @@ final class TestConsole: Sendable {
 
     /// Runs a test against the router, without a socket unless `way` says so.
     static func run(
-        isDemo: Bool = false, publicURL: String? = nil, limits: ConsoleLimits = .short, over way: TestingSetup = .router,
+        isDemo: Bool = false, publicURL: String? = nil, limits: ConsoleLimits = .short,
+        over way: TestingSetup = .router,
         _ test: @Sendable (TestConsole, Browser) async throws -> Void
     ) async throws {
         let console = try await TestConsole(isDemo: isDemo, publicURL: publicURL)

@@ -62,7 +62,9 @@ struct PausingTests {
     func refused() async throws {
         try await withSystem { system in
             _ = try await system.flows.install(PausingTests.flow, author: "test", live: false)
-            let draft = await #expect(throws: AdminError.self) { try await system.perform(.pauseFlow, ["flow": "thanks"]) }
+            let draft = await #expect(throws: AdminError.self) {
+                try await system.perform(.pauseFlow, ["flow": "thanks"])
+            }
             #expect(draft?.description.contains("--live") == true)
             let unknown = await #expect(throws: AdminError.self) {
                 try await system.perform(.resumeFlow, ["flow": "thank"])

@@ -47,7 +47,8 @@ struct TrustedProxiesTests {
         #expect(try TrustedProxies("127.0.0.0/8, ::1") == .loopback)
     }
 
-    @Test("what is no address is refused by name", arguments: ["10.0.0.0/33", "proxy", "10.0.0.0/", "::1/129", "1.2.3"])
+    @Test(
+        "what is no address is refused by name", arguments: ["10.0.0.0/33", "proxy", "10.0.0.0/", "::1/129", "1.2.3"])
     func unreadable(text: String) {
         let error = #expect(throws: StartupError.self) { try TrustedProxies("127.0.0.1, \(text)") }
         #expect(error?.description.contains(text) == true)

@@ -39,7 +39,9 @@ struct JourneyPlacesTests {
         }
     }
 
-    @Test("counted anew, they are what the profiles say; of an erased one nothing is left", arguments: TestDatabase.reachable)
+    @Test(
+        "counted anew, they are what the profiles say; of an erased one nothing is left",
+        arguments: TestDatabase.reachable)
     func anew(kind: TestDatabase) async throws {
         try await kind.open { database in
             let rows = Shop(database: database)

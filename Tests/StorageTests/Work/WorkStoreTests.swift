@@ -40,7 +40,8 @@ struct WorkStoreTests {
     }
 
     @Test(
-        "what waits for paused flows is never due; it is once its own flow is resumed", arguments: TestDatabase.reachable)
+        "what waits for paused flows is never due; it is once its own flow is resumed",
+        arguments: TestDatabase.reachable)
     func paused(kind: TestDatabase) async throws {
         try await kind.open { database in
             let store = WorkStore()

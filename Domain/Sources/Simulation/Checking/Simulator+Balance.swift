@@ -122,7 +122,8 @@ extension Simulator {
         }
         let counted = store.journeyPlaces.filter { $0.value != 0 }
         books.require(
-            counted == standing, now, "\(counted.values.reduce(0, +)) journeys are counted, "
+            counted == standing, now,
+            "\(counted.values.reduce(0, +)) journeys are counted, "
                 + "\(standing.values.reduce(0, +)) are under way, or not at the steps where they are counted")
     }
 

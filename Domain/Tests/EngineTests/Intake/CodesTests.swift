@@ -37,7 +37,9 @@ struct CodesTests {
         #expect(Set(codes).count == codes.count)
     }
 
-    @Test("the reference lists exactly the codes there are", .enabled(if: CodesTests.document != nil, "docs/ is not beside these tests"))
+    @Test(
+        "the reference lists exactly the codes there are",
+        .enabled(if: CodesTests.document != nil, "docs/ is not beside these tests"))
     func reference() {
         #expect(CodesTests.listed(under: "code of a request") == RequestRule.allCases.map(\.rawValue))
         #expect(Set(CodesTests.listed(under: "code of an event")) == Set(RejectionRule.allCases.map(\.rawValue)))

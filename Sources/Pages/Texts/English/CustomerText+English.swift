@@ -70,7 +70,8 @@ extension CustomerText {
             case .entered: "Entered “\(flow)”"
             case .notEntered: "Did not enter “\(flow)”"
             case .took(let words): words
-            case .waiting(let until): until.map { "Waiting until \(format.momentInSentence($0))" } ?? "Waiting for an event"
+            case .waiting(let until):
+                until.map { "Waiting until \(format.momentInSentence($0))" } ?? "Waiting for an event"
             case .branch(let name): "Took the branch “\(name)”"
             case .propertySet(let name, let value): "Set \(name) to \(value)"
             case .goalReached: "Reached the goal of “\(flow)”"
