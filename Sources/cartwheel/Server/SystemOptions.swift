@@ -47,7 +47,7 @@ struct SystemOptions: ParsableArguments {
                 return port
             }
         if let port, !(0...65_535).contains(port) { throw ValidationError("the port is \(port); expected 1 to 65535") }
-        let url = value(url, "CARTWHEEL_URL")
+        let url = value(self.url, "CARTWHEEL_URL")
         if let url, !url.lowercased().hasPrefix("https://"), !url.lowercased().hasPrefix("http://") {
             throw ValidationError("--url is “\(url)”; expected an address such as https://mail.my.shop")
         }
