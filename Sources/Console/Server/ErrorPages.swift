@@ -66,7 +66,10 @@ struct ErrorPages: RouterMiddleware {
             }
         let page = parts.page(request, context, settings: parts.system.definitions.latest.settings)
         var response = Response.page(
-            ErrorView.render(ErrorModel(kind: kind, reference: reference), in: page), status: status)
+            ErrorView.render(
+                ErrorModel(
+                    kind: kind, reference: reference, isInConsole: request.uri.path.hasPrefix(Route.overview)),
+                in: page), status: status)
         response.headers.append(contentsOf: headers)
         return response
     }

@@ -49,7 +49,7 @@ struct TrackRoutes: Sendable {
         guard let source = found else {
             return failure(
                 .unauthorized, .unknownKey,
-                "This write key is not known or was revoked; see Settings, or run cartwheel keys list.")
+                "This write key is not known or was revoked; see cartwheel keys list.")
         }
         let parsed: ParsedRequest
         do throws(TrackRequestError) {

@@ -74,6 +74,8 @@ import Values
             let response = try await browser.get(path)
             #expect(response.status == .notFound)
             #expect(response.text.contains("Nothing is here"))
+            #expect(
+                response.text.contains("To the overview") == path.hasPrefix("/console"), "a way back, where it is ours")
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
         }
     }
