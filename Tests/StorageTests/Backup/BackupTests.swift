@@ -124,6 +124,43 @@ struct BackupTests {
         }
     }
 
+    /// The same rows as the first release would have written them.
+    private static func ofFirstSchema(_ text: String) throws -> String {
+        var lines = text.replacing("\"schema\":\(Migrations.latest),", with: "\"schema\":1,").split(separator: "\n")
+        var foot = try JSON.parse(String(lines.removeLast())).object ?? JSONObject()
+        let body = lines.map { $0 + "\n" }.joined()
+        var checksum = StableHash()
+        for byte in body.utf8 { checksum.combine(byte) }
+        foot["checksum"] = .string(String(checksum.finish(), radix: 16))
+        return body + JSON.object(foot).text + "\n"
+    }
+
+    @Test(
+        "a backup of the first release's schema restores, and journeys are counted by step",
+        arguments: TestDatabase.reachable)
+    func earlierSchema(kind: TestDatabase) async throws {
+        try await withFile { path in
+            var profile = Profile(key: IdentityKey(person("ana"), workspace: .first), createdAt: noon)
+            profile.journeys = [
+                Journey(
+                    id: 1, flow: 7, version: 2, enteredAt: noon,
+                    trigger: JourneyTrigger(name: "E", occurredAt: noon, order: 1, properties: [:]))
+            ]
+            let stored = StoredProfile.sample("ana", document: profile.document)
+            try await TestDatabase.sqlite.open { database in
+                try await Shop(database: database).apply { $0.profiles = [stored] }
+                try await Backup().write(to: path, from: database, now: noon)
+            }
+            let first = try BackupTests.ofFirstSchema(try String(contentsOfFile: path, encoding: .utf8))
+            try Data(first.utf8).write(to: URL(fileURLWithPath: path))
+            try await kind.open { database in
+                try await restore(path, into: database)
+                let places = try await database.read { try JourneyPlaces().totals(in: shop, on: $0) }
+                #expect(places == [JourneyPlace(flow: 7, version: 2, position: 0): 1])
+            }
+        }
+    }
+
     @Test("a damaged backup is refused before anything is changed")
     func damage() async throws {
         try await withFile { path in
@@ -141,8 +178,9 @@ struct BackupTests {
                     (
                         "newer",
                         Data(
-                            String(decoding: whole, as: UTF8.self).replacing("\"schema\":1", with: "\"schema\":99").utf8
-                        )
+                            String(decoding: whole, as: UTF8.self).replacing(
+                                "\"schema\":\(Migrations.latest),", with: "\"schema\":99,"
+                            ).utf8)
                     ),
                 ]
                 for (name, bytes) in cases {
