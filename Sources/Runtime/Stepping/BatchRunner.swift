@@ -36,6 +36,8 @@ final class BatchRunner: Sendable {
         /// When the next work falls due; nil where none is scheduled.
         var nextDue: Instant?
         var activity: [LogEntry] = []
+        /// How long it held the writer.
+        var spent = TimeSpan(milliseconds: 0)
         /// Messages are ready to be handed over.
         var hasMessages = false
         fileprivate var stepped: [Customer] = []
@@ -47,8 +49,12 @@ final class BatchRunner: Sendable {
         _ leases: [Lease], limit: Int, on database: any Database
     ) async throws -> Outcome {
         do {
-            let outcome = try await database.write(lane: .engine) { [self] connection in
-                try step(leases, limit: limit, on: connection)
+            // What a power failure takes of it follows from the same work again.
+            let outcome = try await database.write(lane: .engine, durability: .soon) { [self] connection in
+                let begin = ContinuousClock.now
+                var outcome = try step(leases, limit: limit, on: connection)
+                outcome.spent = TimeSpan(milliseconds: Int64((ContinuousClock.now - begin) / .milliseconds(1)))
+                return outcome
             }
             cache.withLock { cache in
                 cache.drop(outcome.stale)

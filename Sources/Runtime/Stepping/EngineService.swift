@@ -138,7 +138,10 @@ public actor EngineService {
         do {
             let outcome = try await runner.run(run.leases, limit: run.limit, on: database)
             if outcome.taken > 0 { heard(.stepped(outcome)) }
-            tell(worker: .ran(run.id, BucketWorker.Result(taken: outcome.taken, nextDue: outcome.nextDue)))
+            tell(
+                worker: .ran(
+                    run.id,
+                    BucketWorker.Result(taken: outcome.taken, nextDue: outcome.nextDue, spent: outcome.spent)))
         } catch {
             logger.error("A batch of work failed: \(error)")
             tell(worker: .failed(run.id, failure(error)))

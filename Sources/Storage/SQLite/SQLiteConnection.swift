@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// SQLite must copy what it is bound to: the bytes move when the call returns.
 let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -12,6 +12,7 @@ final class SQLiteConnection: Connection {
     let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
     private var committed: [() -> Void] = []
+    private var durability = Durability.now
     private var checkpointer: SQLiteCheckpointer?
     /// How long the log was after the last commit.
     private var logPages = 0
@@ -116,6 +117,16 @@ final class SQLiteConnection: Connection {
     func executeScript(_ sql: String) throws {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code, sql: sql) }
+    }
+
+    /// How the transactions from here on are committed.
+    ///
+    /// With NORMAL a commit is written to the log, in order, and the next one with FULL brings it to the disk.
+    /// Source: https://www.sqlite.org/pragma.html#pragma_synchronous
+    func sync(_ durability: Durability) throws {
+        guard durability != self.durability else { return }
+        try executeScript("PRAGMA synchronous = \(durability == .now ? "FULL" : "NORMAL")")
+        self.durability = durability
     }
 
     func afterCommit(_ action: @escaping () -> Void) { committed.append(action) }

@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// The embedded database: one file, one process, one writer, several readers.
 public final class SQLiteDatabase: Database {
@@ -38,11 +38,11 @@ public final class SQLiteDatabase: Database {
         }
         checkpointer = try SQLiteCheckpointer(path: path, pages: logPages)
         writing.report(to: checkpointer)
-        writer = ConnectionThreads(name: "sqlite-writer", lanes: WriteLane.allCases.count, workers: [writing])
-        readers = ConnectionThreads(name: "sqlite-reader", lanes: 1, workers: reading)
+        writer = ConnectionThreads(name: "sqlite-writer", shares: WriteLane.shares, workers: [writing])
+        readers = ConnectionThreads(name: "sqlite-reader", shares: [1], workers: reading)
     }
 
-    /// A commit is on the disk when it returns (FULL); `SQLiteCheckpointer` copies the log at 64 MB, in place of the
+    /// A commit is on the disk when it returns (FULL), unless it is asked for otherwise; `SQLiteCheckpointer` copies the log at 64 MB, in place of the
     /// automatic copy that is set here for plain connections; pages set free are not overwritten with zeros.
     static let writerSettings = """
         PRAGMA journal_mode = WAL;
@@ -62,10 +62,11 @@ public final class SQLiteDatabase: Database {
 
     @discardableResult
     public func write<T: Sendable>(
-        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+        lane: WriteLane, durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await writer.run(lane: lane.rawValue) { connection in
-            try connection.transaction("IMMEDIATE") { try body(connection) }
+            try connection.sync(durability)
+            return try connection.transaction("IMMEDIATE") { try body(connection) }
         }
     }
 

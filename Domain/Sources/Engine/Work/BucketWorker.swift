@@ -85,7 +85,7 @@ public struct BucketWorker: Sendable {
         let lost = Set(run.leases).subtracting(leases).map(\.range)
         if !lost.isEmpty { actions.append(.dropCache(.ranges(lost.sorted()))) }
         let isFull = result.taken >= run.limit
-        adapt(to: now - since, isFull: isFull)
+        adapt(to: result.spent ?? now - since, isFull: isFull)
         if isFull || isNudged {
             state = .idle(until: now)
         } else {
