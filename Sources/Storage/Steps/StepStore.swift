@@ -35,6 +35,7 @@ public struct StepStore: Sendable {
         try MessageRow.insert(batch.messages, in: scope, on: connection)
         try MessageRow.change(batch.messageChanges, on: connection)
         try log.append(batch.log, on: connection)
+        for unwanted in batch.couponReturns { try CouponStore().giveBack(unwanted, on: connection) }
         let answers = try answers(to: batch.couponRequests, now: now, in: scope, on: connection)
         try WorkRow.insert(
             (batch.scheduledWork + answers).sorted { $0.range < $1.range }, in: scope, on: connection)

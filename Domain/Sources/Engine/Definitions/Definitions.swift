@@ -12,6 +12,7 @@ public struct Definitions: Sendable {
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
     private let flowsByTrigger: [String: [Int]]
+    private let watchedByID: [Int64: Int]
     private let watchedByEvent: [String: [Int]]
     private let watchedByState: [Int]
 
@@ -30,6 +31,8 @@ public struct Definitions: Sendable {
         self.settings = settings
         self.flows = flows
         self.watched = watched
+        watchedByID = Dictionary(
+            watched.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
             uniquingKeysWith: { $1 })
@@ -62,7 +65,7 @@ public struct Definitions: Sendable {
     /// The conditions whose answer a change of properties, consents or memberships can change.
     var watchedTouchedByState: [WatchedCondition] { watchedByState.map { watched[$0] } }
 
-    func watched(_ id: Int64) -> WatchedCondition? { watched.first { $0.id == id } }
+    func watched(_ id: Int64) -> WatchedCondition? { watchedByID[id].map { watched[$0] } }
 }
 
 /// A condition whose answer is kept for every person, and that says so with an event when it changes.

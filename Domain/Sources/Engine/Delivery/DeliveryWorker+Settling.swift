@@ -26,8 +26,9 @@ extension DeliveryWorker {
         let (result, reason) = settle(flight, answer)
         results.append(
             Settlement(
-                message: id, profile: flight.message.profile, flow: flight.message.flow, attempt: flight.attempt,
-                provider: gates[flight.gate].limits.name, at: now, result: result, reason: reason))
+                message: id, profile: flight.message.profile, flow: flight.message.flow,
+                address: flight.message.address, attempt: flight.attempt, provider: gates[flight.gate].limits.name,
+                at: now, result: result, reason: reason))
     }
 
     private func settle(_ flight: UnderWay, _ answer: Answer) -> (Settlement.Result, String) {

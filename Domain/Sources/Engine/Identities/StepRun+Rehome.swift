@@ -36,7 +36,7 @@ extension StepRun {
         }
         guard identities != before else { return }
         profile.identities = identities
-        isProfileChanged = true
+        consentsChanged()
         areIdentitiesChanged = true
         logKnownAs(identities)
     }
@@ -110,6 +110,8 @@ extension StepRun {
         if let other {
             let before = profile.journeys + other.journeys
             profile.merge(other)
+            customer.followProfile(definitions)
+            isStateChanged = true
             withdrawMessages(ofDropped: before)
             isProfileChanged = true
             areIdentitiesChanged = true
@@ -122,6 +124,7 @@ extension StepRun {
     /// Messages that are held for journeys which gave way to another of the same flow.
     private mutating func withdrawMessages(ofDropped journeys: [Journey]) {
         for journey in journeys where !profile.journeys.contains(where: { $0.id == journey.id }) {
+            giveBackCoupons(of: journey)
             guard case .waitingForMessage(let message) = journey.state else { continue }
             refuse(message, because: "Another journey through the same flow goes on after two profiles were joined")
         }

@@ -53,7 +53,8 @@ extension Profile {
         }
         for row in json.list("suppressed") {
             guard let channel = row[0]?.number?.integer.flatMap({ Channel(rawValue: Int($0)) }) else { continue }
-            suppressions[channel] = row[1]?.string ?? ""
+            suppressions.append(
+                Suppression(channel: channel, address: row[2]?.string, reason: row[1]?.string ?? ""))
         }
     }
 }

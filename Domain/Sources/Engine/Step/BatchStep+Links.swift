@@ -99,7 +99,7 @@ extension StepRun {
         }
         guard identities != profile.identities else { return }
         profile.identities = identities
-        isProfileChanged = true
+        consentsChanged()
         logKnownAs(identities)
     }
 }

@@ -132,6 +132,7 @@ extension BatchStep {
         var customer = run.customer
         if run.isProfileChanged || customer.isNew {
             customer.isNew = false
+            customer.profile.forgetConditions(notIn: definitions)
             customer.profile.steppedAt = run.now
             batch.profiles.append(StoredProfile(customer.profile))
         }

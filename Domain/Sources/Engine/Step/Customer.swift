@@ -19,6 +19,14 @@ public struct Customer: Sendable {
             memberships: profile.memberships(definitions), zone: profile.zone(default: definitions.settings.zone),
             timeline: timeline ?? Timeline())
     }
+
+    /// What conditions see follows the profile, after more of it changed than one property.
+    mutating func followProfile(_ definitions: Definitions) {
+        subject.properties = profile.propertyObject
+        subject.consents = profile.grantedChannels
+        subject.memberships = profile.memberships(definitions)
+        subject.zone = profile.zone(default: definitions.settings.zone)
+    }
 }
 
 extension Profile {

@@ -24,6 +24,8 @@ public struct StepBatch: Sendable {
     public var log: [LogEntry]
     /// Codes taken from the pool, in the order they were asked for.
     public var couponRequests: [CouponRequest]
+    /// Codes that nobody has seen, back to where they came from.
+    public var couponReturns: [CouponReturn]
 
     public init(leases: [Lease]) {
         self.leases = leases
@@ -40,6 +42,7 @@ public struct StepBatch: Sendable {
         ledger = []
         log = []
         couponRequests = []
+        couponReturns = []
     }
 }
 
@@ -162,5 +165,18 @@ public struct CouponRequest: Sendable, Hashable {
         self.pool = pool
         self.profile = profile
         self.journey = journey
+    }
+}
+
+/// A code that was taken and is no longer wanted: the pool's next, unless a message that shows it may be seen.
+public struct CouponReturn: Sendable, Hashable {
+    /// Of the request that took it.
+    public var effectID: Int64
+    /// Messages that show it: while one of them is held, on its way or gone, the code stays taken.
+    public var unlessIn: [Int64]
+
+    public init(effectID: Int64, unlessIn: [Int64]) {
+        self.effectID = effectID
+        self.unlessIn = unlessIn
     }
 }
