@@ -40,26 +40,43 @@ final class BatchRunner: Sendable {
         var spent = TimeSpan(milliseconds: 0)
         /// Messages are ready to be handed over.
         var hasMessages = false
-        fileprivate var stepped: [Customer] = []
-        fileprivate var stale: [ProfileKey] = []
     }
 
-    /// Runs one batch; the cache follows only when the transaction has been committed.
+    /// What a batch comes to, before any of it is written.
+    private struct Computed: Sendable {
+        var now: Instant
+        var due: [WorkItem] = []
+        var nextDue: Instant?
+        var writes: StepBatch
+        var stepped: [Customer] = []
+        var stale: [ProfileKey] = []
+    }
+
+    /// Runs one batch: read and stepped on a reader, so that events are taken in meanwhile; then written in one
+    /// transaction, which fails where a lease went to somebody else since. The cache follows when it is committed.
     func run(
         _ leases: [Lease], limit: Int, on database: any Database
     ) async throws -> Outcome {
         do {
+            let computed = try await database.read { [self] in try compute(leases, limit: limit, on: $0) }
+            var outcome = Outcome(taken: computed.due.count, nextDue: computed.nextDue)
+            guard !computed.due.isEmpty else { return outcome }
             // What a power failure takes of it follows from the same work again.
-            let outcome = try await database.write(lane: .engine, durability: .soon) { [self] connection in
+            outcome.spent = try await database.write(lane: .engine, durability: .soon) { [self] connection in
                 let begin = ContinuousClock.now
-                var outcome = try step(leases, limit: limit, on: connection)
-                outcome.spent = TimeSpan(milliseconds: Int64((ContinuousClock.now - begin) / .milliseconds(1)))
-                return outcome
+                try store(computed, on: connection)
+                return TimeSpan(milliseconds: Int64((ContinuousClock.now - begin) / .milliseconds(1)))
             }
             cache.withLock { cache in
-                cache.drop(outcome.stale)
-                cache.keep(outcome.stepped)
+                cache.drop(computed.stale)
+                cache.keep(computed.stepped)
             }
+            let writes = computed.writes
+            outcome.finished = writes.finishedWork.count
+            outcome.activity = writes.log
+            outcome.hasMessages =
+                writes.messages.contains { $0.state == .ready }
+                || writes.messageChanges.contains { $0.state == .ready }
             return outcome
         } catch {
             // Nobody knows how far the batch got: what it touched is read anew.
@@ -84,7 +101,7 @@ final class BatchRunner: Sendable {
 
     func forgetCustomers(of ranges: Set<BucketRange>) { cache.withLock { $0.drop(ranges: ranges) } }
 
-    private func step(_ leases: [Lease], limit: Int, on connection: any Connection) throws -> Outcome {
+    private func compute(_ leases: [Lease], limit: Int, on connection: any Connection) throws -> Computed {
         let now = try databaseClock.now(on: connection)
         let definitions = try definitions.upToDate(on: connection)
         let isNewVersion = cachedVersion.withLock { known in
@@ -94,34 +111,39 @@ final class BatchRunner: Sendable {
         if isNewVersion { forgetCustomers() }
         let ranges = leases.map(\.range).sorted()
         let due = try work.due(in: ranges, now: now, limit: limit, on: connection)
-        var outcome = Outcome(taken: due.count)
+        var computed = Computed(now: now, due: due.map(\.item), writes: StepBatch(leases: leases))
         guard !due.isEmpty else {
-            outcome.nextDue = try work.nextDue(in: ranges, on: connection)
-            return outcome
+            computed.nextDue = try work.nextDue(in: ranges, on: connection)
+            return computed
         }
         for fault in due.compactMap(\.fault) { logger.error("A stored event was passed over: \(fault)") }
         var batch = BatchStep(leases: leases, now: now, definitions: definitions)
-        let writes: StepBatch
-        do {
-            writes = try batch.run(
+        try blaming(computed.due) {
+            computed.writes = try batch.run(
                 due.map(\.work), reader: customers.reader(on: connection),
                 cached: { key in cache.withLock { $0[key] } })
-            _ = try steps.apply(writes, in: scope, now: now, on: connection)
-        } catch let error as DatabaseError where !error.isFaultOfData {
+        }
+        computed.stepped = batch.stepped
+        computed.stale = batch.stale
+        // More may be due already; asking for the next moment is for when the queue has run dry.
+        computed.nextDue = now
+        return computed
+    }
+
+    private func store(_ computed: Computed, on connection: any Connection) throws {
+        try blaming(computed.due) {
+            _ = try steps.apply(computed.writes, in: scope, now: computed.now, on: connection)
+        }
+    }
+
+    /// Names the work at hand where a fault lies in its data.
+    private func blaming(_ items: [WorkItem], _ body: () throws -> Void) throws {
+        do { try body() } catch let error as DatabaseError where !error.isFaultOfData {
             throw error
         } catch let conflict as StepConflict {
             throw conflict
         } catch {
-            throw BatchFailure(cause: error, items: due.map(\.item))
+            throw BatchFailure(cause: error, items: items)
         }
-        outcome.finished = writes.finishedWork.count
-        outcome.stepped = batch.stepped
-        outcome.stale = batch.stale
-        outcome.activity = writes.log
-        outcome.hasMessages =
-            writes.messages.contains { $0.state == .ready } || writes.messageChanges.contains { $0.state == .ready }
-        // More may be due already; asking for the next moment is for when the queue has run dry.
-        outcome.nextDue = now
-        return outcome
     }
 }
