@@ -4,8 +4,11 @@ import Storage
 import Synchronization
 import Values
 
-/// Takes due work, steps it and writes everything, in one transaction.
+/// Takes due work of one worker's ranges, steps it and writes everything, in one transaction.
 final class BatchRunner: Sendable {
+    /// Which of the process's workers it runs for.
+    private let worker: Int
+    private let gate: BatchGate
     private let definitions: DefinitionsService
     private let customers: CustomerStore
     private let steps: StepStore
@@ -19,8 +22,11 @@ final class BatchRunner: Sendable {
     private let cachedVersion = Mutex<Int64>(-1)
 
     init(
-        definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope, clock: SystemClock, logger: Logger
+        worker: Int, gate: BatchGate, definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope,
+        clock: SystemClock, logger: Logger
     ) {
+        self.worker = worker
+        self.gate = gate
         self.definitions = definitions
         customers = CustomerStore(sharing: intake)
         steps = StepStore(sharing: intake)
@@ -50,39 +56,56 @@ final class BatchRunner: Sendable {
         var writes: StepBatch
         var stepped: [Customer] = []
         var stale: [ProfileKey] = []
+        var footprint = BatchFootprint(homes: [], joined: [])
     }
 
-    /// Runs one batch: read and stepped on a reader, so that events are taken in meanwhile; then written in one
-    /// transaction, which fails where a lease went to somebody else since. The cache follows when it is committed.
+    /// Runs one batch: read and stepped on a reader, so that events are taken in and other batches written meanwhile;
+    /// then written in one transaction, which fails where a lease went to somebody else since. The cache follows when
+    /// it is committed.
+    ///
+    /// - Parameter neighbours: leases of the process's other workers.
     func run(
-        _ leases: [Lease], limit: Int, on database: any Database
+        _ leases: [Lease], neighbours: [Lease], limit: Int, on database: any Database
     ) async throws -> Outcome {
+        await gate.begin(worker)
+        let result: Result<Outcome, any Error>
         do {
-            let computed = try await database.read { [self] in try compute(leases, limit: limit, on: $0) }
-            var outcome = Outcome(taken: computed.due.count, nextDue: computed.nextDue)
-            guard !computed.due.isEmpty else { return outcome }
+            result = .success(try await runBatch(leases, neighbours, limit: limit, on: database))
+        } catch {
+            // Nobody knows how far the batch got: what it touched is read anew.
+            cache.withLock { $0.dropAll() }
+            result = .failure(error)
+        }
+        await gate.end(worker)
+        return try result.get()
+    }
+
+    private func runBatch(
+        _ leases: [Lease], _ neighbours: [Lease], limit: Int, on database: any Database
+    ) async throws -> Outcome {
+        let computed = try await database.read { [self] connection in
+            try compute(leases, neighbours, limit: limit, on: connection)
+        }
+        var outcome = Outcome(taken: computed.due.count, nextDue: computed.nextDue)
+        guard !computed.due.isEmpty else { return outcome }
+        outcome.spent = try await gate.write(computed.footprint, by: worker) { [self] in
             // What a power failure takes of it follows from the same work again.
-            outcome.spent = try await database.write(lane: .engine, durability: .soon) { [self] connection in
+            try await database.write(lane: .engine, durability: .soon) { [self] connection in
                 let begin = ContinuousClock.now
                 try store(computed, on: connection)
                 return TimeSpan(milliseconds: Int64((ContinuousClock.now - begin) / .milliseconds(1)))
             }
-            cache.withLock { cache in
-                cache.drop(computed.stale)
-                cache.keep(computed.stepped)
-            }
-            let writes = computed.writes
-            outcome.finished = writes.finishedWork.count
-            outcome.activity = writes.log
-            outcome.hasMessages =
-                writes.messages.contains { $0.state == .ready }
-                || writes.messageChanges.contains { $0.state == .ready }
-            return outcome
-        } catch {
-            // Nobody knows how far the batch got: what it touched is read anew.
-            cache.withLock { $0.dropAll() }
-            throw error
         }
+        cache.withLock { cache in
+            cache.drop(computed.stale)
+            cache.keep(computed.stepped)
+        }
+        let writes = computed.writes
+        outcome.finished = writes.finishedWork.count
+        outcome.activity = writes.log
+        outcome.hasMessages =
+            writes.messages.contains { $0.state == .ready } || writes.messageChanges.contains { $0.state == .ready }
+        return outcome
     }
 
     /// Puts off work that cannot be stepped, with a line in its person's log.
@@ -101,7 +124,9 @@ final class BatchRunner: Sendable {
 
     func forgetCustomers(of ranges: Set<BucketRange>) { cache.withLock { $0.drop(ranges: ranges) } }
 
-    private func compute(_ leases: [Lease], limit: Int, on connection: any Connection) throws -> Computed {
+    private func compute(
+        _ leases: [Lease], _ neighbours: [Lease], limit: Int, on connection: any Connection
+    ) throws -> Computed {
         let now = try databaseClock.now(on: connection)
         let definitions = try definitions.upToDate(on: connection)
         let isNewVersion = cachedVersion.withLock { known in
@@ -117,7 +142,7 @@ final class BatchRunner: Sendable {
             return computed
         }
         for fault in due.compactMap(\.fault) { logger.error("A stored event was passed over: \(fault)") }
-        var batch = BatchStep(leases: leases, now: now, definitions: definitions)
+        var batch = BatchStep(leases: leases, neighbours: neighbours, now: now, definitions: definitions)
         try blaming(computed.due) {
             computed.writes = try batch.run(
                 due.map(\.work), reader: customers.reader(on: connection),
@@ -125,6 +150,7 @@ final class BatchRunner: Sendable {
         }
         computed.stepped = batch.stepped
         computed.stale = batch.stale
+        computed.footprint = BatchFootprint(homes: batch.homes, joined: batch.joined)
         // More may be due already; asking for the next moment is for when the queue has run dry.
         computed.nextDue = now
         return computed

@@ -13,7 +13,7 @@ public final class SQLiteDatabase: Database {
     /// Opens or makes the file and brings its schema up to date.
     ///
     /// - Throws: `DatabaseError.ownedByProcess` where another process has it open.
-    public convenience init(path: String, readers: Int = 3) throws {
+    public convenience init(path: String, readers: Int = 4) throws {
         try self.init(path: path, readers: readers, prepare: "", logPages: SQLiteCheckpointer.pages)
     }
 

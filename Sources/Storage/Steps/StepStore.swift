@@ -89,11 +89,14 @@ public enum StepConflict: Error, Sendable, Equatable, CustomStringConvertible {
     case leasesLost([BucketRange])
     /// These objects have been counted under another event in the meantime.
     case claimsTaken([Int64])
+    /// Another batch of this process joined or stepped somebody whom this one stepped or joined.
+    case joinedMeanwhile
 
     public var description: String {
         switch self {
         case .leasesLost(let ranges):
             "the leases of ranges \(ranges.map { String($0.index) }.joined(separator: ", ")) went to another process"
+        case .joinedMeanwhile: "another batch joined identities of the same customers first"
         case .claimsTaken(let keys): "\(keys.count) orders or checkouts were counted by another customer's step first"
         }
     }

@@ -21,7 +21,8 @@ struct BatchRunnerTests {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let runner = BatchRunner(
-            definitions: DefinitionsService(scope: scope, logger: logger), intake: intake, scope: scope,
+            worker: 0, gate: BatchGate(), definitions: DefinitionsService(scope: scope, logger: logger), intake: intake,
+            scope: scope,
             clock: SystemClock { BatchRunnerTests.now }, logger: logger)
         let result: Result<Void, any Error>
         do {
@@ -57,7 +58,7 @@ struct BatchRunnerTests {
     func erasedMeanwhile() async throws {
         try await withRunner { database, runner, leases in
             try await store("Product Viewed", of: "ana", message: "m1", in: database)
-            _ = try await runner.run(leases, limit: 64, on: database)
+            _ = try await runner.run(leases, neighbours: [], limit: 64, on: database)
             try await store("Product Added", of: "ana", message: "m2", in: database)
             let key = IdentityKey(try #require(Identity(.user, "ana")), workspace: .first)
             let erased = ErasedIdentities(key: TombstoneKey { $0 })
@@ -65,11 +66,13 @@ struct BatchRunnerTests {
                 try await Erasure(sharing: intake, remembering: erased).erase(
                     key, now: BatchRunnerTests.now, in: scope, from: database)
             }
-            await #expect(throws: StepConflict.self) { _ = try await runner.run(leases, limit: 64, on: database) }
+            await #expect(throws: StepConflict.self) {
+                _ = try await runner.run(leases, neighbours: [], limit: 64, on: database)
+            }
             #expect(try await profiles(database) == 0)
             let again = try await acquire(database)
             _ = try await runner.run(
-                leases.filter { held in !again.contains { $0.range == held.range } } + again,
+                leases.filter { held in !again.contains { $0.range == held.range } } + again, neighbours: [],
                 limit: 64, on: database)
             #expect(try await profiles(database) == 0)
         }
@@ -82,11 +85,11 @@ struct BatchRunnerTests {
             database.beforeNextBatch { database in
                 try await store("Product Viewed", of: "bo", message: "m2", in: database)
             }
-            #expect(try await runner.run(leases, limit: 64, on: database).finished == 1)
+            #expect(try await runner.run(leases, neighbours: [], limit: 64, on: database).finished == 1)
             #expect(try await profiles(database) == 1)
-            #expect(try await runner.run(leases, limit: 64, on: database).finished == 1)
+            #expect(try await runner.run(leases, neighbours: [], limit: 64, on: database).finished == 1)
             #expect(try await profiles(database) == 2)
-            #expect(try await runner.run(leases, limit: 64, on: database).taken == 0)
+            #expect(try await runner.run(leases, neighbours: [], limit: 64, on: database).taken == 0)
         }
     }
 }
