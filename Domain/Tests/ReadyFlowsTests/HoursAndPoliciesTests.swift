@@ -109,7 +109,7 @@ struct HoursAndPoliciesTests {
     func unseen() throws {
         let story = Story(
             "", coupons: ["SAVE-1"],
-            [.subscribes("Mon 08:00"), .checksOut("Mon 10:00"), .orders("Wed 08:00", by: [When.email])], gives: [])
+            [.subscribes("Mon 08:00"), .checksOut("Mon 10:00"), .orders("Wed 08:00", by: [Happening.email])], gives: [])
         let world = try story.play()
         #expect(story.lines(world).last == "Wed 08:00 offer refused: The goal was reached")
         #expect(world.store.coupons["cart-rescue"] == ["SAVE-1"])
@@ -120,7 +120,7 @@ struct HoursAndPoliciesTests {
     func seen() throws {
         let world = try Story(
             "", coupons: ["SAVE-1"],
-            [.subscribes("Mon 08:00"), .checksOut("Mon 10:00"), .orders("Wed 12:00", by: [When.email])], gives: []
+            [.subscribes("Mon 08:00"), .checksOut("Mon 10:00"), .orders("Wed 12:00", by: [Happening.email])], gives: []
         ).play()
         #expect(world.messages.last?.state == .sent)
         #expect(world.store.coupons["cart-rescue"] == [])

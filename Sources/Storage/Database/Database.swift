@@ -40,9 +40,9 @@ public enum WriteLane: Int, Sendable, CaseIterable {
     /// keeps enough to go on in any flood.
     private var share: Double {
         switch self {
-        case .intake: 4
+        case .intake: 8
         case .engine: 1
-        case .delivery: 2
+        case .delivery: 4
         case .jobs: 1
         }
     }
