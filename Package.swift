@@ -29,7 +29,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CLibPQ", "CSQLite", domain("Values"), domain("Engine"),
+                "CLibPQ", "CSQLite", domain("Values"), domain("Conditions"), domain("Engine"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

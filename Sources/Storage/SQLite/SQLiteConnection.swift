@@ -20,6 +20,7 @@ final class SQLiteConnection: Connection {
     init(path: String, number: Int64, isReader: Bool) throws {
         self.path = path
         self.number = number
+        _ = SQLiteConnection.isPrepared
         var opened: OpaquePointer?
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, nil)
@@ -31,6 +32,9 @@ final class SQLiteConnection: Connection {
         handle = opened
         sqlite3_busy_timeout(handle, SQLiteConnection.busyMilliseconds)
     }
+
+    /// Settings of the process, before its first connection.
+    private static let isPrepared = cartwheel_sqlite_stop_counting_memory() == SQLITE_OK
 
     deinit { close() }
 

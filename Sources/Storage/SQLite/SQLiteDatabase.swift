@@ -49,14 +49,14 @@ public final class SQLiteDatabase: Database {
         PRAGMA synchronous = FULL;
         PRAGMA wal_autocheckpoint = 16384;
         PRAGMA secure_delete = OFF;
-        PRAGMA cache_size = -98304;
+        PRAGMA cache_size = -49152;
         PRAGMA temp_store = MEMORY;
         PRAGMA foreign_keys = OFF;
         """
 
     static let readerSettings = """
         PRAGMA query_only = ON;
-        PRAGMA cache_size = -16384;
+        PRAGMA cache_size = -8192;
         PRAGMA temp_store = MEMORY;
         """
 

@@ -22,17 +22,7 @@ public struct Timeline: Sendable, Hashable {
     ///
     /// Cost: constant for the newest event of its name, else linear in the later ones.
     public mutating func insert(_ event: TimelineEvent) {
-        let index = insertionIndex(of: event)
-        let replaces =
-            events[event.name].map { slice in
-                index < slice.count && slice[index].occurredAt == event.occurredAt && slice[index].order == event.order
-            } ?? false
-        if replaces {
-            events[event.name]![index] = event
-        } else {
-            events[event.name, default: []].insert(event, at: index)
-            count += 1
-        }
+        if events[event.name, default: []].place(event) { count += 1 }
     }
 
     /// Removes the event with this order and returns it. Cost: linear in all events.
@@ -65,12 +55,6 @@ public struct Timeline: Sendable, Hashable {
         events.values.joined().sorted { $0.precedes(occurredAt: $1.occurredAt, order: $1.order) }
     }
 
-    private func insertionIndex(of event: TimelineEvent) -> Int {
-        guard let slice = events[event.name], let last = slice.last else { return 0 }
-        if last.precedes(occurredAt: event.occurredAt, order: event.order) { return slice.count }
-        return slice.firstIndex(notBefore: event.occurredAt, order: event.order)
-    }
-
     private mutating func remove(at index: Int, of name: String) -> TimelineEvent {
         count -= 1
         let event = events[name]!.remove(at: index)
@@ -80,6 +64,21 @@ public struct Timeline: Sendable, Hashable {
 }
 
 extension Array<TimelineEvent> {
+    /// Puts an event in its place; false where it replaces one at the same moment and order.
+    fileprivate mutating func place(_ event: TimelineEvent) -> Bool {
+        guard let last, !last.precedes(occurredAt: event.occurredAt, order: event.order) else {
+            append(event)
+            return true
+        }
+        let index = firstIndex(notBefore: event.occurredAt, order: event.order)
+        guard self[index].occurredAt == event.occurredAt, self[index].order == event.order else {
+            insert(event, at: index)
+            return true
+        }
+        self[index] = event
+        return false
+    }
+
     /// The first index whose event does not precede (moment, order). Cost: a binary search.
     func firstIndex(notBefore moment: Instant, order: Int64) -> Int {
         var low = 0

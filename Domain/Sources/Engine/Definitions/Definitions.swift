@@ -69,7 +69,9 @@ public struct Definitions: Sendable {
 }
 
 /// A condition whose answer is kept for every person, and that says so with an event when it changes.
-public struct WatchedCondition: Sendable {
+///
+/// A class, since the same few are handed about for every event of every person.
+public final class WatchedCondition: Sendable {
     public let id: Int64
     public let name: String
     public let condition: CompiledCondition

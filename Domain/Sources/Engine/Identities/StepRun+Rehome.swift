@@ -78,9 +78,8 @@ extension StepRun {
     }
 
     private mutating func tell(_ home: ProfileKey, _ state: Profile?) {
-        var payload: JSONObject = ["from": .number(Number(profile.key.rawValue))]
-        if let state, let document = try? JSON.parse(state.document) { payload["profile"] = document }
-        let text = JSON.object(payload).text
+        let document = state.map { ",\"profile\":\($0.document)" } ?? ""
+        let text = "{\"from\":\(profile.key.rawValue)\(document)}"
         // Two tellings that differ are two works, or the state of one would be lost for the other.
         decision.scheduledWork.append(
             WorkItem(

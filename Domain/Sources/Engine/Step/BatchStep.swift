@@ -174,7 +174,6 @@ extension WorkItem {
 extension Event {
     /// The key of the order or the like that the event is about; nil where it is about none.
     func objectKey(in workspace: WorkspaceID) -> Int64? {
-        guard ObjectIdentity.table[name] != nil else { return nil }
-        return ObjectIdentity(event: name, properties: EventBody.bytes(properties).object)?.key(workspace: workspace)
+        ObjectIdentity(event: name, body: .bytes(properties))?.key(workspace: workspace)
     }
 }

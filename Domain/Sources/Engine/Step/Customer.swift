@@ -20,6 +20,13 @@ public struct Customer: Sendable {
             timeline: timeline ?? Timeline())
     }
 
+    func with(_ timeline: Timeline) -> Customer {
+        var customer = self
+        customer.subject.timeline = timeline
+        customer.hasTimeline = true
+        return customer
+    }
+
     /// What conditions see follows the profile, after more of it changed than one property.
     mutating func followProfile(_ definitions: Definitions) {
         subject.properties = profile.propertyObject
@@ -32,7 +39,7 @@ public struct Customer: Sendable {
 extension Profile {
     /// Names of the watched conditions that hold.
     func memberships(_ definitions: Definitions) -> Set<String> {
-        Set(definitions.watched.lazy.filter { watched[$0.id]?.holds == true }.map(\.name))
+        Set(watched.lazy.filter(\.value.holds).compactMap { definitions.watched($0.key)?.name })
     }
 }
 

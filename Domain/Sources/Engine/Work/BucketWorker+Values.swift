@@ -42,7 +42,8 @@ extension BucketWorker {
         /// When the next item of the leased ranges is due; nil where there is none. Read only where fewer than the
         /// limit were taken.
         public var nextDue: Instant?
-        /// How long the transaction took, without its wait for the writer; nil where the whole run's time says so.
+        /// How long the transaction took, without its wait for the writer, or a third of what it took to compute, if
+        /// that is more; nil where the whole run's time says so.
         public var spent: TimeSpan?
 
         public init(taken: Int, nextDue: Instant?, spent: TimeSpan? = nil) {

@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Values
 
@@ -194,12 +195,18 @@ extension ModelStore: CustomerReader {
 
     public func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { keys.compactMap { profiles[$0] } }
 
-    public func timelines(_ requests: [TimelineRequest]) -> [Event] {
+    public func timelines(_ requests: [TimelineRequest]) -> [HistoryEvent] {
         requests.flatMap { request in
             (eventIndex[request.identity] ?? []).map { events[$0] }.filter { event in
                 event.sequence < request.below ?? .max
                     && request.intervals.contains { $0.contains(event.occurredAt) }
             }
+        }.map { event in
+            HistoryEvent(
+                identity: event.identity,
+                event: TimelineEvent(
+                    name: event.name, occurredAt: event.occurredAt, order: event.sequence,
+                    body: .bytes(event.properties)))
         }
     }
 
