@@ -1,6 +1,6 @@
 /// A property and where it is looked up.
 struct PropertyPath: Sendable, Hashable {
-    enum Root: Sendable, Hashable {
+    enum Root: String, Sendable, Hashable, CaseIterable {
         /// The event that a `where` is asked of.
         case event
         case profile
