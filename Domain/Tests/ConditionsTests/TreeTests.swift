@@ -40,10 +40,13 @@ struct TreeTests {
                 #"{"kind":"nto","operand":{}}"#,
                 "kind: there is no `nto`; expected"
             ),
-            (#"{"kind":"not","operand":{"kind":"member"}}"#, "operand: `name` is missing"),
-            (#"{"kind":"and","operands":[{"kind":"member","name":"VIP"}]}"#, "operands: `and` and `or` join"),
+            (#"{"kind":"not","operand":{"kind":"fact"}}"#, "operand: `function` is missing"),
             (
-                #"{"kind":"or","operands":[{"kind":"member","name":"VIP"},{"kind":"exists","operand":{"kind":"property","of":"profile","path":[]}}]}"#,
+                #"{"kind":"and","operands":[{"kind":"fact","function":"member","name":"VIP"}]}"#,
+                "operands: `and` and `or` join"
+            ),
+            (
+                #"{"kind":"or","operands":[{"kind":"fact","function":"member","name":"VIP"},{"kind":"exists","operand":{"kind":"property","of":"profile","path":[]}}]}"#,
                 "operands[1].operand.path: a property has at least one key"
             ),
             (
@@ -54,9 +57,12 @@ struct TreeTests {
                 #"{"kind":"number","value":5}"#,
                 "the tree says 5, and that is refused: line 1, column 1: 5 is a number, not a condition"
             ),
-            (#"{"kind":"consent","channel":"fax"}"#, "the tree says consents(fax), and that is refused"),
             (
-                #"{"kind":"consent","channel":"email) or consents(sms"}"#,
+                #"{"kind":"fact","function":"consents","word":"fax"}"#,
+                "the tree says consents(fax), and that is refused"
+            ),
+            (
+                #"{"kind":"fact","function":"consents","word":"email) or consents(sms"}"#,
                 "the tree says consents(email) or consents(sms), which reads as another tree"
             ),
         ])
@@ -72,7 +78,7 @@ struct TreeTests {
 
     @Test("a tree nested a thousand levels deep is refused, not followed")
     func deep() {
-        var json: JSON = ["kind": "member", "name": "VIP"]
+        var json: JSON = ["kind": "fact", "function": "member", "name": "VIP"]
         for _ in 0..<1000 { json = ["kind": "not", "operand": json] }
         #expect(throws: ConditionTreeError.self) { try Condition(tree: json) }
     }

@@ -8,12 +8,14 @@ extension TreeReader {
         guard case .object = json else { throw fault("a part of a condition is an object, not \(json.kindName)") }
         let kind: TreeKind = try member("kind").word()
         switch kind {
-        case .text, .number, .boolean, .duration, .list: return .literal(try literal(kind))
+        case .text, .number, .money, .boolean, .duration, .list: return .literal(try literal(kind))
         case .property:
-            return .path(
-                PropertyPath(root: try member("of").word(), segments: try member("path").keys()))
+            return .path(try path())
         case .comparison:
             return .comparison(
+                try member("left").expression(), try member("operator").word(), try member("right").expression())
+        case .relation:
+            return .relation(
                 try member("left").expression(), try member("operator").word(), try member("right").expression())
         case .in: return .inclusion(try member("left").expression(), try member("list").expression())
         case .exists: return .existence(try member("operand").expression())
@@ -21,10 +23,33 @@ extension TreeReader {
         case .and: return .conjunction(try operands())
         case .or: return .disjunction(try operands())
         case .figure: return .aggregate(try aggregate())
+        case .items: return .items(try itemFigure())
+        case .sequence: return .sequence(try sequence())
+        case .interest: return .interest(try interest())
+        case .engagement: return .engagement(try engagement())
+        case .rank:
+            return .rank(
+                Rank(
+                    end: try member("end").word(), percent: try member("percent").number(),
+                    figure: try member("by").expression()))
         case .ago: return .ago(try span())
-        case .consent: return .consent(channel: try member("channel").text())
-        case .member: return .membership(name: try member("name").text())
+        case .age: return .age(try member("of").expression())
+        case .anniversary: return .anniversary(try member("of").expression())
+        case .day: return .day(try member("operand").expression(), try dayTest())
+        case .near: return .nearness(try member("operand").expression(), try placeRange())
+        case .fact:
+            return .fact(
+                Fact(
+                    function: try member("function").word(), word: try optional("word")?.text(),
+                    name: try optional("name")?.text()))
         }
+    }
+
+    func path() throws(ConditionTreeError) -> PropertyPath {
+        let root: PropertyPath.Root = try member("of").word()
+        let path = try member("path")
+        if root == .place, try path.items().isEmpty { return PropertyPath(root: root, segments: []) }
+        return PropertyPath(root: root, segments: try path.keys())
     }
 
     private func operands() throws(ConditionTreeError) -> [Expression] {
@@ -39,6 +64,8 @@ extension TreeReader {
         switch kind {
         case .text: return .text(try member("value").text())
         case .number: return .number(try member("value").number())
+        case .money:
+            return .money(try member("value").number(), currency: try member("currency").text())
         case .boolean: return .boolean(try member("value").boolean())
         case .duration: return .duration(try span())
         case .list:
@@ -52,8 +79,7 @@ extension TreeReader {
                 }
             }
             return .list(items)
-        case .property, .comparison, .in, .exists, .not, .and, .or, .figure, .ago, .consent, .member:
-            preconditionFailure("no literal")
+        default: preconditionFailure("no literal")
         }
     }
 }
