@@ -88,8 +88,24 @@ struct Compiler {
         case (_, .literal(.money(_, let currency))), (.literal(.money(_, let currency)), _):
             return ComparisonTruth(
                 left: value(left, in: currency), comparator: comparator, right: value(right, in: currency))
+        case (.aggregate(let aggregate), .literal(.number(let number))):
+            return figure(aggregate, comparator, number)
+        case (.literal(.number(let number)), .aggregate(let aggregate)):
+            return figure(aggregate, comparator.exchanged, number)
         default: return ComparisonTruth(left: value(left), comparator: comparator, right: value(right))
         }
+    }
+
+    private mutating func figure(
+        _ aggregate: Aggregate, _ comparator: Comparator, _ number: Number
+    ) -> any TruthNode {
+        let plain = ComparisonTruth(
+            left: value(.aggregate(aggregate)), comparator: comparator,
+            right: ConstantValue(value: .json(.number(number))))
+        let selector = selector(aggregate)
+        return FigureTruth(
+            aggregate: aggregate, selector: selector, reader: KeyPathReader(aggregate.property),
+            comparator: comparator, threshold: number, plain: plain) ?? plain
     }
 
     private mutating func sequence(_ sequence: EventSequence) -> any TruthNode {
@@ -107,7 +123,8 @@ struct Compiler {
 
     mutating func selector(_ aggregate: Aggregate) -> EventSelector {
         EventSelector(
-            event: aggregate.event, filter: aggregate.filter.map { filter($0) }, edges: WindowEdges(aggregate.window))
+            event: aggregate.event, filter: aggregate.filter.map { filter($0) },
+            written: aggregate.filter.flatMap { $0.readsOnlyEvent ? $0 : nil }, edges: WindowEdges(aggregate.window))
     }
 
     mutating func slot(_ path: PropertyPath, _ currency: String?) -> Int {

@@ -4,6 +4,8 @@ import Values
 struct EventSelector: Sendable {
     let event: String
     let filter: EventFilter?
+    /// The filter as it is written, where it reads nothing but the event itself.
+    var written: Expression?
     let edges: WindowEdges
 
     /// What an evaluation found: the events of the name and which of them count now.
@@ -17,10 +19,12 @@ struct EventSelector: Sendable {
     enum Positions {
         case range(Range<Int>)
         case list([Int])
+        /// Some of the positions of a column.
+        case part([Int], Range<Int>)
 
         var count: Int {
             switch self {
-            case .range(let range): range.count
+            case .range(let range), .part(_, let range): range.count
             case .list(let list): list.count
             }
         }
@@ -29,6 +33,7 @@ struct EventSelector: Sendable {
             switch self {
             case .range(let range): range.lowerBound + index
             case .list(let list): list[index]
+            case .part(let positions, let range): positions[range.lowerBound + index]
             }
         }
     }
@@ -43,6 +48,10 @@ struct EventSelector: Sendable {
         let sure = sureStart(range, events, zone, evaluation.now)
         if filter == nil, sure == range.lowerBound { return Selection(events: events, positions: .range(range)) }
         let scope = FilterScope(evaluation)
+        if sure == range.lowerBound, let column = column(events, scope, evaluation) {
+            let part = column.index(of: range.lowerBound)..<column.index(of: range.upperBound)
+            return Selection(events: events, positions: .part(column.positions, part))
+        }
         var list: [Int] = []
         for position in range.reversed() {
             if list.count == limit { break }
@@ -52,6 +61,15 @@ struct EventSelector: Sendable {
         }
         list.reverse()
         return Selection(events: events, positions: .list(list))
+    }
+
+    /// The events of a long history that pass the filter, each judged once.
+    private func column(
+        _ events: [TimelineEvent], _ scope: FilterScope, _ evaluation: Evaluation
+    ) -> EventColumn? {
+        guard let filter, let written, events.count >= EventColumn.shortestHistory else { return nil }
+        let key = EventColumn.Key(event: event, filter: written, property: [])
+        return evaluation.subject.timeline.column(key, { filter.matches($0, scope) }, number: nil)
     }
 
     /// When an event leaves the window; only for a selector with a reach.

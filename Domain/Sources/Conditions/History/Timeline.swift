@@ -1,10 +1,14 @@
 import Values
 
 /// A profile's events by name, each name's sorted by (occurredAt, order).
+///
+/// Of a long history it keeps what figures have read, so that the next event costs a look at that event alone. Keep the
+/// timeline of such a profile between events, and change it in place.
 public struct Timeline: Sendable, Hashable {
     private var events: [String: [TimelineEvent]] = [:]
     /// Events of all names.
     public private(set) var count = 0
+    private var columns = ColumnCache()
 
     public init() {}
 
@@ -27,6 +31,12 @@ public struct Timeline: Sendable, Hashable {
             events[event.name].map { slice in
                 index < slice.count && slice[index].occurredAt == event.occurredAt && slice[index].order == event.order
             } ?? false
+        let isNewest = !replaces && index == events[event.name]?.count ?? 0
+        if !isNewest {
+            columns = columns.copy(without: event.name)
+        } else if !isKnownUniquelyReferenced(&columns) {
+            columns = columns.copy()
+        }
         if replaces {
             events[event.name]![index] = event
         } else {
@@ -72,10 +82,24 @@ public struct Timeline: Sendable, Hashable {
     }
 
     private mutating func remove(at index: Int, of name: String) -> TimelineEvent {
+        columns = columns.copy(without: name)
         count -= 1
         let event = events[name]!.remove(at: index)
         if events[name]!.isEmpty { events[name] = nil }
         return event
+    }
+}
+
+extension Timeline {
+    public static func == (first: Timeline, second: Timeline) -> Bool { first.events == second.events }
+    public func hash(into hasher: inout Hasher) { hasher.combine(events) }
+
+    /// A column over the events of its name, brought up to date.
+    func column(
+        _ key: EventColumn.Key, _ passes: (TimelineEvent) -> Bool, number: ((TimelineEvent) -> Number?)?
+    ) -> EventColumn {
+        let events = self[key.event]
+        return columns.column(key) { $0.extend(events, passes, number: number) }
     }
 }
 

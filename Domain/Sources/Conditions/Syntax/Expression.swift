@@ -83,3 +83,17 @@ extension Expression {
         }
     }
 }
+
+extension Expression {
+    /// Whether a filter asks nothing but the event and its items, so that its answer for an event never changes.
+    var readsOnlyEvent: Bool {
+        switch self {
+        case .path(let path): path.root == .event || path.root == .item
+        case .items(let figure):
+            figure.list.root == .event && figure.filter.map(\.readsOnlyEvent) ?? true
+        // Rates may be corrected afterwards.
+        case .literal(.money): false
+        default: children.allSatisfy(\.readsOnlyEvent)
+        }
+    }
+}
