@@ -39,6 +39,9 @@ extension Parser {
         }
     }
 
+    /// 366 days in seconds.
+    private static let longestYear: Int64 = 31_622_400
+
     /// Whether what comes next asks where a day lies.
     private var isDayTest: Bool { isRelativeDay || isNearDays }
 
@@ -62,7 +65,13 @@ extension Parser {
                 expected: "a window, such as last: 90 days")
         }
         requireMoment(left, isNearDays ? "`in the …`" : "`is …`")
+        let place = token(after: 3)
         guard let test = isNearDays ? nearDays() : relativeDay() else { return missing(at: left.start) }
+        if left.kind == .anniversary, let span = test.span, span.nominalSeconds > Parser.longestYear {
+            report(
+                "an anniversary comes every year, so \(Printer.text(span)) is too long", at: place,
+                expected: "a duration of at most 1 year")
+        }
         return Parsed(.day(left.expression, test), at: left.start)
     }
 

@@ -114,7 +114,7 @@ extension Parser {
                 report(
                     "there is no time zone \(Printer.quoted(name))",
                     expected: "`shopper`, `workspace` or a zone such as \"Europe/Berlin\"",
-                    nearest: Zone.nearest(to: name).map(Printer.quoted))
+                    nearest: hasRoomForReports ? Zone.nearest(to: name).map(Printer.quoted) : nil)
             }
             advance()
             return .named(name)

@@ -125,10 +125,13 @@ extension Parser {
         _ = skip(sign: sign)
     }
 
+    /// Whether a further report is still wanted; what costs much is worked out only then.
+    var hasRoomForReports: Bool { !hasGivenUp && reports < Parser.mostErrors }
+
     mutating func report(
         _ message: String, at token: Token? = nil, expected: String? = nil, nearest: String? = nil
     ) {
-        if hasGivenUp || reports == Parser.mostErrors { return }
+        guard hasRoomForReports else { return }
         let place = token ?? next
         // A second fault at one place follows from the first.
         if errors.contains(where: { $0.line == place.line && $0.column == place.column }) { return }

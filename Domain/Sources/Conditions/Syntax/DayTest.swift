@@ -18,4 +18,12 @@ enum DayTest: Sendable, Hashable {
         case .this(let unit): "is this \(unit.rawValue)"
         }
     }
+
+    /// How far it looks; nil where it asks for one day or unit.
+    var span: CalendarSpan? {
+        switch self {
+        case .next(let span), .last(let span): span
+        case .today, .tomorrow, .yesterday, .this: nil
+        }
+    }
 }

@@ -61,15 +61,6 @@ extension Oracle {
     }
 }
 
-extension DayTest {
-    var span: CalendarSpan? {
-        switch self {
-        case .next(let span), .last(let span): span
-        case .today, .tomorrow, .yesterday, .this: nil
-        }
-    }
-}
-
 extension EventWindow.Reach {
     fileprivate var unit: CalendarUnit? {
         switch self {
