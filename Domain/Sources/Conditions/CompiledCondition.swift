@@ -19,7 +19,8 @@ public struct CompiledCondition: Sendable {
     /// no later than the first of them. A condition about an anniversary is asked again after eight years at the
     /// latest. Without a trigger, `trigger.…` is absent and no event lies since it.
     /// Cost: about 1 µs for a simple condition on a short timeline; with a window of months and a property to read,
-    /// about 1 µs an event in the window.
+    /// about 1 µs an event in the window. Of 100,000 events a sum, average, min, max or filtered count over fixed lengths
+    /// of time or this calendar unit takes under 1 ms; months, `between:`, `distinct`, money and sequences 10 to 500 ms.
     public func evaluate(_ subject: Subject, trigger: TimelineEvent? = nil, now: Instant) -> Verdict {
         var evaluation = Evaluation(subject: subject, trigger: trigger, now: now)
         return verdict(&evaluation)

@@ -11,7 +11,7 @@ public struct Subject: Sendable {
     public var zone: Zone
     public var timeline: Timeline
     private var sharedFacts: Shared<ProfileFacts>
-    private var sharedWorkspace: Shared<WorkspaceFacts>
+    private(set) var sharedWorkspace: Shared<WorkspaceFacts>
 
     public init(
         properties: JSONObject = JSONObject(), consents: Set<String> = [], memberships: Set<String> = [],

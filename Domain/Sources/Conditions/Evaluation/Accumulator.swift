@@ -5,7 +5,7 @@ struct Accumulator {
     private let function: Aggregate.Function
     private let reader: PropertyReader?
     private let events: [TimelineEvent]
-    private let evaluation: Evaluation
+    private let money: MoneyContext
     private var count = 0
     private var numbers = 0
     private var number = Number.zero
@@ -17,13 +17,13 @@ struct Accumulator {
 
     init(
         _ function: Aggregate.Function, _ reader: PropertyReader?, rate: RateCounter?, _ events: [TimelineEvent],
-        _ evaluation: Evaluation
+        _ money: MoneyContext
     ) {
         self.function = function
         self.reader = reader
         self.rate = rate
         self.events = events
-        self.evaluation = evaluation
+        self.money = money
     }
 
     mutating func add(_ position: Int) {
@@ -34,10 +34,10 @@ struct Accumulator {
         case .first: if chosen < 0 || position < chosen { choose(position) }
         case .last: if position > chosen { choose(position) }
         case .distinct:
-            guard let found = reader?.value(of: events[position], evaluation), !found.isAbsent else { return }
+            guard let found = reader?.value(of: events[position], money), !found.isAbsent else { return }
             different.insert(DistinctValue(found))
         case .sum, .average, .min, .max:
-            guard let found = reader?.value(of: events[position], evaluation).number else { return }
+            guard let found = reader?.value(of: events[position], money).number else { return }
             numbers += 1
             gather(found)
         }
@@ -46,7 +46,7 @@ struct Accumulator {
     private mutating func choose(_ position: Int) {
         chosen = position
         let event = events[position]
-        chosenValue = reader.map { $0.value(of: event, evaluation) } ?? .moment(event.occurredAt)
+        chosenValue = reader.map { $0.value(of: event, money) } ?? .moment(event.occurredAt)
     }
 
     private mutating func gather(_ found: Number) {

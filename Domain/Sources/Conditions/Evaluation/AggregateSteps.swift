@@ -13,7 +13,7 @@ struct AggregateSteps: ValueNode {
         let selection = selector.select(in: &evaluation)
         let (events, positions) = (selection.events, selection.positions)
         let rate = within.map { RateCounter($0, selector.edges.zone(evaluation)) }
-        var accumulator = Accumulator(function, reader, rate: rate, events, evaluation)
+        var accumulator = Accumulator(function, reader, rate: rate, events, evaluation.money)
         guard positions.count > 0 else { return Steps(accumulator.value) }
         guard selector.edges.isBounded else {
             for index in lasting(positions.count) { accumulator.add(positions[index]) }
@@ -70,7 +70,7 @@ struct AggregateSteps: ValueNode {
     private func sweep(in evaluation: inout Evaluation) -> Steps {
         let events = evaluation.subject.timeline[selector.event]
         let passages = selector.passages(of: events, in: &evaluation)
-        var figure = RunningFigure(function, reader, events, evaluation)
+        var figure = RunningFigure(function, reader, events, evaluation.money)
         for passage in passages where passage.enters <= evaluation.now { figure.add(passage.position) }
         var steps = Steps(figure.value)
         let turns = passages.turns(after: evaluation.now)

@@ -42,7 +42,7 @@ struct Compiler {
             return NearnessTruth(value: value(operand), range: PreparedRange(range))
         // A moment is never true; the parser lets none stand as a condition.
         case .ago: return ConstantTruth(answer: false)
-        case .fact: return ValueTruth(value: value(expression))
+        case .fact(let fact): return FactTruth(fact: FactValue(fact: fact))
         }
     }
 

@@ -27,7 +27,7 @@ struct Evaluation {
         if !nodes.isEmpty { outer = nodes.map { $0.steps(in: &self).current } }
     }
 
-    var money: MoneyContext { MoneyContext(workspace: subject.workspace, notes: notes) }
+    var money: MoneyContext { MoneyContext(shared: subject.sharedWorkspace, notes: notes) }
 }
 
 /// A prepared part of a condition that holds or does not.

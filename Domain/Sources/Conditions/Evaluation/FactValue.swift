@@ -6,7 +6,7 @@ struct FactValue: ValueNode {
 
     func steps(in evaluation: inout Evaluation) -> Steps { Steps(value(evaluation.subject)) }
 
-    private func value(_ subject: Subject) -> Value {
+    func value(_ subject: Subject) -> Value {
         func truth(_ answer: Bool) -> Value { .json(.bool(answer)) }
         func text(_ text: String?) -> Value { Value(text.map(JSON.string)) }
         let name = fact.name ?? ""
@@ -33,6 +33,12 @@ struct FactValue: ValueNode {
         case .rfm: return Value(subject.facts.rfm.map { .number(Number($0.part(word))) })
         }
     }
+}
+
+/// A stored fact that holds or does not.
+struct FactTruth: TruthNode {
+    let fact: FactValue
+    func truth(in evaluation: inout Evaluation) -> Truth { .constant(fact.value(evaluation.subject).isTrue) }
 }
 
 extension ProfileFacts.RFM {

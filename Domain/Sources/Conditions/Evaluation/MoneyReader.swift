@@ -32,7 +32,7 @@ struct MoneyReader: Sendable {
 
 /// The rates of an evaluation, and where it notes what they lack.
 struct MoneyContext {
-    let workspace: WorkspaceFacts
+    let shared: Shared<WorkspaceFacts>
     /// Nil where nobody asks.
     let notes: Notes?
 
@@ -42,6 +42,7 @@ struct MoneyContext {
     }
 
     func value(_ amount: Number, _ currency: String?, in target: String, at moment: Instant?) -> Value {
+        let workspace = shared.value
         let source = currency?.uppercased() ?? workspace.currency ?? target
         guard let converted = workspace.rates.convert(amount, from: source, to: target, at: moment) else {
             notes?.report.unknownCurrencies.insert(source)

@@ -17,12 +17,12 @@ extension EventSelector {
         let zone = edges.zone(evaluation)
         let range = candidates(events, zone, &evaluation)
         let scope = FilterScope(evaluation)
+        let now = evaluation.now
+        let stay = edges.passage(now, zone)
         return range.compactMap { position in
             let event = events[position]
-            let leaves = edges.leaves(event.occurredAt, zone)
-            guard leaves > evaluation.now else { return nil }
-            let enters = edges.enters(event.occurredAt, zone)
-            guard enters < leaves else { return nil }
+            let (enters, leaves) = stay(event.occurredAt)
+            guard leaves > now, enters < leaves else { return nil }
             if let filter, !filter.matches(event, scope) { return nil }
             return holds(position) ? Passage(position: position, enters: enters, leaves: leaves) : nil
         }

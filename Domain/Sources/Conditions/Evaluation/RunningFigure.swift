@@ -7,7 +7,7 @@ struct RunningFigure {
     private let function: Aggregate.Function
     private let reader: PropertyReader?
     private let events: [TimelineEvent]
-    private let evaluation: Evaluation
+    private let money: MoneyContext
     /// Positions of the events in the window, ascending.
     private var present: [Int] = []
     private var numbers: [Int: Number] = [:]
@@ -18,12 +18,12 @@ struct RunningFigure {
     private var different: [DistinctValue: Int] = [:]
 
     init(
-        _ function: Aggregate.Function, _ reader: PropertyReader?, _ events: [TimelineEvent], _ evaluation: Evaluation
+        _ function: Aggregate.Function, _ reader: PropertyReader?, _ events: [TimelineEvent], _ money: MoneyContext
     ) {
         self.function = function
         self.reader = reader
         self.events = events
-        self.evaluation = evaluation
+        self.money = money
         extremes = ExtremeHeap(isLargestFirst: function == .max)
     }
 
@@ -34,7 +34,7 @@ struct RunningFigure {
         case .any, .none, .count, .first, .last, .most: return
         case .distinct: if let value = differentValue(position) { different[value, default: 0] += 1 }
         case .sum, .average, .min, .max:
-            guard let number = reader?.value(of: events[position], evaluation).number else { return }
+            guard let number = reader?.value(of: events[position], money).number else { return }
             numbers[position] = number
             if function == .min || function == .max { return extremes.insert(number) }
             sum = sum + number
@@ -73,11 +73,11 @@ struct RunningFigure {
 
     private func chosen(_ position: Int?) -> Value {
         guard let position else { return .absent }
-        return reader?.value(of: events[position], evaluation) ?? .moment(events[position].occurredAt)
+        return reader?.value(of: events[position], money) ?? .moment(events[position].occurredAt)
     }
 
     private func differentValue(_ position: Int) -> DistinctValue? {
-        guard let value = reader?.value(of: events[position], evaluation), !value.isAbsent else { return nil }
+        guard let value = reader?.value(of: events[position], money), !value.isAbsent else { return nil }
         return DistinctValue(value)
     }
 

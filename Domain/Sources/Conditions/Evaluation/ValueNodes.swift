@@ -21,7 +21,7 @@ struct TriggerValue: ValueNode {
     let reader: PropertyReader
 
     func steps(in evaluation: inout Evaluation) -> Steps {
-        Steps(evaluation.trigger.map { reader.value(of: $0, evaluation) } ?? .absent)
+        Steps(evaluation.trigger.map { reader.value(of: $0, evaluation.money) } ?? .absent)
     }
 }
 

@@ -59,6 +59,13 @@ struct WindowEdges: Sendable {
         }
     }
 
+    /// When an event comes in and leaves, for one evaluation: a calendar's units are looked up once, not for each event.
+    func passage(_ now: Instant, _ zone: Zone) -> (Instant) -> (enters: Instant, leaves: Instant) {
+        guard case .previous(let unit) = window.reach else { return { (enters($0, zone), leaves($0, zone)) } }
+        let starts = (0...2).map { unit.start(of: now, in: zone, later: $0) }
+        return { $0 < starts[0] ? (starts[0], starts[1]) : (starts[1], starts[2]) }
+    }
+
     /// By how much the order of month ends may differ from the order of events.
     ///
     /// The 29th to the 31st all end on one shorter month's last day, in any order by time of day; a zone may skip a day.
