@@ -1,10 +1,15 @@
 import Values
 
 /// A profile's events by name, each name's sorted by (occurredAt, order).
+///
+/// Of a long history it keeps what figures have read, so that the next event costs a look at that event alone. Keep the
+/// timeline of such a profile between events, and change it in place.
 public struct Timeline: Sendable, Hashable {
     private var events: [String: [TimelineEvent]] = [:]
     /// Events of all names.
     public private(set) var count = 0
+    /// Nil while the history is short.
+    private var columns: ColumnCache?
 
     public init() {}
 
@@ -22,7 +27,15 @@ public struct Timeline: Sendable, Hashable {
     ///
     /// Cost: constant for the newest event of its name, else linear in the later ones.
     public mutating func insert(_ event: TimelineEvent) {
-        if events[event.name, default: []].place(event) { count += 1 }
+        let placed = events[event.name, default: []].place(event)
+        if placed != .replacing { count += 1 }
+        if columns == nil {
+            if count >= EventColumn.shortestHistory { columns = ColumnCache() }
+        } else if placed != .last {
+            columns = columns?.copy(without: event.name)
+        } else if !isKnownUniquelyReferenced(&columns) {
+            columns = columns?.copy()
+        }
     }
 
     /// Removes the event with this order and returns it. Cost: linear in all events.
@@ -56,6 +69,7 @@ public struct Timeline: Sendable, Hashable {
     }
 
     private mutating func remove(at index: Int, of name: String) -> TimelineEvent {
+        columns = columns?.copy(without: name)
         count -= 1
         let event = events[name]!.remove(at: index)
         if events[name]!.isEmpty { events[name] = nil }
@@ -63,20 +77,38 @@ public struct Timeline: Sendable, Hashable {
     }
 }
 
+extension Timeline {
+    public static func == (first: Timeline, second: Timeline) -> Bool { first.events == second.events }
+    public func hash(into hasher: inout Hasher) { hasher.combine(events) }
+
+    /// A column over the events of its name, brought up to date.
+    func column(
+        _ key: EventColumn.Key, _ passes: (TimelineEvent) -> Bool, number: ((TimelineEvent) -> Number?)?
+    ) -> EventColumn {
+        let events = self[key.event]
+        if let columns { return columns.column(key) { $0.extend(events, passes, number: number) } }
+        var column = EventColumn()
+        column.extend(events, passes, number: number)
+        return column
+    }
+}
+
 extension Array<TimelineEvent> {
-    /// Puts an event in its place; false where it replaces one at the same moment and order.
-    fileprivate mutating func place(_ event: TimelineEvent) -> Bool {
+    fileprivate enum Placed { case last, between, replacing }
+
+    /// Puts an event in its place: behind the others, between them, or instead of one at the same moment and order.
+    fileprivate mutating func place(_ event: TimelineEvent) -> Placed {
         guard let last, !last.precedes(occurredAt: event.occurredAt, order: event.order) else {
             append(event)
-            return true
+            return .last
         }
         let index = firstIndex(notBefore: event.occurredAt, order: event.order)
         guard self[index].occurredAt == event.occurredAt, self[index].order == event.order else {
             insert(event, at: index)
-            return true
+            return .between
         }
         self[index] = event
-        return false
+        return .replacing
     }
 
     /// The first index whose event does not precede (moment, order). Cost: a binary search.

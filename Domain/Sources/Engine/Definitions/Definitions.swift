@@ -39,10 +39,7 @@ public struct Definitions: Sendable {
         flowsByTrigger = Definitions.index(flows.map(\.triggers))
         let requirements = watched.map(\.condition.condition.requirements)
         watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
-        watchedByState = requirements.indices.filter {
-            let needs = requirements[$0]
-            return !needs.profileProperties.isEmpty || !needs.consentChannels.isEmpty || !needs.memberships.isEmpty
-        }
+        watchedByState = requirements.indices.filter { requirements[$0].readsState }
     }
 
     private static func index(_ names: [[String]]) -> [String: [Int]] {
