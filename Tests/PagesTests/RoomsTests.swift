@@ -17,13 +17,15 @@ struct RoomsTests {
             ("customer", "Took the branch “Cart over €50”"), ("customer", "Because the cart was worth €82.00"),
             ("customer", "<a href=\"/console/customers/cus_1\" aria-current=\"true\" title=\"All\">"),
             ("customer", "href=\"/console/customers/cus_1?older=o_88\""), ("visitor", "Unknown visitor"),
+            ("overview", "96 at “Wait 1 hour” · 71 at"), ("overview", ">Paused</span>"),
             ("customers", "12,480 in all"), ("customers", "<input type=\"search\" name=\"q\" value=\"\""),
             ("customers-none", "cartwheel import profiles"), ("customers-not-found", "Nobody matches “zzz@example”"),
             ("messages", "href=\"/console/messages?newer=n_9\""), ("messages", "quiet hours until 23 Nov 2026, 08:57"),
             ("messages-no-match", "<option value=\"bounced\" selected>Bounced</option>"),
             ("message", "<iframe src=\"/console/messages/msg_91/body\" sandbox=\"\""), ("message", "2 clicks"),
             ("message-mobile", "data-width=\"mobile\""), ("message-plain", "Free returns for 30 days."),
-            ("message-source", "MIME-Version: 1.0"), ("message-refused", "no longer kept"),
+            ("message-source", "MIME-Version: 1.0"), ("message-refused", "has not been written"),
+            ("messages", "– (never written)"),
             ("message-refused", "Not sent: consent for e-mail was withdrawn on"),
             ("rejected", "Missing event name (3)"), ("rejected", "{\n  &quot;type&quot;: &quot;track&quot;,"),
             ("rejected", "&quot;total&quot;: &quot;82.00&quot;"), ("rejected", "{&quot;type&quot;:&quot;track,&quot;"),
@@ -37,6 +39,19 @@ struct RoomsTests {
     func words(page: String, fragment: String) throws {
         let found = try text(page).contains(fragment)
         #expect(found)
+    }
+
+    @Test("on a first visit, before the reader's zone is known, sentences name the zone they speak of")
+    func firstVisit() throws {
+        var context = PagesSamples.context(Route.customer("cus_1"))
+        context.isZoneReaders = false
+        let page = try #require(PagesSamples.pages.first { $0.name == "customer" }).text(in: context)
+        #expect(page.contains("was withdrawn on 12 Nov 2026, 18:57 (Europe/Berlin)"))
+        #expect(page.contains("checkout form, 25 Jul 2026 (Europe/Berlin)"))
+        #expect(page.contains("22 Nov 2026 (Europe/Berlin)</h3>"))
+        // What stands in an element of its own is turned into the reader's zone, day and all.
+        #expect(!page.contains("data-style=\"clock\"") && page.contains("data-style=\"moment\""))
+        #expect(try !text("customer").contains("(Europe/Berlin)"))
     }
 
     @Test("a password is never written back")

@@ -7,6 +7,8 @@ struct MessageData: Sendable {
     let unsubscribeURL: String?
     let zone: Zone
     let now: Instant?
+    /// Whether the message has a context: one that is refused before has none.
+    let isKnown: Bool
 
     init(
         _ message: Message, of flow: Flow, settings: WorkspaceSettings, unsubscribeURL: String?
@@ -23,6 +25,7 @@ struct MessageData: Sendable {
     }
 
     init(_ context: JSONObject, settings: WorkspaceSettings, unsubscribeURL: String?, now: Instant?) {
+        isKnown = !context.isEmpty
         var object = context
         var person = context["profile"]?.object ?? JSONObject()
         if person["first_name"]?.string?.onOneLine.isEmpty != false {

@@ -40,6 +40,18 @@ public struct MessageTemplates: Sendable {
         return try templates.render(data, settings: settings, purpose: message.purpose)
     }
 
+    /// A message's subject alone, as it would be sent.
+    ///
+    /// - Returns: nil where the message was refused before it was known what it would tell of.
+    public mutating func subject(
+        of message: Message, of flow: Flow, settings: WorkspaceSettings
+    ) throws(MessageRenderingError) -> String? {
+        let templates = try templates(of: flow, version: message.flowVersion, step: message.step)
+        let data = try MessageData(message, of: flow, settings: settings, unsubscribeURL: nil)
+        guard data.isKnown else { return nil }
+        return try templates.subject(data)
+    }
+
     private mutating func templates(
         of flow: Flow, version: Int64, step: String
     ) throws(MessageRenderingError) -> ParsedTemplates {

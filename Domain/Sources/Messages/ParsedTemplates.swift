@@ -17,8 +17,7 @@ struct ParsedTemplates: Sendable {
     func render(
         _ data: MessageData, settings: WorkspaceSettings, purpose: Message.Purpose
     ) throws(MessageRenderingError) -> RenderedEmail {
-        let subject = try self.subject.render(data).onOneLine
-        guard !subject.isEmpty else { throw .template(self.subject.fault("the subject came out empty", at: (1, 1))) }
+        let subject = try self.subject(data)
         let preheader = try self.preheader.render(data).onOneLine
         let body = InlineStyles.applied(to: try self.body.render(data))
         let layout = EmailLayout(
@@ -27,6 +26,14 @@ struct ParsedTemplates: Sendable {
         return RenderedEmail(
             subject: subject, preheader: preheader,
             html: layout.document(subject: subject, preheader: preheader, body: body))
+    }
+}
+
+extension ParsedTemplates {
+    func subject(_ data: MessageData) throws(MessageRenderingError) -> String {
+        let subject = try self.subject.render(data).onOneLine
+        guard !subject.isEmpty else { throw .template(self.subject.fault("the subject came out empty", at: (1, 1))) }
+        return subject
     }
 }
 

@@ -41,6 +41,16 @@ struct MessageTemplatesTests {
         #expect(email.html.contains("Hello Tom &amp; &quot;Jo&quot;"))
     }
 
+    @Test("the subject alone is what the message would have; one refused before it was filled in has none")
+    func subjectAlone() throws {
+        var message = Samples.message("welcome", "welcome", ["profile": ["first_name": "Ana"]])
+        let flow = Samples.flow("welcome")
+        var templates = MessageTemplates()
+        #expect(try templates.subject(of: message, of: flow, settings: Samples.settings) == "Welcome, Ana")
+        message.context = "{}"
+        #expect(try templates.subject(of: message, of: flow, settings: Samples.settings) == nil)
+    }
+
     @Test(
         "a first name is found by its other names",
         arguments: [

@@ -63,8 +63,11 @@ struct ConsentReader {
 
     private func judge(_ texts: ConsentTexts) -> ConsentStatement {
         // Whatever else the row says: who left has left.
-        for (column, text) in texts.withdrawals where isWithdrawal(text) {
-            return .withdrawn(source: "\(origin): \(column)", at: past(dates.instant(text)) ?? asOf)
+        let left = texts.withdrawals.filter { isWithdrawal($0.text) }
+        if let first = left.first {
+            // One column may say why, and the next when: HARD_BOUNCE, and its timestamp.
+            let at = left.lazy.compactMap { past(dates.instant($0.text)) }.first
+            return .withdrawn(source: short("\(origin): \(first.column)"), at: at ?? asOf)
         }
         let status = texts.status.lowercased()
         if MissingValue.matches(status) || ConsentReader.unanswered.contains(status) { return .none }

@@ -35,8 +35,22 @@ enum ProfileColumn: Hashable {
 ///
 /// Case and the signs between words do not matter. Columns that are not here are kept as properties.
 ///
-/// Sources: the exports of Klaviyo ("export all people"), Mailchimp (audience export: subscribed, unsubscribed,
-/// cleaned) and Shopify (customers).
+/// Klaviyo and Mailchimp document no list of their exports' columns; the names here are those that public programs
+/// which read such exports expect, checked in November 2026:
+///
+/// - Klaviyo, export of a list or segment (help.klaviyo.com, article 115005078687): Email, Klaviyo ID, First Name, Last
+///   Name, Organization, Title, Phone Number, Address or Address 1, Address 2, City, State / Region or Region, Country,
+///   Zip Code or Zip, Latitude, Longitude, Source, IP Address, Email Marketing Consent and its Timestamp, SMS Marketing
+///   Consent and its Timestamp, First Active, Last Active, Profile Created On, Date Added, Email Suppressions and its
+///   Timestamp. Date Added tells of the list, not of the person. Consents are SUBSCRIBED, UNSUBSCRIBED,
+///   NEVER_SUBSCRIBED; reasons of suppressions are HARD_BOUNCE, INVALID_EMAIL, SPAM_COMPLAINT, UNSUBSCRIBE and
+///   USER_SUPPRESSED (the API's schema EmailMarketingSuppression, developers.klaviyo.com).
+/// - Mailchimp, audience export (mailchimp.com/help/view-export-contacts): Email Address, the audience's merge fields,
+///   MEMBER_RATING, OPTIN_TIME, OPTIN_IP, CONFIRM_TIME, CONFIRM_IP, LATITUDE, LONGITUDE, GMTOFF, DSTOFF, TIMEZONE, CC,
+///   REGION, then LAST_CHANGED of subscribed, UNSUB_TIME, UNSUB_CAMPAIGN_TITLE, UNSUB_CAMPAIGN_ID, UNSUB_REASON,
+///   UNSUB_REASON_OTHER of unsubscribed, CLEAN_TIME, CLEAN_CAMPAIGN_TITLE, CLEAN_CAMPAIGN_ID of cleaned contacts; LEID,
+///   EUID, NOTES, TAGS. CONFIRM_TIME stands alone where somebody added the contact: that proves no consent.
+/// - Shopify, export of customers.
 enum ProfileColumns {
     static let table: [(column: ProfileColumn, names: [String])] = [
         (.email, ["email", "email address", "e-mail", "e-mail address", "mail"]),
@@ -57,7 +71,7 @@ enum ProfileColumns {
         (.property("language"), ["language", "locale", "preferred language"]),
         (.property("birthday"), ["birthday", "birthdate", "date of birth"]),
         (.tags, ["tags", "tag"]),
-        (.createdAt, ["created_at", "created", "date added", "profile created on", "signup date", "registered at"]),
+        (.createdAt, ["created_at", "created", "profile created on", "signup date", "registered at"]),
         (.updatedAt, ["updated_at", "last_changed", "last changed", "profile updated on"]),
         (
             .consent(.status, .email),

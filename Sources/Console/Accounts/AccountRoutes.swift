@@ -28,7 +28,7 @@ struct AccountRoutes: Sendable {
         let email = context.form["email"] ?? ""
         let back = consolePath(context.form["back"])
         let answer = try await parts.accounts.signIn(
-            email: email, password: context.form["password"] ?? "", from: context.peer ?? "")
+            email: email, password: context.form["password"] ?? "", from: parts.client(of: request, context))
         switch answer {
         case .signedIn(let token): return entering(token, back)
         case .wrong:

@@ -25,7 +25,7 @@ extension CustomerModel {
             journeys: detail.journeys.map {
                 JourneyUnderWay(
                     flowID: $0.slug, flowName: $0.flowName, startedAt: $0.startedAt, nextStep: $0.nextStep,
-                    nextAt: $0.nextAt)
+                    nextAt: $0.nextAt, isPaused: $0.isPaused)
             },
             conditions: detail.conditions.map {
                 WatchedCondition(

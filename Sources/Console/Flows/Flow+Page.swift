@@ -64,7 +64,7 @@ extension Pages.FlowStep {
     init(_ step: FlowDetail.Step) {
         let (kind, title, detail) = Self.words(step.kind)
         self.init(
-            kind: kind, title: title, detail: detail, passed: step.messages,
+            kind: kind, title: title, detail: detail, passed: step.messages, waiting: step.standing,
             branches: step.branches.map { branch in
                 Branch(name: Self.name(of: branch.name, step.kind), steps: branch.steps.map { Self($0) })
             })

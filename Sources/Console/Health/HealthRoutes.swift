@@ -59,10 +59,22 @@ struct MetricsText {
         }
         head("cartwheel_flow_journeys", "gauge", "Journeys under way, by flow")
         for flow in overview.flows { text += "cartwheel_flow_journeys{flow=\"\(flow.slug)\"} \(flow.underWay)\n" }
+        head("cartwheel_flow_step_journeys", "gauge", "Journeys at a step, of each flow's steps where most stand")
+        for flow in overview.flows {
+            for step in flow.steps {
+                text +=
+                    "cartwheel_flow_step_journeys{flow=\"\(flow.slug)\",step=\"\(escaped(step.id))\"} \(step.count)\n"
+            }
+        }
         head("cartwheel_flow_messages_sent_total", "counter", "Messages that a provider took, by flow")
         for flow in overview.flows {
             text += "cartwheel_flow_messages_sent_total{flow=\"\(flow.slug)\"} \(flow.sent)\n"
         }
+    }
+
+    /// A label's value (the text format's own rules).
+    private func escaped(_ value: String) -> String {
+        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
 
     private mutating func add(_ name: String, _ type: String, _ help: String, _ value: some CustomStringConvertible) {

@@ -19,7 +19,8 @@ extension OverviewModel {
             },
             flows: overview.flows.map {
                 FlowFigures(
-                    id: $0.slug, name: $0.name, underWay: $0.underWay, sent: $0.sent, goalReached: $0.goalReached)
+                    id: $0.slug, name: $0.name, underWay: $0.underWay, sent: $0.sent, goalReached: $0.goalReached,
+                    isPaused: $0.isPaused, standing: $0.steps.map { Standing(step: $0.words, count: $0.count) })
             })
     }
 }

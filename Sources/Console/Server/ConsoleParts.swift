@@ -37,7 +37,13 @@ struct ConsoleParts: Sendable {
             language: Language(acceptLanguage: request.headers[.acceptLanguage] ?? ""),
             theme: request.cookies[Pages.Cookie.theme].flatMap { Theme(rawValue: $0.value) } ?? .system,
             isDemo: system.configuration.isDemo, workspaceName: settings.shopName, zone: zone ?? settings.zone,
-            now: system.clock.now(), notice: notice)
+            isZoneReaders: zone != nil, now: system.clock.now(), notice: notice)
+    }
+
+    /// Where a request came from, behind proxies too.
+    func client(of request: Request, _ context: ConsoleContext) -> String {
+        system.configuration.trustedProxies.client(
+            peer: context.peer, forwardedFor: request.headers[values: .forwardedFor])
     }
 
     private static let longestPath = 2_000

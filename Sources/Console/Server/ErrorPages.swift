@@ -18,6 +18,7 @@ struct ErrorPages: RouterMiddleware {
         do { response = try await next(request, context) } catch {
             response = answer(to: error, request, context)
         }
+        if request.method == .head { response = response.createHeadResponse() }
         response.headers[.xContentTypeOptions] = "nosniff"
         // Not "no-referrer": browsers then say "null" for the origin of our own forms.
         response.headers[.referrerPolicy] = "same-origin"
@@ -65,7 +66,10 @@ struct ErrorPages: RouterMiddleware {
             }
         let page = parts.page(request, context, settings: parts.system.definitions.latest.settings)
         var response = Response.page(
-            ErrorView.render(ErrorModel(kind: kind, reference: reference), in: page), status: status)
+            ErrorView.render(
+                ErrorModel(
+                    kind: kind, reference: reference, isInConsole: request.uri.path.hasPrefix(Route.overview)),
+                in: page), status: status)
         response.headers.append(contentsOf: headers)
         return response
     }

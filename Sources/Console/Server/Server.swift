@@ -39,7 +39,8 @@ public struct ConsoleServer: Sendable {
     /// Every route of the server; tests call it without a socket.
     public func router() -> Router<ConsoleContext> {
         let parts = ConsoleParts(system: system, limits: limits)
-        let router = Router(context: ConsoleContext.self)
+        // HEAD is answered like GET; where GET counts something, the route says for itself what HEAD does.
+        let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ErrorPages(parts: parts))
         TrackRoutes(system: system).add(to: router)
         AdminRoutes(system: system).add(to: router)

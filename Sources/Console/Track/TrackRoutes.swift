@@ -26,31 +26,30 @@ struct TrackRoutes: Sendable {
     private func answer(_ request: Request, call: String) async -> Response {
         guard let endpoint = TrackEndpoint(rawValue: call) else {
             return failure(
-                .notFound, code: "unknown_call",
+                .notFound, .unknownCall,
                 "There is no call /v1/\(call); use \(TrackEndpoint.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let receivedAt = system.clock.now()
         let body: [UInt8]
         do { body = try await self.body(of: request) } catch let error as TrackRequestError {
             return response(.init(code: error.status), error.responseBody)
-        } catch { return failure(.badRequest, code: "bad_body", "The body cannot be read: \(error)") }
+        } catch { return failure(.badRequest, .badBody, "The body cannot be read: \(error)") }
         guard let key = key(of: request) ?? TrackRequestParser.writeKey(in: body) else {
             return failure(
-                .unauthorized, code: "no_key",
+                .unauthorized, .noKey,
                 "There is no write key; send it as the user of Basic authorization, or as writeKey in the body.")
         }
         let found: SourceKey?
         do { found = try await system.keys.source(for: key) } catch {
             var answer = failure(
-                .serviceUnavailable, code: "storageUnavailable",
-                "The database cannot be reached; send this again in a minute.")
+                .serviceUnavailable, .storageUnavailable, IntakeGroup.Refusal.storageUnavailable.message)
             answer.headers[.retryAfter] = "5"
             return answer
         }
         guard let source = found else {
             return failure(
-                .unauthorized, code: "unknown_key",
-                "This write key is not known or was revoked; see Settings, or run cartwheel keys list.")
+                .unauthorized, .unknownKey,
+                "This write key is not known or was revoked; see cartwheel keys list.")
         }
         let parsed: ParsedRequest
         do throws(TrackRequestError) {
@@ -60,10 +59,13 @@ struct TrackRoutes: Sendable {
             return response(.init(code: error.status), error.responseBody)
         }
         switch await system.intake.store(source: source.name, events: parsed.accepted, rejected: parsed.rejected) {
-        case .stored: return response(.init(code: parsed.status), parsed.responseBody)
+        case .stored(let refused):
+            let answer = parsed.answer(refused: refused)
+            return response(.init(code: answer.status), answer.body)
         case .refused(let refusal):
-            var answer = failure(.init(code: refusal.status), code: "\(refusal)", refusal.message)
-            answer.headers[.retryAfter] = "5"
+            var answer = failure(.init(code: refusal.status), refusal.rule, refusal.message)
+            // What the database refuses once it refuses always.
+            if refusal != .refusedByStorage { answer.headers[.retryAfter] = "5" }
             return answer
         }
     }
@@ -87,7 +89,11 @@ struct TrackRoutes: Sendable {
             where error.status == .contentTooLarge
         { throw TrackRequestError.tooLarge(bytes: TrackRoutes.maximumBody + 1, limit: TrackRoutes.maximumBody) }
         let bytes = [UInt8](buffer: buffer)
-        guard request.headers[.contentEncoding]?.lowercased() == "gzip" else { return bytes }
+        switch request.headers[.contentEncoding]?.lowercased() {
+        case nil, "", "identity": return bytes
+        case "gzip", "x-gzip": break
+        case let other?: throw UnknownEncoding(name: other)
+        }
         do throws(GzipError) { return try Gzip.inflate(bytes, limit: TrackRoutes.maximumBody) } catch {
             if case .tooLarge(let limit) = error { throw TrackRequestError.tooLarge(bytes: limit + 1, limit: limit) }
             throw error
@@ -119,11 +125,17 @@ struct TrackRoutes: Sendable {
         return response
     }
 
-    private func failure(_ status: HTTPResponse.Status, code: String, _ message: String) -> Response {
-        response(status, ["success": false, "error": ["code": .string(code), "message": .string(message)]])
+    private func failure(_ status: HTTPResponse.Status, _ rule: RequestRule, _ message: String) -> Response {
+        response(status, ["success": false, "error": ["code": .string(rule.rawValue), "message": .string(message)]])
     }
 
     private func response(_ status: HTTPResponse.Status, _ json: JSON) -> Response {
         Response(json, status: status)
     }
+}
+
+/// A body that is packed in a way that is not read here.
+private struct UnknownEncoding: Error, CustomStringConvertible {
+    let name: String
+    var description: String { "its Content-Encoding is “\(name.prefix(40))”, expected gzip or none" }
 }

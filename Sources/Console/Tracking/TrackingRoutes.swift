@@ -17,7 +17,12 @@ struct TrackingRoutes: Sendable {
 
     func add(to router: Router<ConsoleContext>) {
         router.get("o/:token") { request, context in await opened(request, context) }
+        // Scanners of mail servers look at a link by HEAD: they learn where it leads and are counted as nobody.
+        router.head("o/:token") { _, _ in picture.createHeadResponse() }
         router.get("c/:token") { request, context in try await clicked(request, context) }
+        router.head("c/:token") { _, context in
+            try redirect(to: await parts.system.tracking.target(ofClick: token(context))).createHeadResponse()
+        }
         router.get("u/:token") { request, context in try await question(request, context) }
         router.post("u/:token") { request, context in try await stop(request, context) }
         router.post("u/:token/back") { request, context in try await resume(request, context) }
@@ -28,14 +33,21 @@ struct TrackingRoutes: Sendable {
         do { try await parts.system.tracking.opened(token(context), userAgent: userAgent(request)) } catch {
             parts.system.logger.warning("An open was not recorded: \(error)")
         }
-        return Response(
+        return picture
+    }
+
+    private var picture: Response {
+        Response(
             status: .ok, headers: [.contentType: "image/gif", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: TrackingRoutes.pixel)))
     }
 
     private func clicked(_ request: Request, _ context: ConsoleContext) async throws -> Response {
-        guard let target = try await parts.system.tracking.clicked(token(context), userAgent: userAgent(request)),
-            target.lowercased().hasPrefix("https://") || target.lowercased().hasPrefix("http://")
+        try redirect(to: await parts.system.tracking.clicked(token(context), userAgent: userAgent(request)))
+    }
+
+    private func redirect(to target: String?) throws -> Response {
+        guard let target, target.lowercased().hasPrefix("https://") || target.lowercased().hasPrefix("http://")
         else { throw HTTPError(.notFound) }
         return Response(
             status: .found, headers: [.location: LocationHeader.safe(target), .cacheControl: "no-store"])

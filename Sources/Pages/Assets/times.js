@@ -1,4 +1,5 @@
-// Moments in the reader's own zone. The server writes them in the workspace's zone first, in the same style.
+// Moments in the reader's own zone. The server writes them in the zone it knows first, in the same style;
+// moments inside sentences stay as it wrote them, with the zone's name until it knows the reader's.
 const locale = document.documentElement.dataset.locale;
 const day = { day: "numeric", month: "short", year: "numeric" };
 const styles = {

@@ -20,7 +20,7 @@ extension HTML {
         badge(context.catalog.message.state(state), tone: state.tone, icon: state.icon)
     }
 
-    /// How a moment is written: by the server in the workspace's zone, then by a module in the reader's own.
+    /// How a moment is written: by the server in the zone it knows, then by a module in the reader's own.
     enum TimeStyle: String {
         case relative, age, moment, clock, day
     }
@@ -37,7 +37,7 @@ extension HTML {
             }
         self(
             .time, .named("datetime", moment.iso8601), .named("data-style", style.rawValue),
-            .title(format.moment(moment)), text: words)
+            .title(format.momentInSentence(moment)), text: words)
     }
 
     /// What to do where there is nothing to show yet.

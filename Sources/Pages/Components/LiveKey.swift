@@ -5,7 +5,7 @@ enum LiveKey: Sendable, Hashable {
     case eventsToday, eventsPerSecond, eventsPeak, people, cartsAbandoned, messagesSent, ordersRecovered
     case revenueRecovered, recoveryRate, queueDepth, oldestDue, rejectedEvents, engineLag
     case state(MessageState)
-    case underWay(flow: String), sent(flow: String), goal(flow: String)
+    case underWay(flow: String), sent(flow: String), goal(flow: String), standing(flow: String)
 
     var name: String {
         switch self {
@@ -26,6 +26,7 @@ enum LiveKey: Sendable, Hashable {
         case .underWay(let flow): "under-way-" + flow
         case .sent(let flow): "sent-" + flow
         case .goal(let flow): "goal-" + flow
+        case .standing(let flow): "standing-" + flow
         }
     }
 }

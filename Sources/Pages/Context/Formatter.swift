@@ -5,6 +5,8 @@ struct Formatter: Sendable {
     let text: FormatText
     let zone: Zone
     let now: Instant
+    /// Whether moments in sentences name the zone: no module can turn those into the reader's own.
+    var namesZone = false
 
     func count(_ number: Int) -> String { (number < 0 ? "-" : "") + grouped(String(number.magnitude)) }
 
@@ -75,6 +77,14 @@ struct Formatter: Sendable {
 
     /// `12 Nov 2026, 14:03`
     func moment(_ moment: Instant) -> String { day(moment) + ", " + clock(moment) }
+
+    /// As it stands inside a sentence: `12 Nov 2026, 14:03`, on a first visit `12 Nov 2026, 14:03 (Europe/Berlin)`.
+    func momentInSentence(_ moment: Instant) -> String { self.moment(moment) + zoneNote }
+
+    /// `12 Nov 2026`, on a first visit `12 Nov 2026 (Europe/Berlin)`.
+    func dayInSentence(_ moment: Instant) -> String { day(moment) + zoneNote }
+
+    private var zoneNote: String { namesZone ? " (\(zone.identifier))" : "" }
 
     /// `14:03`
     func clock(_ moment: Instant) -> String {

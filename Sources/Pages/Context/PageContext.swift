@@ -15,14 +15,16 @@ public struct PageContext: Sendable {
     public var workspaceName: String
     /// The reader's own where the cookie ``Cookie/zone`` names one, the workspace's on the first visit.
     public var zone: Zone
+    /// False on the first visit: then sentences name the zone, and the page's module turns all other moments.
+    public var isZoneReaders: Bool
     public var now: Instant
     /// Said once at the top of the page: the outcome of the form that led here.
     public var notice: Notice?
 
     public init(
         path: String, userName: String? = nil, csrfToken: String, language: Language = .english,
-        theme: Theme = .system, isDemo: Bool = false, workspaceName: String, zone: Zone = .utc, now: Instant,
-        notice: Notice? = nil
+        theme: Theme = .system, isDemo: Bool = false, workspaceName: String, zone: Zone = .utc,
+        isZoneReaders: Bool = true, now: Instant, notice: Notice? = nil
     ) {
         self.path = path
         self.userName = userName
@@ -32,12 +34,15 @@ public struct PageContext: Sendable {
         self.isDemo = isDemo
         self.workspaceName = workspaceName
         self.zone = zone
+        self.isZoneReaders = isZoneReaders
         self.now = now
         self.notice = notice
     }
 
     var catalog: Catalog { language.catalog }
-    var format: Formatter { Formatter(text: language.catalog.format, zone: zone, now: now) }
+    var format: Formatter {
+        Formatter(text: language.catalog.format, zone: zone, now: now, namesZone: !isZoneReaders)
+    }
 }
 
 /// A sentence at the top of a page about what just happened.

@@ -96,13 +96,19 @@ extension CustomerModel {
         public var nextStep: String
         /// Nil where it waits for an event rather than a time.
         public var nextAt: Instant?
+        /// Whether it stands still until its flow is resumed.
+        public var isPaused: Bool
 
-        public init(flowID: String, flowName: String, startedAt: Instant, nextStep: String, nextAt: Instant?) {
+        public init(
+            flowID: String, flowName: String, startedAt: Instant, nextStep: String, nextAt: Instant?,
+            isPaused: Bool = false
+        ) {
             self.flowID = flowID
             self.flowName = flowName
             self.startedAt = startedAt
             self.nextStep = nextStep
             self.nextAt = nextAt
+            self.isPaused = isPaused
         }
     }
 

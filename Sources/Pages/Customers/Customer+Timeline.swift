@@ -23,14 +23,14 @@ extension CustomerPage {
             in: context)
     }
 
-    /// Entries under the day they fell on, by the workspace's zone.
+    /// Entries under the day they fell on, by the reader's zone; on a first visit by the workspace's, which is named.
     private func days(_ html: inout HTML) {
         var start = model.timeline.startIndex
         while start < model.timeline.endIndex {
             let day = context.zone.local(model.timeline[start].at).date
             let rest = model.timeline[start...]
             let end = rest.firstIndex { context.zone.local($0.at).date != day } ?? rest.endIndex
-            html(.h3, .class("day"), text: context.format.day(model.timeline[start].at))
+            html(.h3, .class("day"), text: context.format.dayInSentence(model.timeline[start].at))
             html(.ol, .class("timeline")) { html in
                 for entry in model.timeline[start..<end] { item(entry, &html) }
             }
@@ -42,7 +42,8 @@ extension CustomerPage {
         html(.li) { html in
             html(.span, .class("dot"), .tone(entry.tone)) { $0.icon(entry.icon) }
             html(.div, .class("timeline-words")) { words(of: entry, &$0) }
-            html.time(entry.at, .clock, in: context)
+            // Under a day of another zone than the reader's a time of day alone would mislead.
+            html.time(entry.at, context.isZoneReaders ? .clock : .moment, in: context)
         }
     }
 

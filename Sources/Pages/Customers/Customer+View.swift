@@ -83,7 +83,9 @@ struct CustomerPage {
             html(.span) { html in
                 html.text(journey.nextStep)
                 html(.small, .class("muted")) { html in
-                    if let at = journey.nextAt {
+                    if journey.isPaused {
+                        html.text(text.flowPaused)
+                    } else if let at = journey.nextAt {
                         html.time(at, .moment, in: context)
                         html.text(", ")
                         html.time(at, .relative, in: context)
@@ -108,7 +110,7 @@ struct CustomerPage {
                                 html.text(text.neverAsked)
                                 return
                             }
-                            html.text(text.since(source, context.format.day(since)))
+                            html.text(text.since(source, context.format.dayInSentence(since)))
                         }
                     }
                 }

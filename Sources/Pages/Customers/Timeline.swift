@@ -30,14 +30,15 @@ public struct TimelineEntry: Sendable {
 
     public struct Message: Sendable {
         public var id: String
-        public var subject: String
+        /// Nil where it was refused before it was written.
+        public var subject: String?
         public var channel: Channel
         public var state: MessageState
         public var flowName: String?
         public var reason: MessageReason?
 
         public init(
-            id: String, subject: String, channel: Channel, state: MessageState, flowName: String?,
+            id: String, subject: String?, channel: Channel, state: MessageState, flowName: String?,
             reason: MessageReason?
         ) {
             self.id = id

@@ -3,7 +3,8 @@ import Values
 /// One message: what was sent, to whom, why, and what became of it.
 public struct MessageModel: Sendable {
     public var id: String
-    public var subject: String
+    /// Nil where it was refused before it was written.
+    public var subject: String?
     public var from: String
     public var to: String
     public var customerID: String
@@ -27,7 +28,7 @@ public struct MessageModel: Sendable {
     public var links: [Link]
 
     public init(
-        id: String, subject: String, from: String, to: String, customerID: String, customerName: String,
+        id: String, subject: String?, from: String, to: String, customerID: String, customerName: String,
         flow: Origin?, channel: Channel, isTransactional: Bool, state: MessageState, reason: MessageReason?,
         part: Part, width: PreviewWidth, body: Body?, headers: [Header], history: [Change], links: [Link]
     ) {

@@ -2,9 +2,10 @@
 public enum MessageView {
     public static func render(_ model: MessageModel, in context: PageContext) -> [UInt8] {
         let page = MessagePage(model: model, context: context)
-        return Layout.console(title: model.subject, room: .messages, in: context) { html in
+        let subject = model.subject ?? page.text.noSubject
+        return Layout.console(title: subject, room: .messages, in: context) { html in
             html.wayBack(to: Route.messages, context.catalog.layout.messages)
-            html.pageHead(model.subject) { $0.badge(model.state, in: context) }
+            html.pageHead(subject) { $0.badge(model.state, in: context) }
             if let reason = model.reason {
                 html(.p, .class("notice"), .tone(model.state.tone)) { html in
                     html.icon(model.state.icon)
@@ -42,7 +43,11 @@ struct MessagePage {
                 }
             }
             guard let body = model.body else {
-                html.emptyState(.clock, title: text.bodyGone, help: text.bodyGoneHelp)
+                if model.state.wasWritten {
+                    html.emptyState(.clock, title: text.bodyGone, help: text.bodyGoneHelp)
+                } else {
+                    html.emptyState(.mail, title: text.bodyMissing, help: text.bodyMissingHelp)
+                }
                 return
             }
             switch model.part {

@@ -16,6 +16,14 @@ public enum MessageState: String, Sendable, CaseIterable, Hashable {
         }
     }
 
+    /// Whether it came so far that its text was made: it is made just before it is handed over.
+    var wasWritten: Bool {
+        switch self {
+        case .queued, .held, .refused: false
+        case .sending, .sent, .delivered, .opened, .clicked, .bounced, .complained, .failed, .unknown: true
+        }
+    }
+
     var icon: Icon {
         switch self {
         case .queued: .queue

@@ -50,7 +50,8 @@ public struct MessagesModel: Sendable {
 
     public struct Row: Sendable {
         public var id: String
-        public var subject: String
+        /// Nil where it was refused before it was written.
+        public var subject: String?
         /// The address it goes to.
         public var to: String
         public var customerID: String
@@ -61,7 +62,7 @@ public struct MessagesModel: Sendable {
         public var at: Instant
 
         public init(
-            id: String, subject: String, to: String, customerID: String, flowName: String?, channel: Channel,
+            id: String, subject: String?, to: String, customerID: String, flowName: String?, channel: Channel,
             state: MessageState, reason: MessageReason?, at: Instant
         ) {
             self.id = id

@@ -51,7 +51,9 @@ public enum MessagesView {
                         html(.span, .class("subject")) { html in
                             html.icon(row.channel.icon)
                             html(.span, .class("person-words")) { html in
-                                html(.a, .class("strong"), .href(Route.message(row.id)), text: row.subject)
+                                html(
+                                    .a, .class("strong"), .href(Route.message(row.id)),
+                                    text: row.subject ?? text.noSubject)
                                 if let flow = row.flowName { html(.small, .class("muted"), text: flow) }
                             }
                         }

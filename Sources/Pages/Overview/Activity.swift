@@ -29,11 +29,11 @@ public struct Activity: Sendable {
         case orderRecovered(MoneyAmount?)
         case orderRefunded(MoneyAmount?)
         case journeyStarted(flow: String)
-        case messageSent(id: String, subject: String)
-        case messageOpened(id: String, subject: String)
-        case messageClicked(id: String, subject: String)
-        case messageRefused(id: String, subject: String)
-        case messageBounced(id: String, subject: String)
+        case messageSent(id: String, subject: String?)
+        case messageOpened(id: String, subject: String?)
+        case messageClicked(id: String, subject: String?)
+        case messageRefused(id: String, subject: String?)
+        case messageBounced(id: String, subject: String?)
         case eventRejected(name: String)
     }
 

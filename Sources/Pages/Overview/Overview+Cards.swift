@@ -83,7 +83,16 @@ extension OverviewPage {
             html.table(columns, caption: text.flows) { html in
                 for flow in model.flows {
                     html.row { html in
-                        html.cell { $0(.a, .class("strong"), .href(Route.flow(flow.id)), text: flow.name) }
+                        html.cell { html in
+                            html(.span, .class("person-words")) { html in
+                                html(.a, .class("strong"), .href(Route.flow(flow.id)), text: flow.name)
+                                if flow.isPaused {
+                                    html.badge(context.catalog.flow.stateName(.paused), tone: FlowState.paused.tone)
+                                }
+                                let key = LiveKey.standing(flow: flow.id)
+                                html(.small, .class("muted"), .live(key), text: texts[key] ?? "")
+                            }
+                        }
                         html.cell { liveText(.underWay(flow: flow.id), &$0) }
                         html.cell { liveText(.sent(flow: flow.id), &$0) }
                         html.cell { liveText(.goal(flow: flow.id), &$0) }

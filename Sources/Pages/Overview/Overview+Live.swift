@@ -63,6 +63,8 @@ extension OverviewModel {
             texts.append((.underWay(flow: flow.id), format.count(flow.underWay)))
             texts.append((.sent(flow: flow.id), format.count(flow.sent)))
             texts.append((.goal(flow: flow.id), format.count(flow.goalReached)))
+            let standing = flow.standing.map { context.catalog.overview.standing(format.count($0.count), $0.step) }
+            texts.append((.standing(flow: flow.id), standing.joined(separator: " · ")))
         }
         return texts
     }

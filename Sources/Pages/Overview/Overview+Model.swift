@@ -73,13 +73,33 @@ public struct OverviewModel: Sendable {
         public var underWay: Int
         public var sent: Int
         public var goalReached: Int
+        public var isPaused: Bool
+        /// Where most journeys stand, in the order of the flow.
+        public var standing: [Standing]
 
-        public init(id: String, name: String, underWay: Int, sent: Int, goalReached: Int) {
+        public init(
+            id: String, name: String, underWay: Int, sent: Int, goalReached: Int, isPaused: Bool = false,
+            standing: [Standing] = []
+        ) {
             self.id = id
             self.name = name
             self.underWay = underWay
             self.sent = sent
             self.goalReached = goalReached
+            self.isPaused = isPaused
+            self.standing = standing
+        }
+    }
+
+    /// Journeys at one step.
+    public struct Standing: Sendable {
+        /// What the step does, such as `Wait 1 hour`.
+        public var step: String
+        public var count: Int
+
+        public init(step: String, count: Int) {
+            self.step = step
+            self.count = count
         }
     }
 }

@@ -3,10 +3,13 @@ public struct ErrorModel: Sendable {
     public var kind: Kind
     /// What the log calls this failure, for whoever asks; nil where nothing was logged.
     public var reference: String?
+    /// Whether it happened in the console: then there is a way back to its first room.
+    public var isInConsole: Bool
 
-    public init(kind: Kind, reference: String? = nil) {
+    public init(kind: Kind, reference: String? = nil, isInConsole: Bool = false) {
         self.kind = kind
         self.reference = reference
+        self.isInConsole = isInConsole
     }
 
     public enum Kind: Int, Sendable, CaseIterable {
@@ -31,7 +34,7 @@ public enum ErrorView {
                     html(.code, text: reference)
                 }
             }
-            if context.userName != nil {
+            if model.isInConsole {
                 html(.a, .class("button"), .href(Route.overview), text: text.toOverview)
             }
         }

@@ -37,6 +37,7 @@ struct CustomerText: Sendable {
     let started: String
     let next: String
     let waitsForEvent: String
+    let flowPaused: String
     let conditions: String
     let noConditions: String
     let holds: String
@@ -45,5 +46,5 @@ struct CustomerText: Sendable {
     let outcome: @Sendable (_ outcome: TimelineEntry.StepOutcome, _ flow: String, _ format: Formatter) -> String
     let because: @Sendable (_ reason: String) -> String
     let consentChanged: @Sendable (_ channel: String, _ state: ConsentState) -> String
-    let messageHappened: @Sendable (_ subject: String, _ state: MessageState) -> String
+    let messageHappened: @Sendable (_ subject: String?, _ state: MessageState) -> String
 }

@@ -25,6 +25,10 @@ struct MessageText: Sendable {
     let part: @Sendable (MessageModel.Part) -> String
     let widths: String
     let width: @Sendable (MessageModel.PreviewWidth) -> String
+    /// In the place of a subject that was never written.
+    let noSubject: String
+    let bodyMissing: String
+    let bodyMissingHelp: String
     let bodyGone: String
     let bodyGoneHelp: String
     let transactional: String

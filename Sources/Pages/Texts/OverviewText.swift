@@ -47,6 +47,8 @@ struct OverviewText: Sendable {
     let underWay: String
     let sent: String
     let goalReached: String
+    /// Where in a flow journeys stand.
+    let standing: @Sendable (_ count: String, _ step: String) -> String
     let allFlows: String
     let noFlows: String
     let noFlowsHelp: String

@@ -11,17 +11,19 @@ extension AccountService {
 
     /// Checks a password; takes as long for an unknown address as for a wrong password.
     ///
-    /// - Parameter address: where the request came from; tries are counted by it and by the e-mail address.
+    /// - Parameter address: where the request came from; tries are counted by it and by the account.
     public func signIn(email: String, password: String, from address: String) async throws -> SignIn {
         let now = clock.now()
         let email = String(email.prefix(AccountService.longestName)).lowercased()
-        if let wait = limiter.wait(for: [address, email], now: now) { return .tooManyTries(wait: wait) }
-        limiter.count([address, email], now: now)
+        let origin = SignInLimiter.Name.address(IPAddress(address)?.subscriber ?? address)
+        let tried = SignInLimiter.Name.account(email)
+        if let wait = limiter.wait(for: [origin, tried], now: now) { return .tooManyTries(wait: wait) }
+        limiter.count([origin, tried], now: now)
         guard password.utf8.count <= AccountService.longestPassword else { return .wrong }
         let account = try await database.read { [accounts] in try accounts.account(email: email, on: $0) }
         let matches = await Vault.verifyOffPool(password: password, against: account?.password ?? Vault.nobodysHash)
         guard let account, matches else { return .wrong }
-        limiter.forget([address, email])
+        limiter.succeeded(account: tried, from: origin)
         let token = Vault.randomToken()
         try await database.write(lane: .jobs) { [self] in try open(account.id, token: token, now: now, on: $0) }
         return .signedIn(token: token)

@@ -7,6 +7,8 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case status = "status"
     case installFlow = "flows.install"
     case listFlows = "flows.list"
+    case pauseFlow = "flows.pause"
+    case resumeFlow = "flows.resume"
     case createKey = "keys.create"
     case listKeys = "keys.list"
     case revokeKey = "keys.revoke"
@@ -36,6 +38,8 @@ extension CartwheelSystem {
         case .status: return try await status()
         case .installFlow: return try await installFlow(parameters)
         case .listFlows: return try await listFlows()
+        case .pauseFlow: return described(try await flows.pause(required("flow", of: parameters)))
+        case .resumeFlow: return described(try await flows.resume(required("flow", of: parameters)))
         case .createKey: return try await createKey(parameters)
         case .listKeys: return try await listKeys()
         case .revokeKey: return try await revokeKey(parameters)
@@ -44,7 +48,7 @@ extension CartwheelSystem {
         case .showProfile: return try await showProfile(parameters)
         case .listMessages: return try await listMessages(parameters)
         case .storeEvents: return try await storeEvents(parameters)
-        case .setSettings: return try await change(parameters)
+        case .setSettings: return try await changeSettings(parameters)
         case .settings: return try await readSettings()
         case .watch: return try await watch(parameters)
         case .eraseProfile: return try await eraseProfile(parameters)
@@ -71,9 +75,13 @@ extension CartwheelSystem {
         let installed = try await flows.install(
             try required("text", of: parameters), author: parameters["author"]?.string ?? "command line",
             live: parameters["live"]?.bool ?? false)
-        return [
-            "id": .string(String(installed.id)), "name": .string(installed.name),
-            "version": .number(Number(installed.version)), "state": .string(installed.state.rawValue),
+        return described(installed)
+    }
+
+    private func described(_ flow: FlowService.Installed) -> JSON {
+        [
+            "id": .string(String(flow.id)), "name": .string(flow.name), "version": .number(Number(flow.version)),
+            "state": .string(flow.state.rawValue),
         ]
     }
 
@@ -107,47 +115,6 @@ extension CartwheelSystem {
             left.sorted { $0.key < $1.key }.map { ["pool": .string($0.key), "left": .number(Number($0.value))] })
     }
 
-    private func change(_ parameters: JSON) async throws -> JSON {
-        var settings = try await database.read { [definitions] in try definitions.upToDate(on: $0) }.settings
-        var document = (try JSON.parse(settings.document)).object ?? JSONObject()
-        for member in parameters.object?.members ?? [] {
-            guard document[member.key] != nil || member.key == "reply_to" else {
-                let known = document.members.map(\.key).filter { $0 != "v" }.sorted()
-                throw AdminError("there is no setting “\(member.key)”; known are \(known.joined(separator: ", "))")
-            }
-            if member.key == "zone", Zone(member.value.string ?? "") == nil {
-                throw AdminError(
-                    "there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
-            }
-            // A shop may be called 1984.
-            let isText = member.key == "reply_to" || document[member.key]?.string != nil
-            document[member.key] = isText ? .string(member.value.plainText) : member.value
-        }
-        settings = WorkspaceSettings(document: JSON.object(document).text)
-        let text = settings.document
-        try expect(parameters, of: document, keptBy: try JSON.parse(text))
-        let now = clock.now()
-        try await database.write(lane: .jobs) { [scope] in
-            try DefinitionStore().set(DefinitionsService.settingsName, to: text, now: now, in: scope, on: $0)
-        }
-        await engine.nudge()
-        return try JSON.parse(text)
-    }
-
-    /// Reading passes over what it cannot use: whoever sets it is told.
-    private func expect(_ changes: JSON, of document: JSONObject, keptBy settings: JSON) throws {
-        for name in (changes.object?.members ?? []).map(\.key) where name != "zone" {
-            guard settings[name] != document[name] else { continue }
-            throw AdminError(
-                "\(name) cannot be “\(document[name]?.plainText ?? "")”; expected \(name.hasSuffix("_at") ? "a minute of the day, 0 to 1440" : "a whole number")"
-            )
-        }
-    }
-
-    private func readSettings() async throws -> JSON {
-        try JSON.parse(try await database.read { [definitions] in try definitions.upToDate(on: $0) }.settings.document)
-    }
-
     /// Watches conditions for every person; the answer of each is kept and changes are events.
     private func watch(_ parameters: JSON) async throws -> JSON {
         let name = try required("name", of: parameters)
@@ -160,9 +127,4 @@ extension CartwheelSystem {
         await engine.nudge()
         return ["name": .string(name), "id": .string(String(watched.key))]
     }
-}
-
-extension JSON {
-    /// A text without its quotes; anything else as JSON writes it.
-    fileprivate var plainText: String { string ?? text }
 }

@@ -52,15 +52,19 @@ extension CartwheelSystem {
 
     func listMessages(_ parameters: JSON) async throws -> JSON {
         let limit = Int(parameters["limit"]?.number?.integer ?? 50)
-        let found = try await database.read { [scope] connection in
-            try MessageStore().newest(
+        let templates = TemplateStore()
+        let (found, subjects) = try await database.read { [scope, definitions] connection in
+            let found = try MessageStore().newest(
                 address: parameters["address"]?.string, limit: min(max(limit, 1), 1000), in: scope, on: connection)
+            let definitions = try definitions.upToDate(on: connection)
+            return (found, try MessageSubjects(of: found, templates, definitions, on: connection))
         }
         return .array(
             found.map { message in
                 [
-                    "id": .string(String(message.id)), "at": .string(message.createdAt.iso8601),
+                    "id": .string(PublicID.message.text(message.id)), "at": .string(message.createdAt.iso8601),
                     "to": .string(message.address), "step": .string(message.step),
+                    "subject": subjects[message.id].map(JSON.string) ?? .null,
                     "state": .string(message.state.name), "reason": .string(message.reason),
                 ]
             })
@@ -71,7 +75,11 @@ extension CartwheelSystem {
         // A command that opened the database itself has not started the system, which reads these.
         try await erasure.load()
         switch await intake.store(source: "import", events: events, rejected: []) {
-        case .stored(let refused): return ["stored": .number(Number(events.count - refused))]
+        case .stored(let refused):
+            return [
+                "stored": .number(Number(events.count - refused.count)),
+                "refused": .array(refused.map { .string($0.reason) }),
+            ]
         case .refused(let refusal): throw AdminError(refusal.message)
         }
     }
@@ -81,7 +89,7 @@ extension Profile {
     /// Everything in it, for the command line and exports.
     public var described: JSON {
         [
-            "id": .string(String(key.rawValue)), "name": displayName.map(JSON.string) ?? .null,
+            "id": .string(PublicID.customer.text(key.rawValue)), "name": displayName.map(JSON.string) ?? .null,
             "email": address(on: .email).map(JSON.string) ?? .null,
             "first_seen": .string(createdAt.iso8601), "last_seen": .string(lastSeenAt.iso8601),
             "identities": .array(

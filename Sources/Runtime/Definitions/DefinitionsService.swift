@@ -38,13 +38,13 @@ public final class DefinitionsService: Sendable {
         let settings =
             try store.setting(DefinitionsService.settingsName, in: scope, on: connection)
             .map(WorkspaceSettings.init(document:)) ?? WorkspaceSettings()
-        let live = Dictionary(
+        let states = Dictionary(
             uniqueKeysWithValues: try store.flows(in: scope, on: connection).map { ($0.id, $0) })
         var flows: [Flow] = []
         var earlier: [Flow] = []
         for stored in try store.flowVersions(in: scope, on: connection) {
             guard let flow = flow(stored) else { continue }
-            let row = live[stored.flow]
+            let row = states[stored.flow]
             if row?.state == .live, row?.liveVersion == stored.version {
                 flows.append(flow)
             } else {
@@ -54,7 +54,7 @@ public final class DefinitionsService: Sendable {
         let watched = try store.watchedConditions(in: scope, on: connection).compactMap(watched)
         return Definitions(
             version: version, workspace: scope.workspace, settings: settings, flows: flows, earlier: earlier,
-            watched: watched)
+            watched: watched, paused: Set(states.values.filter { $0.state == .paused }.map(\.id)))
     }
 
     /// What was stored was checked before; a text that no longer reads is left out and named.

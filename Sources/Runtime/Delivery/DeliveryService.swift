@@ -215,7 +215,7 @@ public actor DeliveryService {
                 let took = Set(effective.map(\.message))
                 let items = settlements.filter { took.contains($0.message) }.flatMap { settlement in
                     settlement.work(
-                        flow: definitions.flows.first { $0.id == settlement.flow }?.slug ?? String(settlement.flow))
+                        flow: definitions.newest(settlement.flow)?.slug ?? String(settlement.flow))
                 }
                 try work.schedule(items, in: scope, on: connection)
             }

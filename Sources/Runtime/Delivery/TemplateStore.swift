@@ -7,6 +7,12 @@ import Values
 final class TemplateStore: Sendable {
     private let templates = Mutex(MessageTemplates())
 
+    /// A message's subject as it would be sent; nil where nobody can tell.
+    func subject(of message: Message, definitions: Definitions) -> String? {
+        guard let flow = definitions.flow(message.flow, version: message.flowVersion) else { return nil }
+        return templates.withLock { try? $0.subject(of: message, of: flow, settings: definitions.settings) }
+    }
+
     /// - Throws: `MessageRenderingError`, or `AdminError` where the message's version of its flow is gone.
     func render(_ message: Message, definitions: Definitions, unsubscribeURL: String?) throws -> RenderedEmail {
         guard let flow = definitions.flow(message.flow, version: message.flowVersion) else {

@@ -1,5 +1,6 @@
 import Conditions
 import Engine
+import Messages
 import Storage
 import Values
 
@@ -23,6 +24,8 @@ public struct FlowService: Sendable {
     /// Installing the same text again changes nothing.
     public func install(_ text: String, author: String, live: Bool) async throws -> Installed {
         let flow = try FlowFile.read(text)
+        let faults = MessageTemplates.faults(in: flow)
+        guard faults.isEmpty else { throw AdminError(faults.map(\.description).joined(separator: "\n")) }
         let now = clock.now()
         let installed = try await database.write(lane: .jobs) { [store, scope] connection in
             let version = try store.save(
@@ -33,6 +36,41 @@ public struct FlowService: Sendable {
         }
         nudge()
         return installed
+    }
+
+    /// Lets a live flow stand still: nobody enters, and people in it wait before their next step. Goals and exits hold.
+    public func pause(_ slug: String) async throws -> Installed { try await change(slug, to: .paused) }
+
+    /// Lets a paused flow go on; what is overdue goes on at once.
+    public func resume(_ slug: String) async throws -> Installed { try await change(slug, to: .live) }
+
+    private func change(_ slug: String, to state: StoredFlow.State) async throws -> Installed {
+        let changed = try await database.write(lane: .jobs) { [store, scope] connection in
+            let known = try store.flows(in: scope, on: connection)
+            guard let flow = known.first(where: { $0.id == Flow.id(slug: slug) }) else {
+                throw AdminError(
+                    FlowService.unknown(slug, among: try store.flowVersions(in: scope, on: connection)))
+            }
+            switch flow.state {
+            case .live, .paused:
+                if flow.state != state {
+                    try store.set(flow: flow.id, to: state, liveVersion: nil, in: scope, on: connection)
+                }
+            case .draft, .archived:
+                throw AdminError(
+                    "“\(flow.name)” is \(flow.state == .draft ? "a draft" : "archived") and runs nothing; "
+                        + "make it live with: cartwheel flows install \(slug) --live")
+            }
+            return Installed(id: flow.id, name: flow.name, version: flow.liveVersion ?? 0, state: state)
+        }
+        nudge()
+        return changed
+    }
+
+    private static func unknown(_ slug: String, among versions: [StoredFlowVersion]) -> String {
+        let slugs = Set(versions.compactMap { version in (try? FlowFile.read(version.text))?.slug })
+        let near = NearestName.of(slug, among: slugs.sorted()).map { "; did you mean \($0)?" }
+        return "there is no flow “\(slug)”" + (near ?? "; see cartwheel flows list")
     }
 
     /// Every flow with its newest text.

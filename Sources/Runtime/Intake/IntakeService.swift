@@ -22,8 +22,8 @@ public actor IntakeService {
     private var isDrained = false
 
     public enum Answer: Sendable, Hashable {
-        /// Stored; `refusedByStorage` events went to the rejected ones after all.
-        case stored(refusedByStorage: Int)
+        /// Stored, but for the events that the database refused: those went to the rejected ones after all.
+        case stored(refused: [RejectedEvent])
         case refused(IntakeGroup.Refusal)
     }
 
@@ -76,8 +76,7 @@ public actor IntakeService {
             Task { await self.commit(batch) }
         case .acknowledge(let acknowledgements):
             for done in acknowledgements {
-                waiting.removeValue(forKey: done.request)?.resume(
-                    returning: .stored(refusedByStorage: done.refusedByStorage))
+                waiting.removeValue(forKey: done.request)?.resume(returning: .stored(refused: done.refused))
             }
         case .refuse(let requests, let refusal):
             logger.warning("\(requests.count) requests were refused: \(refusal.message)")
@@ -116,7 +115,9 @@ public actor IntakeService {
         case .badData, .constraint: return .badData("\(error)")
         case .diskFull: return .diskFull
         case .busy, .serialization, .connectionLost, .ambiguousCommit, .closed: return .connectionLost
-        case .ownedByProcess, .schemaTooNew, .cannotOpen, .failed, nil: return .badData("\(error)")
+        // Whoever sent it is told the reason: the statement is for the log alone.
+        case .failed(let reason, _): return .badData(reason)
+        case .ownedByProcess, .schemaTooNew, .cannotOpen, nil: return .badData("\(error)")
         }
     }
 }

@@ -49,7 +49,7 @@ public struct ErasureService: Sendable {
             }
             rejected.append(
                 RejectedEvent(
-                    receivedAt: event.receivedAt, rule: "erased",
+                    receivedAt: event.receivedAt, rule: RejectionRule.erased.rawValue,
                     reason: "It is about somebody whose data were erased after it happened.", source: source,
                     body: "{}"))
             return false

@@ -30,7 +30,8 @@ struct ActivityReading {
         let rejected = try RejectedList().page(limit: 5, in: scope, on: connection).rows
         let orders = events.filter { $0.event.name == "Order Completed" }.map(\.event.sequence)
         let recovered = try RecoveredOrders().among(orders, in: scope, on: connection)
-        let messages = try ActivityMessages(events: events, log: log, definitions: definitions, on: connection)
+        let messages = try ActivityMessages(
+            events: events, log: log, rooms.templates, definitions: definitions, on: connection)
         var items = events.compactMap { item($0, recovered, messages) }
         items += log.compactMap { item($0, messages) }
         items += rejected.map(item)
@@ -70,7 +71,7 @@ struct ActivityReading {
     private func item(_ row: ActivityRow, _ messages: ActivityMessages) -> ActivityItem? {
         let kind: ActivityItem.Kind?
         if row.entry.kind == .flowEntered {
-            kind = definitions.flows.first { $0.id == row.entry.subject }.map { .journeyStarted(flow: $0.name) }
+            kind = definitions.newest(row.entry.subject).map { .journeyStarted(flow: $0.name) }
         } else if let message = messages.known[row.entry.subject], cartFlows.contains(message.flow),
             isFirstMessage(message), row.entry.kind != .messageQueued || message.createdAt == row.entry.at
         {
@@ -116,11 +117,11 @@ struct ActivityReading {
 /// The messages that a feed speaks of.
 struct ActivityMessages {
     let known: [Int64: Message]
-    private let subjects: [Int64: String]
-    private let definitions: Definitions
+    private let subjects: MessageSubjects
 
     init(
-        events: [NewestEvent], log: [ActivityRow], definitions: Definitions, on connection: any Connection
+        events: [NewestEvent], log: [ActivityRow], _ templates: TemplateStore, definitions: Definitions,
+        on connection: any Connection
     ) throws {
         let told = events.compactMap { event -> Int64? in
             guard event.event.call == .derived else { return nil }
@@ -129,8 +130,7 @@ struct ActivityMessages {
         let logged = log.filter { $0.entry.kind != .flowEntered }.map(\.entry.subject)
         let ids = Array(Set(told + logged))
         known = try MessageStore().messages(ids, on: connection)
-        subjects = try MessageList().subjects(of: ids, on: connection)
-        self.definitions = definitions
+        subjects = try MessageSubjects(of: Array(known.values), templates, definitions, on: connection)
     }
 
     private static func message(in properties: JSONObject) -> Int64? {
@@ -142,22 +142,12 @@ struct ActivityMessages {
     }
 
     func kind(_ happening: ActivityItem.MessageHappening, of id: Int64) -> ActivityItem.Kind? {
-        guard let message = known[id] else { return nil }
-        return .message(
-            happening, id: PublicID.message.text(id),
-            subject: subjects[id]
-                ?? definitions.subject(of: message.step, flow: message.flow, version: message.flowVersion))
+        guard known[id] != nil else { return nil }
+        return .message(happening, id: PublicID.message.text(id), subject: subjects[id])
     }
 
     func cart(of message: Message) -> Money? {
         guard let cart = (try? JSON.parse(message.context))?["cart"]?.object else { return nil }
         return Money(cart)
-    }
-}
-
-extension Definitions {
-    /// What a message would be called: the template of its subject, before it is rendered.
-    func subject(of step: String, flow: Int64, version: Int64) -> String {
-        (self.flow(flow, version: version)?.step(id: step)?.kind as? SendStep)?.subject ?? step
     }
 }

@@ -21,6 +21,8 @@ public struct CustomerDetail: Sendable {
         public var nextStep: String
         /// Nil where it waits for something other than a moment.
         public var nextAt: Instant?
+        /// Whether it stands still until its flow is resumed.
+        public var isPaused: Bool
     }
 
     /// A watched condition with its verdict now.
@@ -54,7 +56,9 @@ extension Rooms {
                     rooms: self, profile: profile, definitions: definitions, connection: connection
                 ).page(filter, at: position.position, limit: limit),
                 journeys: profile.journeys.compactMap { journey in
-                    definitions.flow(journey.flow, version: journey.version).map { .init(journey, in: $0) }
+                    definitions.flow(journey.flow, version: journey.version).map {
+                        .init(journey, in: $0, isPaused: definitions.paused.contains(journey.flow))
+                    }
                 },
                 conditions: definitions.watched.map {
                     .init(name: $0.name, explanation: $0.condition.explain(customer.subject, now: now))
@@ -76,7 +80,7 @@ extension Rooms {
 }
 
 extension CustomerDetail.JourneyLine {
-    init(_ journey: Journey, in flow: Flow) {
+    init(_ journey: Journey, in flow: Flow, isPaused: Bool) {
         let isAtStep = flow.steps.indices.contains(journey.position)
         let step = isAtStep ? flow.steps[journey.position] : nil
         let nextAt: Instant?
@@ -91,6 +95,7 @@ extension CustomerDetail.JourneyLine {
         case .waitingForAnswer, .waitingForMessage: nextAt = nil
         }
         self.init(
-            slug: flow.slug, flowName: flow.name, startedAt: journey.enteredAt, nextStep: words, nextAt: nextAt)
+            slug: flow.slug, flowName: flow.name, startedAt: journey.enteredAt, nextStep: words, nextAt: nextAt,
+            isPaused: isPaused)
     }
 }

@@ -26,6 +26,8 @@ public struct FlowDetail: Sendable {
         public var kind: any StepKind
         /// Messages that it made; nil of steps that make none.
         public var messages: Int?
+        /// Journeys that stand here now.
+        public var standing: Int
         public var branches: [(name: String, steps: [Step])]
     }
 }
@@ -51,7 +53,12 @@ extension Rooms {
             let figures = try FlowCounts().figures(in: scope, on: connection)
             var detail = detail(found, figures[found.flow.id], try CouponStore().left(in: scope, on: connection))
             let counts = try MessageList().counts(bySteps: found.flow.id, in: scope, on: connection)
-            detail.steps = FlowTree(flow: found.flow, messages: counts).steps
+            let standing = try StandingJourneys(
+                in: scope, try definitions.upToDate(on: connection), on: connection)
+            detail.steps =
+                FlowTree(
+                    flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id)
+                ).steps
             return detail
         }
     }
@@ -97,6 +104,7 @@ extension Rooms {
 struct FlowTree {
     let flow: Flow
     let messages: [String: Int]
+    let standing: [String: Int]
 
     var steps: [FlowDetail.Step] {
         var index = 0
@@ -113,8 +121,9 @@ struct FlowTree {
             index += 1
             let made = step.kind is SendStep ? messages[step.id] ?? 0 : nil
             steps.append(
-                FlowDetail.Step(kind: step.kind, messages: made, branches: branches(of: step, at: &index, depth: depth))
-            )
+                FlowDetail.Step(
+                    kind: step.kind, messages: made, standing: standing[step.id] ?? 0,
+                    branches: branches(of: step, at: &index, depth: depth)))
         }
         return steps
     }

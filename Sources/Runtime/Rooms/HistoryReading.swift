@@ -10,7 +10,7 @@ struct HistoryReading {
     let connection: any Connection
 
     private static let journeyKinds: Set<LogEntry.Kind> = [
-        .flowEntered, .flowNotEntered, .stepTaken, .goalReached, .exited, .flowEnded,
+        .flowEntered, .flowNotEntered, .stepTaken, .goalReached, .exited, .flowEnded, .journeyPaused,
     ]
 
     private static let messageKinds: Set<LogEntry.Kind> = [.messageQueued, .messageHeld, .messageRefused]
@@ -103,7 +103,8 @@ struct HistoryReading {
         } entries: { rows in
             let ids = rows.filter { HistoryReading.messageKinds.contains($0.entry.kind) }.map(\.entry.subject)
             let messages = try MessageStore().messages(ids, on: connection)
-            let subjects = try MessageList().subjects(of: ids, on: connection)
+            let subjects = try MessageSubjects(
+                of: Array(messages.values), rooms.templates, definitions, on: connection)
             return rows.compactMap { row in
                 let kind: HistoryEntry.Kind?
                 if !HistoryReading.messageKinds.contains(row.entry.kind) {

@@ -33,6 +33,7 @@ struct JourneyWords {
             .conditionChanged, .orderCopy, .linkRefused, .journeyRefreshed, .derivedEventsStopped, .suppressed,
             .workSetAside:
             return nil
+        case .journeyPaused: outcome = .took(entry.text)
         }
         kind = .step(slug: flow.slug, flowName: flow.name, outcome, because: because)
     }
@@ -50,13 +51,6 @@ struct JourneyWords {
         guard let range = text.firstRange(of: mark) else { return nil }
         let rest = text[range.upperBound...]
         return rest.isEmpty ? nil : String(rest)
-    }
-}
-
-extension Definitions {
-    /// The live version of a flow, or the newest there was.
-    func newest(_ id: Int64) -> Flow? {
-        flows.first { $0.id == id }
     }
 }
 

@@ -6,7 +6,8 @@ import Values
 public struct MessageDetail: Sendable {
     public var id: String
     public var message: Message
-    public var subject: String
+    /// Nil where it was refused before it was written.
+    public var subject: String?
     public var customer: String
     public var customerName: String?
     public var flowName: String?
@@ -39,8 +40,7 @@ extension Rooms {
             let flow = definitions.flow(message.flow, version: message.flowVersion) ?? definitions.newest(message.flow)
             return MessageDetail(
                 id: id, message: message,
-                subject: body?.subject
-                    ?? definitions.subject(of: message.step, flow: message.flow, version: message.flowVersion),
+                subject: body?.subject ?? templates.subject(of: message, definitions: definitions),
                 customer: PublicID.customer.text(message.profile.rawValue),
                 customerName: try name(of: message.profile, on: connection), flowName: flow?.name,
                 flowSlug: flow?.slug, stepName: message.step, body: body, headers: body?.mime.map(headers) ?? [],

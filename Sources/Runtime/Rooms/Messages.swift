@@ -5,8 +5,8 @@ import Values
 /// A message as lists show it.
 public struct MessageLine: Sendable, Hashable {
     public var id: String
-    /// As rendered; of a message that never was, the template of its subject.
-    public var subject: String
+    /// As it was sent, or would have been; nil where it was refused before it was written.
+    public var subject: String?
     public var address: String
     public var customer: String
     public var flowName: String?
@@ -16,10 +16,10 @@ public struct MessageLine: Sendable, Hashable {
     public var reason: String
     public var at: Instant
 
-    init(_ row: MessageListRow, _ definitions: Definitions) {
+    init(_ row: MessageListRow, subject: String?, _ definitions: Definitions) {
         let flow = definitions.newest(row.flow)
         id = PublicID.message.text(row.id)
-        subject = row.subject ?? (flow?.step(id: row.step)?.kind as? SendStep)?.subject ?? row.step
+        self.subject = row.subject ?? subject
         address = row.address
         customer = PublicID.customer.text(row.profile.rawValue)
         flowName = flow?.name
@@ -31,8 +31,7 @@ public struct MessageLine: Sendable, Hashable {
 
     init(_ message: Message, subject: String?, _ definitions: Definitions) {
         id = PublicID.message.text(message.id)
-        self.subject =
-            subject ?? definitions.subject(of: message.step, flow: message.flow, version: message.flowVersion)
+        self.subject = subject
         address = message.address
         customer = PublicID.customer.text(message.profile.rawValue)
         flowName = definitions.newest(message.flow)?.name
@@ -85,9 +84,14 @@ extension Rooms {
             let definitions = try definitions.upToDate(on: connection)
             let page = try MessageList().page(
                 filter, at: position.position, limit: limit, in: scope, on: connection)
+            let unsent = page.rows.filter { $0.subject == nil }.map(\.id)
+            let subjects = try MessageSubjects(
+                of: Array(try MessageStore().messages(unsent, on: connection).values), templates, definitions,
+                on: connection)
             return MessagePage(
                 listing: Listing(
-                    rows: page.rows.map { MessageLine($0, definitions) }, newer: page.newer, older: page.older),
+                    rows: page.rows.map { MessageLine($0, subject: subjects[$0.id], definitions) }, newer: page.newer,
+                    older: page.older),
                 flows: try flowTexts(on: connection).map { FlowName(slug: $0.flow.slug, name: $0.flow.name) })
         }
     }

@@ -92,11 +92,14 @@ struct OverviewReading {
 
     private func readFlows(into overview: inout Overview) throws {
         let figures = try FlowCounts().figures(in: scope, on: connection)
-        overview.flows = definitions.flows.sorted { $0.name < $1.name }.map { flow in
+        let standing = try StandingJourneys(in: scope, definitions, on: connection)
+        let paused = definitions.paused.compactMap { definitions.newest($0) }
+        overview.flows = (definitions.flows + paused).sorted { $0.name < $1.name }.map { flow in
             let own = figures[flow.id]
             return Overview.FlowLine(
                 slug: flow.slug, name: flow.name, underWay: own?.underWay ?? 0, sent: own?.sent ?? 0,
-                goalReached: own?.goalReached ?? 0)
+                goalReached: own?.goalReached ?? 0, isPaused: definitions.paused.contains(flow.id),
+                steps: standing.steps(of: flow, most: Overview.mostSteps))
         }
     }
 }

@@ -34,7 +34,21 @@ public struct Overview: Sendable {
         public var underWay: Int
         public var sent: Int
         public var goalReached: Int
+        public var isPaused: Bool
+        /// Where most journeys stand, in the order of the flow; at most ``mostSteps``.
+        public var steps: [Step]
     }
+
+    /// A step at which journeys stand.
+    public struct Step: Sendable, Hashable {
+        public var id: String
+        /// What it does.
+        public var words: String
+        public var count: Int
+    }
+
+    /// Steps shown of one flow; its page shows all.
+    static let mostSteps = 5
 }
 
 /// Something that just happened to somebody.
@@ -55,7 +69,7 @@ public struct ActivityItem: Sendable {
         case orderRecovered(Money?)
         case orderRefunded(Money?)
         case journeyStarted(flow: String)
-        case message(MessageHappening, id: String, subject: String)
+        case message(MessageHappening, id: String, subject: String?)
         case eventRejected(name: String)
     }
 

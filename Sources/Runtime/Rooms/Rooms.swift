@@ -13,6 +13,7 @@ public struct Rooms: Sendable {
     let startedAt: Instant
     let provider: String?
     let trackingLinks: TrackingLinks
+    let templates = TemplateStore()
     private let cache: OverviewCache
 
     /// Rows of a list's page.

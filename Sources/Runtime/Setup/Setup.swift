@@ -11,6 +11,9 @@ extension CartwheelSystem {
         public let browserKey: String
     }
 
+    /// The setting that says that the workspace has been fitted out.
+    private static let fittedOut = "fitted_out"
+
     /// Fits out a new workspace: settings, the ready flows as drafts, a server key and a browser key.
     ///
     /// - Parameters:
@@ -20,8 +23,12 @@ extension CartwheelSystem {
     public func prepareFirstStart(
         flowsLive: Bool, settings: WorkspaceSettings? = nil, text: (String) -> String = { $0 }
     ) async throws -> FirstStart? {
-        let isNew = try await database.read { [scope] connection in
-            try DefinitionStore().setting(DefinitionsService.settingsName, in: scope, on: connection) == nil
+        let (isNew, kept) = try await database.read { [scope] connection in
+            let kept = try DefinitionStore().setting(DefinitionsService.settingsName, in: scope, on: connection)
+            // A setting can be made before the first start; with keys, too, an earlier release has fitted it out.
+            let hasNote = try DefinitionStore().setting(CartwheelSystem.fittedOut, in: scope, on: connection) != nil
+            let hasKeys = try !APIKeyStore().keys(in: scope, on: connection).isEmpty
+            return (!hasNote && (kept == nil || !hasKeys), kept)
         }
         guard isNew else { return nil }
         let server = try await createKey(["name": "server", "kind": "server"])
@@ -30,11 +37,13 @@ extension CartwheelSystem {
             _ = try await flows.install(text(flow.text), author: "Cartwheel", live: flowsLive)
         }
         // Last: a start that was cut short before begins again.
-        let chosen = settings ?? WorkspaceSettings(zone: Zone(TimeZone.current.identifier) ?? .utc)
+        let usual = WorkspaceSettings(zone: Zone(TimeZone.current.identifier) ?? .utc)
+        let chosen = settings?.document ?? kept ?? usual.document
         let now = clock.now()
-        try await database.write(lane: .jobs) { [scope] in
-            try DefinitionStore().set(
-                DefinitionsService.settingsName, to: chosen.document, now: now, in: scope, on: $0)
+        try await database.write(lane: .jobs) { [scope] connection in
+            let store = DefinitionStore()
+            try store.set(DefinitionsService.settingsName, to: chosen, now: now, in: scope, on: connection)
+            try store.set(CartwheelSystem.fittedOut, to: "true", now: now, in: scope, on: connection)
         }
         return FirstStart(
             serverKey: server["key"]?.string ?? "", browserKey: browser["key"]?.string ?? "")

@@ -20,6 +20,16 @@ final class BatchRunner: Sendable {
     private let cache = Mutex(CustomerCache())
     /// With which definitions the cached customers were made: their memberships and zone follow from them.
     private let cachedVersion = Mutex<Int64>(-1)
+    /// For which definitions and leases nothing is left that waited for a flow which is live again.
+    private let resumed = Mutex<Resumed?>(nil)
+
+    fileprivate struct Resumed: Sendable, Equatable {
+        let version: Int64
+        let leases: [Lease]
+    }
+
+    /// Items of paused flows made due in one batch.
+    private static let resumedAtOnce = 1_000
 
     init(
         worker: Int, gate: BatchGate, definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope,
@@ -84,6 +94,7 @@ final class BatchRunner: Sendable {
     private func runBatch(
         _ leases: [Lease], _ neighbours: [Lease], limit: Int, on database: any Database
     ) async throws -> Outcome {
+        try await resumeWaiting(leases, on: database)
         let computed = try await database.read { [self] connection in
             let begin = ContinuousClock.now
             var computed = try compute(leases, neighbours, limit: limit, on: connection)
@@ -126,6 +137,21 @@ final class BatchRunner: Sendable {
     func forgetCustomers() { cache.withLock { $0.dropAll() } }
 
     func forgetCustomers(of ranges: Set<BucketRange>) { cache.withLock { $0.drop(ranges: ranges) } }
+
+    /// What waited for paused flows is made due once after every change of the definitions or the leases.
+    private func resumeWaiting(_ leases: [Lease], on database: any Database) async throws {
+        let known = resumed.withLock { $0 }
+        guard known != Resumed(version: definitions.latest.version, leases: leases) else { return }
+        let done = try await database.write(lane: .engine, durability: .soon) { [self] connection in
+            let definitions = try definitions.upToDate(on: connection)
+            let count = try work.resume(
+                in: leases.map(\.range).sorted(), except: definitions.paused,
+                now: try databaseClock.now(on: connection), limit: BatchRunner.resumedAtOnce, in: scope,
+                on: connection)
+            return count == 0 ? Resumed(version: definitions.version, leases: leases) : nil
+        }
+        if let done { resumed.withLock { $0 = done } }
+    }
 
     private func compute(
         _ leases: [Lease], _ neighbours: [Lease], limit: Int, on connection: any Connection

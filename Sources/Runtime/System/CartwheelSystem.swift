@@ -130,8 +130,8 @@ public final class CartwheelSystem: Sendable {
     public func announce(port: Int) throws {
         let token = Vault.randomToken()
         admin.withLock { $0 = token }
-        let host = configuration.host == "0.0.0.0" ? "127.0.0.1" : configuration.host
-        try ServerAddress(url: "http://\(host):\(port)", token: token).write(folder: configuration.dataFolder)
+        try ServerAddress(url: "http://\(configuration.hostForOwn):\(port)", token: token).write(
+            folder: configuration.dataFolder)
     }
 
     /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.

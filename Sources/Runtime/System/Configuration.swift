@@ -15,20 +15,33 @@ public struct Configuration: Sendable {
     public var publicURL: String
     /// Nil: messages go to the built-in outbox.
     public var smtp: SMTPConfiguration?
+    /// Whose word is taken for where a request came from.
+    public var trustedProxies: TrustedProxies
     /// A sign-in without password, on loopback only.
     public var isDemo: Bool
 
     public init(
         dataFolder: String = "data", databaseURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
-        publicURL: String? = nil, smtp: SMTPConfiguration? = nil, isDemo: Bool = false
+        publicURL: String? = nil, smtp: SMTPConfiguration? = nil,
+        trustedProxies: TrustedProxies = .loopback, isDemo: Bool = false
     ) {
         self.dataFolder = dataFolder
         self.databaseURL = databaseURL
         self.host = host
         self.port = port
-        self.publicURL = publicURL ?? "http://\(host == "0.0.0.0" ? "localhost" : host):\(port)"
+        self.publicURL = publicURL ?? "http://\(Configuration.inURL(host, any: "localhost")):\(port)"
         self.smtp = smtp
+        self.trustedProxies = trustedProxies
         self.isDemo = isDemo
+    }
+
+    /// The host as programs on this machine reach it, as it stands in a URL.
+    var hostForOwn: String { Configuration.inURL(host, any: host == "::" ? "[::1]" : "127.0.0.1") }
+
+    /// - Parameter any: stands for "every address of this machine", which nobody can connect to.
+    private static func inURL(_ host: String, any: String) -> String {
+        if host == "0.0.0.0" || host == "::" { return any }
+        return host.contains(":") ? "[\(host)]" : host
     }
 
     public var databaseFile: String { dataFolder + "/cartwheel.sqlite" }

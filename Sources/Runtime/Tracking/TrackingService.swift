@@ -25,12 +25,22 @@ public struct TrackingService: Sendable {
     /// A link was followed.
     /// - Returns: where it leads; nil where the token is not ours or the message's links are no longer kept.
     public func clicked(_ token: String, userAgent: String) async throws -> String? {
-        guard let token = keys.verified(token, for: .click) else { return nil }
-        let body = try await database.read { [messages] in try messages.body(of: token.message, on: $0) }
-        guard let links = body.flatMap({ try? JSON.parse($0.links) }), let target = links[Int(token.link) - 1]?.string
-        else { return nil }
+        guard let token = keys.verified(token, for: .click), let target = try await target(of: token) else {
+            return nil
+        }
         try await tell(.clicked, token, url: target, detail: userAgent)
         return target
+    }
+
+    /// Where a link leads, for whoever only looks: nothing is counted.
+    public func target(ofClick token: String) async throws -> String? {
+        guard let token = keys.verified(token, for: .click) else { return nil }
+        return try await target(of: token)
+    }
+
+    private func target(of token: TrackingToken) async throws -> String? {
+        let body = try await database.read { [messages] in try messages.body(of: token.message, on: $0) }
+        return body.flatMap { try? JSON.parse($0.links) }?[Int(token.link) - 1]?.string
     }
 
     /// The message that an unsubscribe token speaks of; nil where it is not ours.

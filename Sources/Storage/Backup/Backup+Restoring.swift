@@ -101,6 +101,7 @@ extension Backup {
             }
         }
         try setIdentities("ALWAYS", on: connection)
+        try JourneyPlaces.countAnew(on: connection)
         try connection.execute("DELETE FROM sequences WHERE name = $1", [.text(marker)])
     }
 

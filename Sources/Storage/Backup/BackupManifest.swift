@@ -51,7 +51,7 @@ public enum BackupError: Error, Sendable, Equatable, CustomStringConvertible {
         case .tooNew(let schema, let known):
             "the backup has schema \(schema), this program knows \(known): use the newer program"
         case .notEmpty(let table):
-            "the database holds data (\(table)), which a restore would replace; restore into an empty one, or force it"
+            "the database holds data (\(table)), which a restore would replace; restore into an empty one, or say --force"
         case .inUse(let owner): "the database is in use by \(owner): stop it first"
         }
     }

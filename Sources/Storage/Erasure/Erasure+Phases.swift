@@ -64,6 +64,7 @@ extension Erasure {
         try connection.execute("DELETE FROM links WHERE identity_key IN (list($1))", [own])
         try connection.execute(
             "DELETE FROM links WHERE identity_key IN (list($1)) AND other_key IN (list($2))", [.list(others), own])
+        try JourneyPlaces().forget(subject.profiles, on: connection)
         for sql in [
             "UPDATE identities SET profile_key = identity_key WHERE profile_key IN (list($1))",
             "UPDATE coupons SET profile_key = NULL WHERE profile_key IN (list($1))",

@@ -47,6 +47,10 @@ extension StoredTable {
         StoredTable(
             "flow_counts", key: ["workspace", "flow", "day", "kind", "currency", "writer"], .int("workspace"),
             .int("flow"), .int("day"), .int("kind"), .text("currency"), .int("writer"), .int("count")),
+        // Counted anew from the profiles after a restore.
+        StoredTable(
+            "journey_places", key: ["workspace", "flow", "version", "position", "writer"], backup: .leftOut,
+            .int("workspace"), .int("flow"), .int("version"), .int("position"), .int("writer"), .int("count")),
         StoredTable(
             "conversions", key: ["workspace", "event", "flow"], .int("workspace"), .int("event", .person),
             .int("flow", .person), .int("profile_key", .person), .int("message_id", .person), .int("at", .person),

@@ -8,7 +8,8 @@ enum Migrations {
             PeopleTables.statements(dialect) + EventTables.statements(dialect) + WorkTables.statements(dialect)
                 + MessageTables.statements(dialect) + DefinitionTables.statements(dialect)
                 + AccountTables.statements(dialect) + ConsoleTables.statements(dialect)
-        }
+        },
+        Migration(version: 2, name: "journeys by step, conversions by time", statements: JourneyTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

@@ -41,6 +41,7 @@ public struct StepStore: Sendable {
             (batch.scheduledWork + answers).sorted { $0.range < $1.range }, in: scope, on: connection)
         try counters.add(counts(of: batch), at: now, in: scope, on: connection)
         try FlowCounts().add(batch.log, at: now, in: scope, on: connection)
+        try JourneyPlaces().add(batch.journeyPlaces, workspace: scope.id, on: connection)
         return AppliedBatch(wasAppliedBefore: false, derived: derived)
     }
 

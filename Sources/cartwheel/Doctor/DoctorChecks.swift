@@ -38,6 +38,14 @@ enum DoctorChecks {
                         "Key file", "others can read \(configuration.keyFile); run: chmod 600 \(configuration.keyFile)")
             )
         }
+        let isLocal = ["127.0.0.1", "::1", "localhost"].contains(configuration.host)
+        if configuration.publicURL.hasPrefix("https://"), !isLocal, configuration.trustedProxies == .loopback {
+            findings.append(
+                .warning(
+                    "Proxy",
+                    "one on another machine is not believed where requests come from, so all sign-ins count as its; name it in CARTWHEEL_TRUSTED_PROXIES"
+                ))
+        }
         return findings
     }
 

@@ -18,6 +18,14 @@ struct DoctorCommand: AsyncParsableCommand {
         let configuration = try system.configuration()
         var findings = DoctorChecks.machine(configuration)
         findings += await DoctorChecks.mail(configuration)
+        guard configuration.databaseURL != nil || FileManager.default.fileExists(atPath: configuration.databaseFile)
+        else {
+            // To look is not to make one.
+            findings.append(
+                .warning("Database", "there is none in \(configuration.dataFolder) yet; make one with: cartwheel serve")
+            )
+            return try report(findings)
+        }
         do {
             let admin = try Admin.open(system)
             findings += try await DoctorChecks.workspace(admin, configuration)
@@ -25,6 +33,10 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch {
             findings.append(.bad("The database", "\(error)"))
         }
+        try report(findings)
+    }
+
+    private func report(_ findings: [Finding]) throws {
         output.print(.array(findings.map(\.json))) { _ in findings.map(\.line).joined(separator: "\n") }
         if findings.contains(where: { $0.grade == .bad }) { throw ExitCode.failure }
     }

@@ -9,9 +9,12 @@ import Values
 struct FlowsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flows",
-        abstract: "Lists, checks and installs flows.",
+        abstract: "Lists, checks, installs, pauses and resumes flows.",
         discussion: "A flow is a YAML file; see docs/flows.md. Ready ones come along: cartwheel flows list --ready",
-        subcommands: [FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self])
+        subcommands: [
+            FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self, FlowsPauseCommand.self,
+            FlowsResumeCommand.self,
+        ])
 }
 
 struct FlowsListCommand: AsyncParsableCommand {
@@ -71,15 +74,7 @@ struct FlowsValidateCommand: AsyncParsableCommand {
                 ]) { _ in "\(file): “\(flow.name)” is good, \(flow.steps.count) steps" }
             } catch {
                 isGood = false
-                let faults: [JSON] = error.errors.map {
-                    [
-                        "line": .number(Number($0.line)), "column": .number(Number($0.column)),
-                        "message": .string($0.message),
-                    ]
-                }
-                output.print(["file": .string(file), "ok": false, "errors": .array(faults)]) { _ in
-                    error.described(file: file)
-                }
+                output.print(error.json(file: file)) { _ in error.described(file: file) }
             }
         }
         if !isGood { throw ExitCode.failure }
@@ -113,7 +108,7 @@ struct FlowsInstallCommand: AsyncParsableCommand {
     func run() async throws {
         let text = try ReadyFlows.named(flow)?.text ?? FlowText.read(flow)
         do throws(FlowFileErrors) { _ = try FlowFile.read(text) } catch {
-            print(error.described(file: flow))
+            output.print(error.json(file: flow)) { _ in error.described(file: flow) }
             throw ExitCode.failure
         }
         if let warning = ((try? FlowFile.read(text)) ?? nil)?.warning, !output.json { print("Know first: \(warning)") }
@@ -121,6 +116,15 @@ struct FlowsInstallCommand: AsyncParsableCommand {
         output.print(result) {
             "“\($0["name"]?.cell ?? "")” is installed as version \($0["version"]?.cell ?? ""), \($0["state"]?.cell ?? "")"
         }
+    }
+}
+
+extension FlowFileErrors {
+    fileprivate func json(file: String) -> JSON {
+        let faults: [JSON] = errors.map {
+            ["line": .number(Number($0.line)), "column": .number(Number($0.column)), "message": .string($0.message)]
+        }
+        return ["file": .string(file), "ok": false, "errors": .array(faults)]
     }
 }
 

@@ -15,12 +15,12 @@ struct ImportRun {
         var progress = ProgressLine()
         let rejects = try options.rejects.map { try RejectsFile(path: $0, columns: source.columns) }
         var shown: [String] = []
-        var stored = 0
+        var refused: [String] = []
         while let batch = try source.next() {
             if let admin, !batch.events.isEmpty {
-                _ = try await admin.perform(.storeEvents, ["events": .array(batch.events.map(\.admin))])
+                let answer = try await admin.perform(.storeEvents, ["events": .array(batch.events.map(\.admin))])
+                refused += (answer["refused"]?.array ?? []).compactMap(\.string)
             }
-            stored += batch.events.count
             for row in batch.rejected {
                 if shown.count < ImportRun.rejectsShown { shown.append("row \(row.row): \(row.reason)") }
                 try rejects?.write(row)
@@ -30,7 +30,9 @@ struct ImportRun {
         progress.finish()
         try rejects?.close()
         await admin?.close()
-        report(source.report.json, shown)
+        var report = source.report.json.object ?? JSONObject()
+        report["refused_by_storage"] = refused.isEmpty ? nil : .number(Number(refused.count))
+        self.report(.object(report), shown + refused.prefix(ImportRun.rejectsShown))
     }
 
     private func report(_ report: JSON, _ shown: [String]) {

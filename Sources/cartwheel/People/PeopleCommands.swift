@@ -62,7 +62,8 @@ struct MessagesListCommand: AsyncParsableCommand {
         if let to { parameters["address"] = .string(to.lowercased()) }
         output.print(try await Admin.perform(.listMessages, .object(parameters), system)) {
             $0.table([
-                ("at", "at"), ("to", "to"), ("step", "step"), ("state", "state"), ("reason", "reason"), ("id", "id"),
+                ("at", "at"), ("to", "to"), ("step", "step"), ("subject", "subject"), ("state", "state"),
+                ("reason", "reason"), ("id", "id"),
             ])
         }
     }

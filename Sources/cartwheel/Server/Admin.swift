@@ -61,7 +61,12 @@ extension ServerAddress {
         request.method = .POST
         request.headers.add(name: "Authorization", value: "Bearer " + token)
         request.body = .bytes(ByteBuffer(string: parameters.text))
-        let response = try await HTTPClient.shared.execute(request, timeout: .minutes(5))
+        let response: HTTPClientResponse
+        do { response = try await HTTPClient.shared.execute(request, timeout: .minutes(5)) } catch {
+            throw AdminError(
+                "the server that has the database open does not answer at \(url) (\(error)); "
+                    + "look at its log, or stop it and run this again")
+        }
         let body = try await response.body.collect(upTo: 64 * 1024 * 1024)
         let json = try JSON.parse([UInt8](buffer: body))
         if let message = json["error"]?.string { throw AdminError(message) }

@@ -26,6 +26,14 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "What to log: debug, info, warning, error.")
     var log = "warning"
 
+    func validate() throws {
+        guard rate > 0 else { throw ValidationError("--rate is \(rate); expected more than 0 events a minute") }
+        guard Logger.Level(rawValue: log) != nil else {
+            throw ValidationError(
+                "--log is “\(log)”; expected \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+    }
+
     func run() async throws {
         var logger = Logger(label: "cartwheel") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: log) ?? .warning

@@ -24,6 +24,10 @@ struct SystemOptions: ParsableArguments {
     @Option(help: "smtp://user:password@host:587 or smtps://…; without it, messages go to the outbox (CARTWHEEL_SMTP).")
     var smtp: String?
 
+    @Option(
+        help: "Proxies whose X-Forwarded-For is believed: addresses and ranges, or none (CARTWHEEL_TRUSTED_PROXIES).")
+    var trustedProxies: String?
+
     @Option(help: "What to log: debug, info, warning, error (CARTWHEEL_LOG).")
     var log: String?
 
@@ -42,11 +46,22 @@ struct SystemOptions: ParsableArguments {
                 }
                 return port
             }
+        if let port, !(0...65_535).contains(port) { throw ValidationError("the port is \(port); expected 1 to 65535") }
+        let url = value(self.url, "CARTWHEEL_URL")
+        if let url, !url.lowercased().hasPrefix("https://"), !url.lowercased().hasPrefix("http://") {
+            throw ValidationError("--url is “\(url)”; expected an address such as https://mail.my.shop")
+        }
+        if let level = value(log, "CARTWHEEL_LOG"), Logger.Level(rawValue: level) == nil {
+            throw ValidationError(
+                "--log is “\(level)”; expected \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
         return Configuration(
             dataFolder: value(data, "CARTWHEEL_DATA") ?? "data", databaseURL: value(database, "CARTWHEEL_DATABASE"),
             host: value(host, "CARTWHEEL_HOST") ?? "127.0.0.1", port: port ?? 8080,
-            publicURL: value(url, "CARTWHEEL_URL"),
-            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) })
+            publicURL: url,
+            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) },
+            trustedProxies: try value(trustedProxies, "CARTWHEEL_TRUSTED_PROXIES").map { try TrustedProxies($0) }
+                ?? .loopback)
     }
 
     /// For commands that print their own results: only what goes wrong.

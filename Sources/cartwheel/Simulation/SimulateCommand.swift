@@ -19,11 +19,16 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Hours of virtual time each.") var hours = 24
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard seeds > 0 else { throw ValidationError("--seeds is \(seeds); expected at least 1") }
+        guard hours > 0 else { throw ValidationError("--hours is \(hours); expected at least 1") }
+    }
+
     func run() throws {
         var progress = ProgressLine()
         var broken: [UInt64] = []
-        for index in 0..<max(0, seeds) {
-            let report = Simulator.run(seed: from + UInt64(index), hours: hours)
+        for index in 0..<seeds {
+            let report = Simulator.run(seed: from &+ UInt64(index), hours: hours)
             progress.show("Simulating", done: index + 1, fraction: Double(index + 1) / Double(seeds))
             if !report.isSound {
                 broken.append(report.seed)

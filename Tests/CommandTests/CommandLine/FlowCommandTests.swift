@@ -46,6 +46,27 @@ extension ProgramTests.CommandLineTests {
         }
     }
 
+    @Test("a live flow is paused and resumed by its name; what cannot be is refused with what to do")
+    func pauseAndResume() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(try HurriedFlows.text("welcome"), to: "welcome.yaml")
+        let options = ["--data", folder.path, "--json"]
+        func state() async throws -> String? {
+            try await Program.run(["flows", "list"] + options).json()[0]?["state"]?.string
+        }
+        _ = try await Program.run(["flows", "install", file] + options).json()
+        let draft = try await Program.run(["flows", "pause", "welcome", "--data", folder.path])
+        #expect(!draft.isGood && draft.errors.contains("--live"), "\(draft.errors)")
+        _ = try await Program.run(["flows", "install", file, "--live"] + options).json()
+        let paused = try await Program.run(["flows", "pause", "welcome", "--data", folder.path])
+        #expect(paused.isGood && paused.output.contains("cartwheel flows resume welcome"), "\(paused.output)")
+        #expect(try await state() == "paused")
+        #expect(try await Program.run(["flows", "resume", "welcome"] + options).json()["state"]?.string == "live")
+        #expect(try await state() == "live")
+        let unknown = try await Program.run(["flows", "pause", "welcom", "--data", folder.path])
+        #expect(!unknown.isGood && unknown.errors.contains("did you mean welcome?"), "\(unknown.errors)")
+    }
+
     @Test("installing a flow again changes nothing; a changed text is its next version")
     func installTwice() async throws {
         let folder = try TemporaryFolder()

@@ -36,6 +36,8 @@ extension ProgramTests.CommandLineTests {
         arguments: [
             ["serve", "--prot", "1"], ["flows", "instal"], ["import", "events"], ["keys", "create"], ["no-such-thing"],
             ["import", "events", "/no/such/file.jsonl"], ["serve", "--port", "many"], ["serve", "--smtp", "http://x"],
+            ["serve", "--port", "99999"], ["serve", "--url", "mail.my.shop"], ["serve", "--log", "loud"],
+            ["serve", "--trusted-proxies", "proxy"], ["demo", "--rate", "0"],
         ])
     func notUnderstood(_ arguments: [String]) async throws {
         let folder = try TemporaryFolder()

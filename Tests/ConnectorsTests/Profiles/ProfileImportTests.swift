@@ -79,6 +79,47 @@ struct ProfileImportTests {
         #expect(result.notes.map(\.row) == [5, 6])
     }
 
+    @Test("every column of Klaviyo's export of a list is taken for what it is")
+    func klaviyoWhole() throws {
+        let result = try imported(
+            """
+            Email,Klaviyo ID,First Name,Last Name,Organization,Title,Phone Number,Address,Address 2,City,State / Region,\
+            Country,Zip Code,Latitude,Longitude,Source,IP Address,Email Marketing Consent,\
+            Email Marketing Consent Timestamp,Date Added,Profile Created On,First Active,Last Active,\
+            Email Suppressions,Email Suppressions Timestamp
+            a@x.com,01A,Ana,Silva,Silva Lda,Buyer,+351912345678,Rua 1,2 E,Porto,Norte,Portugal,4000-001,41.15,-8.61,\
+            -40,192.0.2.7,SUBSCRIBED,2021-03-04 05:06:07,2025-06-01,2020-02-03 04:05:06,2020-02-04,2025-01-01,,
+            b@x.com,01B,,,,,,,,,,,,,,,,SUBSCRIBED,2021-03-04,2025-06-01,2020-02-03,,,USER_SUPPRESSED,2024-05-06 07:08:09
+            """)
+        let ana = try result.properties(0)
+        let expected: [String: JSON] = [
+            "first_name": "Ana", "last_name": "Silva", "company": "Silva Lda", "title": "Buyer",
+            "phone": "+351912345678", "address": "Rua 1", "address2": "2 E", "city": "Porto", "region": "Norte",
+            "country": "Portugal", "zip": "4000-001", "created_at": "2020-02-03T04:05:06.000Z",
+            "date_added": "2025-06-01", "klaviyo_id": "01A",
+        ]
+        for (name, value) in expected { #expect(ana[name] == value, "\(name): \(ana[name]?.text ?? "missing")") }
+        #expect(ana["consents"]?["email"]?["status"] == "granted")
+        let left = try result.properties(1)["consents"]?["email"]
+        #expect(left?["status"] == "withdrawn" && left?["source"] == "Klaviyo export: Email Suppressions")
+        #expect(left?["at"] == "2024-05-06T07:08:09.000Z", "the day it happened, not the day of the export")
+    }
+
+    @Test("in a Mailchimp export a contact that somebody added by hand has not opted in")
+    func mailchimpAdded() throws {
+        let result = try imported(
+            """
+            Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,\
+            LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS
+            a@x.com,Ana,Silva,2,,,2013-06-25 17:38:27,,47.66,-122.29,-8,-7,America/Los_Angeles,US,WA,\
+            2013-06-27 12:11:50,44877845,c2cb0681af,,
+            """, named: "subscribed_email_audience_export_1.csv")
+        let ana = try result.properties(0)
+        #expect(ana["consents"] == nil)
+        #expect(ana["timezone"] == "America/Los_Angeles" && ana["country"] == "US" && ana["region"] == "WA")
+        #expect(result.notes.isEmpty)
+    }
+
     @Test(
         "the parts of a Mailchimp export differ in what joining the list is worth",
         arguments: [

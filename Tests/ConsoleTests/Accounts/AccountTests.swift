@@ -98,6 +98,28 @@ import Values
         }
     }
 
+    @Test("behind a proxy of this machine tries are counted by whoever the proxy names, whatever they wrote before")
+    func behindProxy() async throws {
+        try await TestConsole.run(over: .live) { _, browser in
+            try await browser.enter()
+            let other = browser.stranger()
+            _ = try await other.get("/console/sign-in")
+            func signIn(_ email: String, _ password: String, from header: String) async throws -> HTTPResponse.Status {
+                try await other.post(
+                    "/console/sign-in", ["email": email, "password": password], headers: [.forwardedFor: header]
+                ).status
+            }
+            for number in 0..<5 {
+                let status = try await signIn("nobody\(number)@x.example", "a guess of mine", from: "203.0.113.5")
+                #expect(status == .ok)
+            }
+            let forged = try await signIn("mia@juniper.example", "a guess of mine", from: "1.2.3.4, 203.0.113.5")
+            #expect(forged == .tooManyRequests)
+            let owner = try await signIn("mia@juniper.example", TestConsole.password, from: "203.0.113.6")
+            #expect(owner == .seeOther, "somebody else's guesses lock nobody out")
+        }
+    }
+
     @Test("a form that is not from our own page is refused", arguments: ["", "00", "0123456789abcdef0123456789abcdef"])
     func forgery(token: String) async throws {
         try await TestConsole.run { _, browser in

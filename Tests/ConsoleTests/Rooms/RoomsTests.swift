@@ -74,6 +74,8 @@ import Values
             let response = try await browser.get(path)
             #expect(response.status == .notFound)
             #expect(response.text.contains("Nothing is here"))
+            #expect(
+                response.text.contains("To the overview") == path.hasPrefix("/console"), "a way back, where it is ours")
             #expect(response.headers[.contentType] == "text/html; charset=utf-8")
         }
     }
@@ -94,6 +96,21 @@ import Values
             let messages = try await browser.get(path + "?kind=messages").text
             #expect(messages.contains(PublicID.message.text(message)))
             #expect(!messages.contains("82.5 EUR"))
+        }
+    }
+
+    @Test("until a browser has told its zone, a customer's page names the workspace's")
+    func zone() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            _ = try await console.system.perform(.setSettings, ["zone": "Asia/Tokyo"])
+            _ = try await console.messageSent(browser)
+            let person = try #require(try await Rooms(console.system).customers(search: "ana").rows.first)
+            let path = "/console/customers/" + person.id
+            #expect(try await browser.get(path).text.contains("(Asia/Tokyo)</h3>"))
+            browser.keep(cookie: "zone", "Europe%2FBerlin")
+            let page = try await browser.get(path).text
+            #expect(!page.contains("(Asia/Tokyo)") && !page.contains("(Europe/Berlin)"))
         }
     }
 

@@ -62,6 +62,9 @@ final class Browser: Sendable {
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
     }
 
+    /// Sets a cookie as a module of the page does.
+    func keep(cookie name: String, _ value: String) { cookies.withLock { $0[name] = value } }
+
     /// Makes the first account and comes in.
     func enter() async throws {
         _ = try await get("/console/first-start")

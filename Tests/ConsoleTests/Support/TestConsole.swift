@@ -32,16 +32,17 @@ final class TestConsole: Sendable {
         try await system.start()
     }
 
-    /// Runs a test against the router, without a socket.
+    /// Runs a test against the router, without a socket unless `way` says so.
     static func run(
         isDemo: Bool = false, publicURL: String? = nil, limits: ConsoleLimits = .short,
+        over way: TestingSetup = .router,
         _ test: @Sendable (TestConsole, Browser) async throws -> Void
     ) async throws {
         let console = try await TestConsole(isDemo: isDemo, publicURL: publicURL)
         let server = ConsoleServer(system: console.system, limits: limits)
         let application = Application(router: server.router(), logger: console.system.logger)
         do {
-            try await application.test(.router) { client in
+            try await application.test(way) { client in
                 try await test(console, Browser(client: client))
             }
         } catch {

@@ -28,6 +28,9 @@ import Values
             name: "not gzip", body: Array("{}".utf8), status: .badRequest, code: "bad_body",
             headers: [.contentEncoding: "gzip"]),
         Refusal(
+            name: "packed in another way", body: Array("{}".utf8), status: .badRequest, code: "bad_body",
+            headers: [.contentEncoding: "br"]),
+        Refusal(
             name: "too large", body: [UInt8](repeating: UInt8(ascii: " "), count: IntakeLimits.requestBytes + 1),
             status: .contentTooLarge, code: "too_large"),
         Refusal(
@@ -87,6 +90,36 @@ import Values
             #expect(overview.rejectedToday == 3)
             let page = try await browser.get("/console/rejected").text
             for code in ["no_event_name", "unknown_type", "not_an_object"] { #expect(page.contains(code)) }
+        }
+    }
+
+    @Test("an event that the database refuses is answered as rejected, and its neighbours as accepted")
+    func refusedByStorage() async throws {
+        try await TestConsole.run { console, browser in
+            try await console.system.database.write(lane: .jobs) {
+                try $0.executeScript(
+                    """
+                    CREATE TRIGGER refusing BEFORE INSERT ON events WHEN NEW.properties LIKE '%poison%'
+                    BEGIN SELECT RAISE(ABORT, 'no poison here'); END
+                    """)
+            }
+            func track(_ id: String, _ item: String) -> JSON {
+                [
+                    "type": "track", "userId": "u1", "event": "A", "messageId": .string(id),
+                    "properties": ["item": .string(item)],
+                ]
+            }
+            let batch: JSON = ["batch": [track("1", "bread"), track("2", "poison"), track("3", "wine")]]
+            let half = try await browser.send(batch, to: "batch", key: console.serverKey)
+            #expect(half.status == .ok)
+            #expect(half.json?["accepted"]?.number?.integer == 2 && half.json?["rejected"]?.number?.integer == 1)
+            #expect(half.json?["errors"]?[0]?["code"]?.string == "refused_by_storage", "\(half.text)")
+            #expect(half.json?["errors"]?[0]?["message"]?.string?.contains("no poison here") == true)
+            let alone = try await browser.send(track("4", "poison"), to: "track", key: console.serverKey)
+            #expect(alone.status == .badRequest)
+            let kept = try await Rooms(console.system).rejected().listing.rows
+            #expect(kept.map(\.rule) == ["refused_by_storage", "refused_by_storage"])
+            #expect(kept.allSatisfy { $0.reason.contains("no poison here") })
         }
     }
 

@@ -28,6 +28,29 @@ import Values
         }
     }
 
+    @Test("a scanner that looks by HEAD gets the same answer as by GET, and nothing is counted")
+    func head() async throws {
+        try await TestConsole.run { console, browser in
+            try await console.installFlowWithLink(to: "https://shop.example/orders")
+            let message = try await console.messageSent(browser)
+            let links = console.system.trackingLinks
+            let click = try await browser.request(.head, "/c/" + links.token(.click, message, link: 1))
+            #expect(click.status == .found)
+            #expect(click.location == "https://shop.example/orders")
+            let open = try await browser.request(.head, "/o/" + links.token(.open, message))
+            #expect(open.status == .ok)
+            #expect(open.headers[.contentType] == "image/gif")
+            #expect(open.body.readableBytes == 0)
+            #expect(try await browser.request(.head, "/u/" + links.token(.unsubscribe, message)).status == .ok)
+            #expect(try await browser.request(.head, "/c/nobody").status == .notFound)
+            #expect(try await browser.request(.head, "/health").status == .ok)
+            try await console.settle()
+            let detail = try #require(try await Rooms(console.system).message(PublicID.message.text(message)))
+            #expect(detail.message.state == .sent)
+            #expect(detail.links.allSatisfy { $0.clicks == 0 })
+        }
+    }
+
     @Test("the pixel is a picture whatever the token, and a good one marks the message opened")
     func open() async throws {
         try await TestConsole.run { console, browser in

@@ -35,11 +35,12 @@ extension PagesSamples {
             "msg_85", "Your basket, and answers to common questions", "noah@tremblay.example", .refused,
             .goalReached(goal: "Order Completed"), 300),
         row("msg_84", "You left something behind", "emma@kowalska.example", .queued, nil, 301),
+        row("msg_82", nil, "", .refused, .noAddress(.email), 310),
         row("msg_83", "You left something behind", "olga@petrova.example", .unknown, nil, 1_500),
     ]
 
     private static func row(
-        _ id: String, _ subject: String, _ to: String, _ state: MessageState, _ reason: MessageReason?,
+        _ id: String, _ subject: String?, _ to: String, _ state: MessageState, _ reason: MessageReason?,
         _ minutes: Int64, channel: Channel = .email
     ) -> MessagesModel.Row {
         MessagesModel.Row(

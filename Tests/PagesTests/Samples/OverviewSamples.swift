@@ -20,8 +20,13 @@ extension PagesSamples {
             .init(state: .held, count: 52), .init(state: .refused, count: 31), .init(state: .bounced, count: 4),
         ],
         flows: [
-            .init(id: "abandoned-cart", name: "Abandoned cart", underWay: 214, sent: 538, goalReached: 41),
-            .init(id: "welcome", name: "Welcome", underWay: 1_024, sent: 310, goalReached: 88),
+            .init(
+                id: "abandoned-cart", name: "Abandoned cart", underWay: 214, sent: 538, goalReached: 41,
+                standing: [
+                    .init(step: "Wait 1 hour", count: 96),
+                    .init(step: "Wait for “Order Completed”, at most 11 hours", count: 71),
+                ]),
+            .init(id: "welcome", name: "Welcome", underWay: 1_024, sent: 310, goalReached: 88, isPaused: true),
             .init(id: "order-confirmation", name: "Order confirmation", underWay: 3, sent: 46, goalReached: 46),
         ])
 

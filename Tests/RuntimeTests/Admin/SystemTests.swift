@@ -1,6 +1,4 @@
 import Engine
-import Foundation
-import Logging
 import Storage
 import Testing
 import Values
@@ -9,20 +7,6 @@ import Values
 
 @Suite("A system in one process")
 struct SystemTests {
-    /// A system on a database of its own, stopped and removed afterwards.
-    private func withSystem<T>(_ body: (CartwheelSystem) async throws -> T) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory.path + "/runtime-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let system = try CartwheelSystem(Configuration(dataFolder: folder), logger: logger, environment: [:])
-        try await system.start()
-        let result: Result<T, any Error>
-        do { result = .success(try await body(system)) } catch { result = .failure(error) }
-        await system.stop()
-        return try result.get()
-    }
-
     private func event(_ user: String, _ name: String, message: String) throws -> IncomingEvent {
         let moment = SystemClock.real.now()
         let ana = try #require(Identity(.user, user))
@@ -45,14 +29,55 @@ struct SystemTests {
         }
     }
 
+    @Test("where answers go can be said, and taken back")
+    func replyTo() async throws {
+        try await withSystem { system in
+            let set = try await system.perform(.setSettings, ["reply_to": "help@my.shop"])
+            #expect(set["reply_to"]?.string == "help@my.shop")
+            #expect(try await system.perform(.setSettings, ["reply_to": ""])["reply_to"] == nil)
+        }
+    }
+
+    @Test("settings that were made before the first start are kept, and keys and drafts are made all the same")
+    func settingsBeforeFirstStart() async throws {
+        try await withSystem { system in
+            _ = try await system.perform(.setSettings, ["shop_name": "My own"])
+            #expect(try await system.prepareFirstStart(flowsLive: false) != nil)
+            #expect(try await system.perform(.settings, [:])["shop_name"]?.string == "My own")
+            #expect(try await system.perform(.listFlows, [:]).array?.isEmpty == false)
+            #expect(try await system.prepareFirstStart(flowsLive: false) == nil)
+        }
+    }
+
+    @Test("a flow whose templates have faults is not installed")
+    func faultyTemplates() async throws {
+        try await withSystem { system in
+            let text = """
+                flow: broken
+                name: Broken
+                trigger: Signed Up
+                steps:
+                  - send: email
+                    id: first
+                    subject: Hello
+                    body: <p>{{ profile.first_name | shuot }}</p>
+                """
+            let error = await #expect(throws: AdminError.self) {
+                try await system.perform(.installFlow, ["text": .string(text), "live": true])
+            }
+            #expect(error?.description.contains("shuot") == true)
+            let flows = try await system.perform(.listFlows, [:])
+            #expect(flows.array?.isEmpty == true)
+        }
+    }
+
     @Test("an event that is stored is stepped by itself, and stored twice counts once")
     func steppedByItself() async throws {
         try await withSystem { system in
             let event = try event("ana", "Order Completed", message: "m1")
             for _ in 0..<3 {
                 #expect(
-                    await system.intake.store(source: "test", events: [event], rejected: [])
-                        == .stored(refusedByStorage: 0))
+                    await system.intake.store(source: "test", events: [event], rejected: []) == .stored(refused: []))
             }
             let end = ContinuousClock.now + .seconds(10)
             while try await system.profile(of: "ana") == nil, ContinuousClock.now < end {
@@ -62,6 +87,25 @@ struct SystemTests {
             #expect(shown["events"]?.array?.count == 1)
             // Money keeps its literal on its whole way.
             #expect(shown["events"]?[0]?["properties"]?["total"]?.text == "20.10")
+        }
+    }
+
+    @Test("an event that the database refuses is told to its sender and kept with the reason; its neighbour is stored")
+    func refusedByStorage() async throws {
+        try await withSystem { system in
+            let events = [
+                try event("ana", "Good", message: "m1"), try event("ana", "Na\0me", message: "m2"),
+            ]
+            let answer = await system.intake.store(source: "till", events: events, rejected: [])
+            guard case .stored(let refused) = answer, let first = refused.first else {
+                Issue.record("\(answer)")
+                return
+            }
+            #expect(refused.count == 1 && first.rule == "refused_by_storage" && first.reason.contains("NUL"))
+            let kept = try await Rooms(system).rejected().listing.rows
+            #expect(kept.map(\.rule) == ["refused_by_storage"] && kept[0].reason.contains("NUL"))
+            #expect(kept[0].source == "till")
+            #expect(try await Rooms(system).overview().eventsToday == 1)
         }
     }
 
@@ -83,6 +127,8 @@ struct SystemTests {
         "a setting that cannot be is refused, by name and with what was expected",
         arguments: [
             ["marketing_opens_at": "late"], ["marketing_closes_at": 1441], ["zone": "Europe/Atlantis"], ["no_such": 1],
+            ["v": 2], ["sender": "the shop"], ["reply_to": "nobody"], ["shop_url": "my.shop"],
+            ["marketing_opens_at": 1300], ["marketing_per_day": -1],
         ] as [JSON])
     func badSettings(_ change: JSON) async throws {
         try await withSystem { system in

@@ -35,6 +35,15 @@ struct HousekeepingTests {
             #expect(contents["rejected_events"]?.count == 1 && contents["events"]?.count == 6)
             let again = try await Housekeeping().run(now: late, on: database)
             #expect(again == Housekeeping.Report())
+            let resent = try await database.write(lane: .intake) { connection in
+                try [20, 0].map { day in
+                    try IntakeStore().append(
+                        (0..<3).map { .sample(of: "p\($0)", message: "m\(day)-\($0)", at: late) }, in: shop, now: late,
+                        on: connection
+                    ).storedCount
+                }
+            }
+            #expect(resent == [0, 3], "a resend is recognised for 30 days")
         }
     }
 

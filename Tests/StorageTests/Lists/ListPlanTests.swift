@@ -40,6 +40,7 @@ struct ListPlanTests {
             Query(name: "rules", sql: RejectedList.nextRule, index: "rejected_events_by_rule"),
             Query(name: "rule counted", sql: RejectedList.countQuery, index: "rejected_events_by_rule"),
             Query(name: "message states", sql: MessageList.statesQuery, index: "messages_by_time", mayAggregate: true),
+            Query(name: "recovered since", sql: RecoveredOrders.sinceQuery, index: "conversions_by_time"),
             Query(
                 name: "address",
                 sql: MessageList.addressQuery(MessageConditions(MessageFilter(addressPrefix: "a"), in: shop)),

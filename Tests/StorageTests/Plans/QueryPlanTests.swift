@@ -9,7 +9,8 @@ struct QueryPlanTests {
     /// The statements that run for every event, step or message.
     private static let hot: [(name: String, sqlite: String, postgres: String)] =
         [
-            ("due work", WorkStore.dueInRange), ("next work", WorkStore.firstInRange),
+            ("due work", WorkStore.dueInRange), ("paused work", WorkStore.pausedInRange),
+            ("next work", WorkStore.firstInRange),
             ("timeline", CustomerStore.newest), ("engine's timeline", CustomerStore.wanted),
             ("timeline by name", CustomerStore.newestNamed),
             ("ready messages", MessageStore.readyInRange), ("overdue messages", MessageStore.overdueInRange),

@@ -40,6 +40,33 @@ struct WorkStoreTests {
     }
 
     @Test(
+        "what waits for paused flows is never due; it is once its own flow is resumed",
+        arguments: TestDatabase.reachable)
+    func paused(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let store = WorkStore()
+            let (here, there) = (Flow.id(slug: "here"), Flow.id(slug: "there"))
+            let late = noon + .days(400)
+            let counts = try await database.write(lane: .engine) { connection in
+                try store.schedule(
+                    [
+                        item("ana", .journeyDue, 1, at: PausedWork.moment(of: here)),
+                        item("bo", .messageDue, 2, at: PausedWork.moment(of: here)),
+                        item("ana", .journeyDue, 3, at: PausedWork.moment(of: there)),
+                    ], in: shop, on: connection)
+                #expect(try store.due(in: BucketRange.all, now: late, limit: 64, on: connection).isEmpty)
+                return try [[here, there], [there], [there]].map { paused in
+                    try store.resume(
+                        in: BucketRange.all, except: Set(paused), now: late, limit: 640, in: shop, on: connection)
+                }
+            }
+            #expect(counts == [0, 2, 0])
+            let due = try await database.read { try store.due(in: BucketRange.all, now: late, limit: 64, on: $0) }
+            #expect(Set(due.map(\.item.id)) == [1, 2] && due.allSatisfy { $0.item.dueAt == late })
+        }
+    }
+
+    @Test(
         "a range with much to do does not hide the others, and takes what they leave", arguments: TestDatabase.reachable
     )
     func fairness(kind: TestDatabase) async throws {

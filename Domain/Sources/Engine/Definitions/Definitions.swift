@@ -9,8 +9,11 @@ public struct Definitions: Sendable {
     /// The newest version of each live flow.
     public let flows: [Flow]
     public let watched: [WatchedCondition]
+    /// Flows that stand still: nobody enters, and no step of theirs begins. Exits and goals hold all the same.
+    public let paused: Set<Int64>
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
+    private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: [String: [Int]]
     private let watchedByID: [Int64: Int]
     private let watchedByEvent: [String: [Int]]
@@ -24,7 +27,7 @@ public struct Definitions: Sendable {
     /// - Parameter earlier: versions that journeys may still be on.
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
-        flows: [Flow], earlier: [Flow] = [], watched: [WatchedCondition] = []
+        flows: [Flow], earlier: [Flow] = [], watched: [WatchedCondition] = [], paused: Set<Int64> = []
     ) {
         self.version = version
         self.workspace = workspace
@@ -33,9 +36,13 @@ public struct Definitions: Sendable {
         self.watched = watched
         watchedByID = Dictionary(
             watched.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        self.paused = paused
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
             uniquingKeysWith: { $1 })
+        // What is live goes before what is newer and is not.
+        newestVersions = Dictionary(
+            (earlier.sorted { $0.version < $1.version } + flows).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         flowsByTrigger = Definitions.index(flows.map(\.triggers))
         let requirements = watched.map(\.condition.condition.requirements)
         watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
@@ -53,6 +60,9 @@ public struct Definitions: Sendable {
     public func flow(_ id: Int64, version: Int64) -> Flow? {
         versions[FlowVersion(flow: id, version: version)]
     }
+
+    /// The live version of a flow, or the newest there was: what it is called, whether it runs or not.
+    public func newest(_ id: Int64) -> Flow? { newestVersions[id] }
 
     func flows(triggeredBy event: String) -> [Flow] { (flowsByTrigger[event] ?? []).map { flows[$0] } }
 

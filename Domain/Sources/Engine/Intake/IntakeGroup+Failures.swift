@@ -20,11 +20,11 @@ extension IntakeGroup {
             return
         }
         if let event = part.events.first {
-            open[part.request]?.refusedByStorage += 1
             let rejected = RejectedEvent(
                 receivedAt: event.receivedAt, rule: RejectionRule.refusedByStorage.rawValue,
                 reason: "\(event.name) of \(event.identity.name) was refused by the database: \(message)",
                 source: part.source, body: String(decoding: event.properties, as: UTF8.self))
+            open[part.request]?.refused.append(rejected)
             retries.append([part.replacing(with: rejected)])
         } else if var rejected = part.rejected.first, !rejected.body.isEmpty {
             // What poisoned the event may poison the note of it: better a note without its text than none.

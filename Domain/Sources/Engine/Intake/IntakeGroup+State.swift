@@ -18,7 +18,7 @@ extension IntakeGroup {
 
     struct Progress: Sendable {
         var rowsLeft: Int
-        var refusedByStorage = 0
+        var refused: [RejectedEvent] = []
     }
 
     /// Some rows of one request.

@@ -99,8 +99,8 @@ extension IntakeGroup {
 
     public struct Acknowledgement: Sendable, Hashable {
         public var request: RequestID
-        /// Events that passed intake's checks and went to the rejected ones all the same.
-        public var refusedByStorage = 0
+        /// Events that passed intake's checks, that the database refused, and that went to the rejected ones.
+        public var refused: [RejectedEvent] = []
     }
 
     /// Why a request is not stored. The client should send it again, save after `refusedByStorage`.
@@ -116,6 +116,16 @@ extension IntakeGroup {
             case .busy, .shuttingDown, .storageUnavailable: 503
             case .diskFull: 507
             case .refusedByStorage: 500
+            }
+        }
+
+        public var rule: RequestRule {
+            switch self {
+            case .busy: .busy
+            case .shuttingDown: .shuttingDown
+            case .storageUnavailable: .storageUnavailable
+            case .diskFull: .diskFull
+            case .refusedByStorage: .refusedByStorage
             }
         }
 

@@ -106,7 +106,7 @@ public struct IntakeGroup: Sendable {
             progress.rowsLeft -= part.rows
             open[part.request] = progress.rowsLeft > 0 ? progress : nil
             if progress.rowsLeft == 0 {
-                done.append(Acknowledgement(request: part.request, refusedByStorage: progress.refusedByStorage))
+                done.append(Acknowledgement(request: part.request, refused: progress.refused))
             }
         }
         if !done.isEmpty { actions.append(.acknowledge(done)) }

@@ -13,14 +13,30 @@ public struct ParsedRequest: Sendable, Hashable {
         self.writeKey = writeKey
     }
 
-    /// The HTTP status to answer with once it is stored: 400 where events came and none is good, else 200, since
-    /// stock clients send a whole batch again, or drop it, on anything else.
-    public var status: Int { accepted.isEmpty && !rejected.isEmpty ? 400 : 200 }
+    public var status: Int { answer().status }
 
-    /// The answer's body: `{"success", "accepted", "rejected", "errors"?: [{"code", "message"}]}`.
-    public var responseBody: JSON {
+    /// The answer's body where the database refuses nothing of it.
+    public var responseBody: JSON { answer().body }
+
+    /// - Parameter refused: of the accepted events, those that the database refused.
+    public func answer(refused: [RejectedEvent] = []) -> TrackAnswer {
+        TrackAnswer(accepted: accepted.count - refused.count, rejected: rejected + refused)
+    }
+}
+
+/// What a request of the track API is answered with once it is stored.
+public struct TrackAnswer: Sendable, Hashable {
+    public var accepted: Int
+    public var rejected: [RejectedEvent]
+
+    /// The HTTP status: 400 where events came and none is good, else 200, since stock clients send a whole batch
+    /// again, or drop it, on anything else.
+    public var status: Int { accepted == 0 && !rejected.isEmpty ? 400 : 200 }
+
+    /// `{"success", "accepted", "rejected", "errors"?: [{"code", "message"}]}`
+    public var body: JSON {
         var body: JSONObject = [
-            "success": .bool(status == 200), "accepted": .number(Number(accepted.count)),
+            "success": .bool(status == 200), "accepted": .number(Number(accepted)),
             "rejected": .number(Number(rejected.count)),
         ]
         if !rejected.isEmpty {

@@ -18,6 +18,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     /// A time at which it cannot have happened.
     case absurdTimestamp = "absurd_timestamp"
     case badConsent = "bad_consent"
+    /// It happened before the data of the person were erased.
+    case erased = "erased"
     /// The database refused this event alone, after its neighbours were stored.
     case refusedByStorage = "refused_by_storage"
 }

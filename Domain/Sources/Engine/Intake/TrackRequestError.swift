@@ -13,15 +13,17 @@ public enum TrackRequestError: Error, Sendable, Equatable {
     case tooManyEvents(count: Int, limit: Int)
 
     /// Stable, for programs.
-    public var code: String {
+    public var code: String { rule.rawValue }
+
+    public var rule: RequestRule {
         switch self {
-        case .empty: "empty_body"
-        case .malformedJSON(let error): if case .tooDeep = error.reason { "too_deep" } else { "malformed_json" }
-        case .tooLarge: "too_large"
-        case .notAnObject: "not_an_object"
-        case .noBatch: "no_batch"
-        case .badMember: "bad_member"
-        case .tooManyEvents: "too_many_events"
+        case .empty: .emptyBody
+        case .malformedJSON(let error): if case .tooDeep = error.reason { .tooDeep } else { .malformedJSON }
+        case .tooLarge: .tooLarge
+        case .notAnObject: .notAnObject
+        case .noBatch: .noBatch
+        case .badMember: .badMember
+        case .tooManyEvents: .tooManyEvents
         }
     }
 

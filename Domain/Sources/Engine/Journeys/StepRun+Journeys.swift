@@ -63,6 +63,10 @@ extension StepRun {
             }
             if leaveIfDone() { return true }
             guard flow.steps.indices.contains(journey.position) else { return finish(flow) }
+            if isPaused(flow.id) {
+                pause(flow)
+                return false
+            }
             let step = flow.steps[journey.position]
             self.step = step
             journey.visit += 1
@@ -140,13 +144,17 @@ extension StepRun {
         for message in journey.data["messages"]?.integers ?? [] { callBack(message, because: reason) }
     }
 
-    /// A wait has ended.
-    mutating func journeyDue(_ id: Int64) {
+    /// A wait has ended, or the flow is live again.
+    mutating func journeyDue(_ id: Int64, payload: String = "") {
         resume(id) { run in
             let due: Instant
             switch run.journey.state {
             case .waiting(let until), .waitingForEvent(let until): due = until
-            case .ready, .waitingForAnswer, .waitingForMessage: return .stay
+            case .ready:
+                guard let paused = PausedWork(payload: payload) else { return .stay }
+                run.dueSince = paused.dueSince
+                return .begin
+            case .waitingForAnswer, .waitingForMessage: return .stay
             }
             guard due <= run.now else { return .stay }
             if run.leaveIfDone() { return nil }

@@ -23,6 +23,8 @@ public struct LogEntry: Sendable, Hashable {
         case suppressed = 18
         /// Work that could not be stepped was put off.
         case workSetAside = 19
+        /// The journey waits before its next step, since its flow is paused.
+        case journeyPaused = 20
     }
 
     public var profile: ProfileKey

@@ -26,7 +26,7 @@ extension StepRun {
             message.state = .ready
             decision.messages.append(message)
             cleared(id, purpose: flow.purpose)
-            log(.messageQueued, subject: id, "E-mail “\(step.subject)” queued")
+            log(.messageQueued, subject: id, "E-mail “\(place.id)” queued")
             return .goOn
         case .hold(let until, let rule):
             message.state = .held
@@ -34,7 +34,7 @@ extension StepRun {
             message.dueAt = until
             decision.messages.append(message)
             schedule(.messageDue, id: id, at: until)
-            log(.messageHeld, subject: id, "E-mail “\(step.subject)” held: \(rule)")
+            log(.messageHeld, subject: id, "E-mail “\(place.id)” held: \(rule)")
             return .waitForMessage(id: id)
         }
     }
@@ -104,6 +104,10 @@ extension StepRun {
             refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
             return .outcome(.goOn)
         }
+        if isPaused(message.flow) {
+            pause(message)
+            return .stay
+        }
         switch SendingPolicy.ask(
             profile, message: message.id, channel: message.channel, purpose: message.purpose, settings: settings,
             now: now)
@@ -143,7 +147,7 @@ extension StepRun {
     /// Calls back a message that was cleared, if delivery has not taken it yet; what has been sent stays sent.
     mutating func callBack(_ id: Int64, because reason: String) { change(id, to: .refused, reason, due: now) }
 
-    private mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
+    mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
         decision.messageChanges.append(
             MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
     }

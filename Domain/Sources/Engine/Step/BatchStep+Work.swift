@@ -24,7 +24,7 @@ extension BatchStep {
             run.absorb(other, try cluster(of: [run.profile.key], reader))
         case .command:
             if let command = Command(payload: item.payload) { run.obey(command) }
-        case .journeyDue: run.journeyDue(item.id)
+        case .journeyDue: run.journeyDue(item.id, payload: item.payload)
         case .conditionDue: run.conditionDue(item.id)
         case .messageDue: run.messageDue(item.id, try reader.messages([item.id]).first)
         }

@@ -117,7 +117,7 @@ extension BatchStep {
                 try readAnew(&run, hiding: group.items[(index + 1)...], reader)
                 break
             }
-            finish(run)
+            finish(run, before: customer.profile.journeys)
         }
     }
 
@@ -131,8 +131,10 @@ extension BatchStep {
         }
     }
 
-    private mutating func finish(_ run: StepRun) {
+    private mutating func finish(_ run: StepRun, before: [Journey]) {
         batch.add(run.decision)
+        // Journeys of a profile that moved are under way to its new home, where they are counted on arrival.
+        batch.countPlaces(from: before, to: run.movedTo == nil ? run.profile.journeys : [])
         if run.movedTo != nil {
             stale.append(run.profile.key)
             return

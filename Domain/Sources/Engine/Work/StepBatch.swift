@@ -22,6 +22,8 @@ public struct StepBatch: Sendable {
     public var messageChanges: [MessageChange]
     public var ledger: [LedgerEntry]
     public var log: [LogEntry]
+    /// By how many the journeys that stand there became more or fewer; some may be 0.
+    public var journeyPlaces: [JourneyPlace: Int]
     /// Codes taken from the pool, in the order they were asked for.
     public var couponRequests: [CouponRequest]
     /// Codes that nobody has seen, back to where they came from.
@@ -41,6 +43,7 @@ public struct StepBatch: Sendable {
         messageChanges = []
         ledger = []
         log = []
+        journeyPlaces = [:]
         couponRequests = []
         couponReturns = []
     }

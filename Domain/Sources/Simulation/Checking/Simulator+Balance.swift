@@ -11,6 +11,7 @@ extension Simulator {
         balancePeople()
         balanceMessages()
         balanceConditions()
+        balanceJourneys()
         books.counts.events = store.events.count { $0.call != .derived }
         books.counts.derived = store.events.count { $0.call == .derived }
         books.counts.profiles = store.profiles.values.count { $0.movedTo == nil }
@@ -114,6 +115,22 @@ extension Simulator {
                         + "the history says \(verdict)")
             }
         }
+    }
+
+    /// What is counted of journeys is what stands in the profiles.
+    private mutating func balanceJourneys() {
+        var standing: [JourneyPlace: Int] = [:]
+        for key in store.profiles.keys {
+            for journey in profile(key)?.journeys ?? [] {
+                let place = JourneyPlace(flow: journey.flow, version: journey.version, position: journey.position)
+                standing[place, default: 0] += 1
+            }
+        }
+        let counted = store.journeyPlaces.filter { $0.value != 0 }
+        books.require(
+            counted == standing, now,
+            "\(counted.values.reduce(0, +)) journeys are counted, "
+                + "\(standing.values.reduce(0, +)) are under way, or not at the steps where they are counted")
     }
 
     private func history(of profile: Profile) -> Timeline {

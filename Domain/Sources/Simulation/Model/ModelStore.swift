@@ -12,6 +12,8 @@ public struct ModelStore: Sendable {
     public internal(set) var messages: [Int64: Message] = [:]
     public internal(set) var ledger: [LedgerEntry] = []
     public internal(set) var log: [LogEntry] = []
+    /// How many journeys stand where.
+    public internal(set) var journeyPlaces: [JourneyPlace: Int] = [:]
     public internal(set) var rejected: [RejectedEvent] = []
     public internal(set) var coupons: [String: [String]] = [:]
     public internal(set) var issuedCoupons: [Int64: String?] = [:]
@@ -95,6 +97,8 @@ extension ModelStore {
 
     public mutating func schedule(_ item: WorkItem) { work.insert(item) }
 
+    mutating func resume(except paused: Set<Int64>, now: Instant) { work.resume(except: paused, now: now) }
+
     /// Work due at `now` in these ranges, as the queue hands it out.
     public func due(in ranges: Set<BucketRange>, now: Instant, limit: Int) -> [DueWork] {
         work.due(in: ranges, now: now, limit: limit)
@@ -130,6 +134,7 @@ extension ModelStore {
         ledger += batch.ledger
         log += batch.log
         for unwanted in batch.couponReturns { giveBack(unwanted) }
+        journeyPlaces.merge(batch.journeyPlaces, uniquingKeysWith: +)
         for request in batch.couponRequests { answer(request, now: now) }
     }
 

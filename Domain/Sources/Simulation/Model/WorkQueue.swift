@@ -42,6 +42,17 @@ struct WorkQueue: Sendable {
         return true
     }
 
+    /// Makes what waits for a flow due, but for that of flows that are still paused.
+    mutating func resume(except paused: Set<Int64>, now: Instant) {
+        let kept = Set(paused.map(PausedWork.moment))
+        for item in items where item.dueAt >= PausedWork.earliest && !kept.contains(item.dueAt) {
+            remove(item)
+            var again = item
+            again.dueAt = now
+            insert(again)
+        }
+    }
+
     func nextDue(in wanted: some Sequence<BucketRange>) -> Instant? {
         wanted.compactMap { ranges[$0.index].first?.dueAt }.min()
     }

@@ -4,7 +4,7 @@ import Values
 /// A whole shop's engine on a virtual clock with nothing going wrong: for scenarios of flows, in milliseconds.
 public struct World: Sendable {
     public private(set) var store = ModelStore()
-    public var definitions: Definitions
+    public private(set) var definitions: Definitions
     public private(set) var now: Instant
     private var lastMessageNumber = 0
 
@@ -64,6 +64,13 @@ public struct World: Sendable {
             WorkItem(
                 dueAt: now, kind: .command, id: Int64(lastMessageNumber),
                 subject: IdentityKey(identity, workspace: definitions.workspace), payload: command.payload))
+        try settle()
+    }
+
+    /// The definitions change now; what waited for a flow that is live again goes on.
+    public mutating func change(to definitions: Definitions) throws {
+        self.definitions = definitions
+        store.resume(except: definitions.paused, now: now)
         try settle()
     }
 

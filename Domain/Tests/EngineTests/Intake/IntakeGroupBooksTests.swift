@@ -108,7 +108,7 @@ struct IntakeGroupBooksTests {
                 case .acknowledge(let requests):
                     for answer in requests {
                         answers[answer.request.rawValue, default: 0] += 1
-                        acknowledged[answer.request.rawValue] = answer.refusedByStorage
+                        acknowledged[answer.request.rawValue] = answer.refused.count
                     }
                 case .refuse(let requests, _):
                     for request in requests { answers[request.rawValue, default: 0] += 1 }

@@ -37,7 +37,7 @@ extension [IntakeGroup.Action] {
             case .acknowledge(let requests):
                 "acknowledge "
                     + requests.map {
-                        "\($0.request.rawValue)" + ($0.refusedByStorage > 0 ? "(\($0.refusedByStorage))" : "")
+                        "\($0.request.rawValue)" + ($0.refused.isEmpty ? "" : "(\($0.refused.count))")
                     }.joined(separator: " ")
             case .refuse(let requests, let refusal):
                 "refuse " + requests.map { "\($0.rawValue)" }.joined(separator: " ") + " \(refusal)"

@@ -129,7 +129,7 @@ struct RejectionTests {
 
     @Test("every rule of intake has a case in the table")
     func coverage() {
-        let elsewhere: Set<RejectionRule> = [.badConsent, .invalidUTF8, .refusedByStorage]
+        let elsewhere: Set<RejectionRule> = [.badConsent, .invalidUTF8, .refusedByStorage, .erased]
         #expect(Set(Self.cases.map(\.rule)).union(elsewhere) == Set(RejectionRule.allCases))
     }
 

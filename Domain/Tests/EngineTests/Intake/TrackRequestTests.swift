@@ -92,6 +92,21 @@ struct TrackRequestTests {
         #expect(request.status == 200)
     }
 
+    @Test("what the database refuses is answered as rejected; where nothing is left, as a bad request")
+    func refusedByStorage() throws {
+        let request = try IntakeSample.parse(IntakeSample.batch(IntakeSample.track(""), IntakeSample.track("")))
+        let refused = RejectedEvent(
+            receivedAt: IntakeSample.received, rule: "refused_by_storage", reason: "A was refused", source: "backend",
+            body: "{}")
+        let half = request.answer(refused: [refused])
+        #expect(half.status == 200)
+        #expect(
+            half.body.text == #"{"success":true,"accepted":1,"rejected":1,"errors":"#
+                + #"[{"code":"refused_by_storage","message":"A was refused"}]}"#)
+        #expect(request.answer(refused: [refused, refused]).status == 400)
+        #expect(request.answer() == TrackAnswer(accepted: 2, rejected: []))
+    }
+
     @Test("a type that contradicts its path is refused, the same type is not")
     func contradiction() throws {
         let event = IntakeSample.track("")

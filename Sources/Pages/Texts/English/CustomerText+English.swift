@@ -59,6 +59,7 @@ extension CustomerText {
         started: "started",
         next: "Next",
         waitsForEvent: "waits for it to happen",
+        flowPaused: "waits until its flow is resumed",
         conditions: "Segments and conditions",
         noConditions: "No conditions are watched for this person.",
         holds: "True",
@@ -69,7 +70,8 @@ extension CustomerText {
             case .entered: "Entered “\(flow)”"
             case .notEntered: "Did not enter “\(flow)”"
             case .took(let words): words
-            case .waiting(let until): until.map { "Waiting until \(format.moment($0))" } ?? "Waiting for an event"
+            case .waiting(let until):
+                until.map { "Waiting until \(format.momentInSentence($0))" } ?? "Waiting for an event"
             case .branch(let name): "Took the branch “\(name)”"
             case .propertySet(let name, let value): "Set \(name) to \(value)"
             case .goalReached: "Reached the goal of “\(flow)”"
@@ -86,19 +88,20 @@ extension CustomerText {
             }
         },
         messageHappened: { subject, state in
-            switch state {
-            case .queued: "“\(subject)” queued"
-            case .held: "“\(subject)” held"
-            case .sending: "“\(subject)” being sent"
-            case .sent: "“\(subject)” sent"
-            case .delivered: "“\(subject)” delivered"
-            case .opened: "“\(subject)” opened"
-            case .clicked: "“\(subject)” clicked"
-            case .bounced: "“\(subject)” bounced"
-            case .complained: "“\(subject)” reported as spam"
-            case .failed: "“\(subject)” failed"
-            case .refused: "“\(subject)” not sent"
-            case .unknown: "“\(subject)” may or may not have been sent"
+            let name = subject.map { "“\($0)”" } ?? "A message"
+            return switch state {
+            case .queued: "\(name) queued"
+            case .held: "\(name) held"
+            case .sending: "\(name) being sent"
+            case .sent: "\(name) sent"
+            case .delivered: "\(name) delivered"
+            case .opened: "\(name) opened"
+            case .clicked: "\(name) clicked"
+            case .bounced: "\(name) bounced"
+            case .complained: "\(name) reported as spam"
+            case .failed: "\(name) failed"
+            case .refused: "\(name) not sent"
+            case .unknown: "\(name) may or may not have been sent"
             }
         })
 }

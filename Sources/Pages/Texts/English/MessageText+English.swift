@@ -37,6 +37,9 @@ extension MessageText {
             case .mobile: "Mobile"
             }
         },
+        noSubject: "– (never written)",
+        bodyMissing: "The message has not been written",
+        bodyMissingHelp: "Its text is made just before it is handed over to the mail server.",
         bodyGone: "The message’s bytes are no longer kept",
         bodyGoneHelp: "They are let go after 30 days; its history and figures stay.",
         transactional: "transactional",
@@ -86,14 +89,14 @@ extension MessageText {
         return switch reason {
         case .noConsent(let channel): "consent for \(channelInSentence(channel)) was never given"
         case .consentWithdrawn(let channel, let at):
-            "consent for \(channelInSentence(channel)) was withdrawn on \(format.moment(at))"
-        case .suppressed(let since): "the address is suppressed since \(format.day(since))"
+            "consent for \(channelInSentence(channel)) was withdrawn on \(format.momentInSentence(at))"
+        case .suppressed(let since): "the address is suppressed since \(format.dayInSentence(since))"
         case .noAddress(let channel): "no address for \(channelInSentence(channel)) is known"
-        case .quietHours(let until): "quiet hours until \(format.moment(until))"
-        case .frequencyCap(let until): "the frequency cap is reached until \(format.moment(until))"
+        case .quietHours(let until): "quiet hours until \(format.momentInSentence(until))"
+        case .frequencyCap(let until): "the frequency cap is reached until \(format.momentInSentence(until))"
         case .goalReached(let goal): "the goal was reached before: \(goal)"
         case .exited(let condition): "the journey ended before: \(condition)"
-        case .expired(let at): "it would have been stale after \(format.moment(at))"
+        case .expired(let at): "it would have been stale after \(format.momentInSentence(at))"
         case .provider(let answer): "the provider answered “\(answer)”"
         case .words(let words): words
         }

@@ -53,9 +53,10 @@ extension OverviewText {
         underWay: "Under way",
         sent: "Sent",
         goalReached: "Goal reached",
+        standing: { "\($0) at “\($1)”" },
         allFlows: "All flows",
         noFlows: "No flows are live",
-        noFlowsHelp: "Install the ready ones: cartwheel flows install abandoned-cart",
+        noFlowsHelp: "Make a ready one live: cartwheel flows install abandoned-cart --live",
         activity: "Happening now",
         noActivity: "Nothing yet",
         noActivityHelp: "Shoppers, carts, messages and orders appear here the moment they happen.")

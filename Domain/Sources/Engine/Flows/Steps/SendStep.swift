@@ -33,7 +33,10 @@ public struct SendStep: StepKind {
         self.body = body
     }
 
-    public var sentence: String { "Send e-mail “\(subject)”" }
+    /// A template is nobody's words: it is named only where it says the same to everybody.
+    public var sentence: String {
+        subject.contains("{{") || subject.contains("{%") ? "Send an e-mail" : "Send e-mail “\(subject)”"
+    }
 
     public func begin(_ run: inout StepRun) -> StepOutcome { run.send(self) }
     public func resume(_ run: inout StepRun) -> StepOutcome { .goOn }

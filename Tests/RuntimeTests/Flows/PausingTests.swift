@@ -1,0 +1,75 @@
+import Engine
+import Testing
+import Values
+
+@testable import Runtime
+
+@Suite("Pausing a flow that runs")
+struct PausingTests {
+    private static let flow = """
+        flow: thanks
+        name: Thanks
+        purpose: transactional
+        trigger: Order Completed
+        steps:
+          - wait: 1 second
+          - send: email
+            id: thanks
+            subject: Thanks
+            body: <p>Thanks</p>
+        """
+
+    private static func order() throws -> IncomingEvent {
+        let now = SystemClock.real.now()
+        let ana = try #require(Identity(.user, "ana"))
+        return IncomingEvent(
+            identity: ana, call: .track, name: "Order Completed", occurredAt: now, receivedAt: now, authority: .server,
+            properties: Array(#"{"order_id":"1","email":"ana@example.com"}"#.utf8),
+            envelope: Envelope(identities: [ana], messageID: "m1"))
+    }
+
+    @Test("what falls due meanwhile waits, and goes once when the flow is resumed")
+    func overdue() async throws {
+        try await withSystem { system in
+            _ = try await system.flows.install(PausingTests.flow, author: "test", live: true)
+            let order = try PausingTests.order()
+            _ = await system.intake.store(source: "test", events: [order], rejected: [])
+            #expect(try await eventually { try await system.profile(of: "ana")?.journeys.isEmpty == false })
+            let paused = try await system.perform(.pauseFlow, ["flow": "thanks"])
+            #expect(paused["state"]?.string == "paused")
+            try await Task.sleep(for: .seconds(2))
+            func messages() async throws -> [JSON] { try await system.perform(.listMessages, [:]).array ?? [] }
+            #expect(try await messages().isEmpty)
+            let customer = try #require(try await Rooms(system).customers().rows.first)
+            let shown = try #require(try await Rooms(system).customer(customer.id))
+            #expect(shown.journeys.map(\.flowName) == ["Thanks"] && shown.journeys[0].isPaused)
+            let overview = try #require(try await Rooms(system).overview().flows.first)
+            #expect(overview.isPaused && overview.steps.map(\.id) == ["thanks"] && overview.steps[0].count == 1)
+            let page = try #require(try await Rooms(system).flow("thanks"))
+            #expect(page.steps.map(\.standing) == [0, 1])
+            let resumed = try await system.perform(.resumeFlow, ["flow": "thanks"])
+            #expect(resumed["state"]?.string == "live")
+            #expect(try await eventually { try await messages().map { $0["state"]?.string } == ["sent"] })
+            for change in [AdminAction.pauseFlow, .resumeFlow, .resumeFlow] {
+                _ = try await system.perform(change, ["flow": "thanks"])
+            }
+            try await Task.sleep(for: .seconds(1))
+            #expect(try await messages().count == 1)
+        }
+    }
+
+    @Test("a draft cannot be paused, a name that is not known is corrected")
+    func refused() async throws {
+        try await withSystem { system in
+            _ = try await system.flows.install(PausingTests.flow, author: "test", live: false)
+            let draft = await #expect(throws: AdminError.self) {
+                try await system.perform(.pauseFlow, ["flow": "thanks"])
+            }
+            #expect(draft?.description.contains("--live") == true)
+            let unknown = await #expect(throws: AdminError.self) {
+                try await system.perform(.resumeFlow, ["flow": "thank"])
+            }
+            #expect(unknown?.description.contains("did you mean thanks?") == true)
+        }
+    }
+}
