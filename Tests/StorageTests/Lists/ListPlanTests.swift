@@ -69,7 +69,9 @@ struct ListPlanTests {
                 }
                 #expect(plan.contains { $0.contains(query.index) }, "\(query.name): \(plan)")
                 #expect(
-                    !plan.contains { $0.hasPrefix("SCAN") && !$0.contains("newest") && !$0.contains("counted") },
+                    !plan.contains { line in
+                        line.hasPrefix("SCAN") && !["newest", "counted", "json_each"].contains { line.contains($0) }
+                    },
                     "\(query.name): \(plan)")
                 // The people of one stretch are sorted, as are messages of one moment; never a whole list.
                 let sorts = plan.filter {
@@ -84,7 +86,9 @@ struct ListPlanTests {
     func postgres() async throws {
         try await TestDatabase.postgres.open { database in
             for query in ListPlanTests.queries {
-                let plan = try await database.write(lane: .jobs) { try ListPlanTests.plan(of: query.sql, on: $0) }
+                let plan = try await database.write(lane: .jobs) {
+                    try ListPlanTests.plan(of: Dialect.postgres.rewritten(query.sql), on: $0)
+                }
                 let text = "\(query.name): \(plan.joined(separator: "\n"))"
                 #expect(!plan.contains { $0.contains("Seq Scan") }, "\(text)")
                 #expect(plan.contains { $0.contains(query.index) }, "\(text)")
