@@ -13,7 +13,6 @@ let package = Package(
     ],
     dependencies: [
         .package(path: "Domain"),
-        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
@@ -25,12 +24,12 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Storage",
             dependencies: [
-                "CLibPQ", domain("Values"), domain("Engine"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "CLibPQ", "CSQLite", domain("Values"), domain("Conditions"), domain("Engine"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

@@ -10,19 +10,36 @@ public struct CompiledCondition: Sendable {
         self.condition = condition
         var compiler = Compiler()
         root = compiler.truth(condition.root)
-        let paths = compiler.outer
-        outer = paths.map { compiler.value(.path($0)) }
+        outer = compiler.outer.map { Compiler.value($0.path, in: $0.currency) }
     }
 
     /// The answer at `now`, and the first moment at which time alone changes it.
     ///
     /// `until` is exact, however the condition is put together. Events dated after `now` are ignored; then `until` is
-    /// no later than the first of them. Without a trigger, `trigger.…` is absent and no event lies since it.
+    /// no later than the first of them. A condition about an anniversary is asked again after eight years at the
+    /// latest. Without a trigger, `trigger.…` is absent and no event lies since it.
     /// Cost: about 1 µs for a simple condition on a short timeline; with a window of months and a property to read,
-    /// about 1 µs an event in the window.
+    /// about 1 µs an event in the window. Of 100,000 events a sum, average, min, max or filtered count over fixed lengths
+    /// of time or this calendar unit takes under 1 ms; months, `between:`, `distinct`, money and sequences 10 to 500 ms.
     public func evaluate(_ subject: Subject, trigger: TimelineEvent? = nil, now: Instant) -> Verdict {
         var evaluation = Evaluation(subject: subject, trigger: trigger, now: now)
-        if !outer.isEmpty { evaluation.outer = outer.map { $0.steps(in: &evaluation).current } }
+        return verdict(&evaluation)
+    }
+
+    /// The same, adding to a report what could not be used.
+    public func evaluate(
+        _ subject: Subject, trigger: TimelineEvent? = nil, now: Instant, report: inout EvaluationReport
+    ) -> Verdict {
+        var evaluation = Evaluation(subject: subject, trigger: trigger, now: now)
+        let notes = MoneyContext.Notes()
+        evaluation.notes = notes
+        let verdict = verdict(&evaluation)
+        report.unknownCurrencies.formUnion(notes.report.unknownCurrencies)
+        return verdict
+    }
+
+    private func verdict(_ evaluation: inout Evaluation) -> Verdict {
+        evaluation.look(up: outer)
         let truth = root.truth(in: &evaluation)
         var until = truth.flips.first
         if let horizon = evaluation.horizon { until = min(until ?? horizon, horizon) }

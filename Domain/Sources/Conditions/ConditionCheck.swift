@@ -24,7 +24,7 @@ struct ConditionCheck {
         now = try Self.moment(object["now"], named: "\"now\"")
         let events = try Self.events(object["events"])
         trigger = try Self.trigger(object["trigger"], among: events)
-        subject = try Self.subject(object["profile"], events)
+        subject = try Self.subject(object["profile"], object["workspace"], events)
     }
 
     private static func moment(_ json: JSON?, named name: String) throws(CheckFault) -> Instant {
@@ -72,12 +72,16 @@ struct ConditionCheck {
         return trigger
     }
 
-    private static func subject(_ json: JSON?, _ events: [TimelineEvent]) throws(CheckFault) -> Subject {
+    private static func subject(
+        _ json: JSON?, _ workspace: JSON?, _ events: [TimelineEvent]
+    ) throws(CheckFault) -> Subject {
         let profile = try properties(json, named: "\"profile\"")
         var subject = Subject(timeline: Timeline(events))
         subject.properties = try properties(profile["properties"], named: "\"properties\" of the profile")
         subject.consents = try names(profile["consents"], named: "\"consents\"")
         subject.memberships = try names(profile["memberships"], named: "\"memberships\"")
+        subject.facts = try facts(profile)
+        subject.workspace = try self.workspace(workspace)
         if let json = profile["timezone"], !json.isNull {
             guard let zone = json.string.flatMap(Zone.init) else {
                 throw CheckFault(message: "there is no time zone \(json.text): give one like \"Europe/Berlin\"")

@@ -10,6 +10,8 @@ public struct Subject: Sendable {
     /// Months, years and calendar days are counted in this zone.
     public var zone: Zone
     public var timeline: Timeline
+    private var sharedFacts: Shared<ProfileFacts>
+    private(set) var sharedWorkspace: Shared<WorkspaceFacts>
 
     public init(
         properties: JSONObject = JSONObject(), consents: Set<String> = [], memberships: Set<String> = [],
@@ -20,5 +22,36 @@ public struct Subject: Sendable {
         self.memberships = memberships
         self.zone = zone
         self.timeline = timeline
+        sharedFacts = .noFacts
+        sharedWorkspace = .noWorkspace
     }
+
+    /// What else is stored about the profile. Cost: setting it copies all of it.
+    public var facts: ProfileFacts {
+        get { sharedFacts.value }
+        set { sharedFacts = Shared(newValue) }
+    }
+
+    /// What the profile's workspace supplies. Cost: setting it copies all of it; see `use`.
+    public var workspace: WorkspaceFacts {
+        get { sharedWorkspace.value }
+        set { sharedWorkspace = Shared(newValue) }
+    }
+
+    /// Takes the workspace's facts from another subject of the same workspace, without a copy.
+    public mutating func useWorkspace(of other: Subject) { sharedWorkspace = other.sharedWorkspace }
+}
+
+/// A value behind one reference, so that a subject that nobody asks for it costs little to copy.
+final class Shared<Value: Sendable>: Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+extension Shared<ProfileFacts> {
+    static let noFacts = Shared(ProfileFacts())
+}
+
+extension Shared<WorkspaceFacts> {
+    static let noWorkspace = Shared(WorkspaceFacts())
 }

@@ -116,6 +116,11 @@ extension TemplateFault {
 extension String {
     /// With every run of white space as one space: a header has one line.
     var onOneLine: String {
-        split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        // Most are ASCII, whose white space is told by bytes.
+        guard utf8.allSatisfy({ $0 < 0x80 }) else {
+            return split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        }
+        return utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.map { String(Substring($0)) }
+            .joined(separator: " ")
     }
 }

@@ -103,6 +103,7 @@ public struct JSONScanner {
     private mutating func object() throws(JSONError) -> JSONObject {
         var members: [JSONObject.Member] = []
         try self.members { (scanner: inout JSONScanner, key: String) throws(JSONError) in
+            if members.isEmpty { members.reserveCapacity(8) }
             members.append(JSONObject.Member(key: key, value: try scanner.value()))
         }
         return JSONObject(members)
@@ -111,6 +112,7 @@ public struct JSONScanner {
     private mutating func array() throws(JSONError) -> [JSON] {
         var items: [JSON] = []
         try elements { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+            if items.isEmpty { items.reserveCapacity(4) }
             items.append(try scanner.value())
         }
         return items

@@ -58,3 +58,10 @@ public struct Zone: Sendable, Hashable {
             LocalDateTime(date: time.date.adding(months: months), millisecondOfDay: time.millisecondOfDay))
     }
 }
+
+extension Zone {
+    /// The known zone whose name is closest, for messages about one that does not exist.
+    public static func nearest(to identifier: String) -> String? {
+        NearestName.of(identifier, among: TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") })
+    }
+}

@@ -126,6 +126,60 @@ struct ConditionCheckLineTests {
         }
     }
 
+    @Test(
+        "every kind of window, date and sequence is answered at both ends of the calendar",
+        arguments: ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"])
+    func endsOfCalendarForAll(moment: String) throws {
+        let texts = [
+            #"any("A", between: 999 years and 1000 years ago) or any("A", during: this year)"#,
+            #"none("A", during: last quarter, zone: "Pacific/Apia") and any("A", during: this week)"#,
+            #"profile.d in the next 1000 years and profile.d in the last 12000 months and profile.d is today"#,
+            #"not anniversary(profile.d) is tomorrow and not anniversary(profile.d) in the next 1 year"#,
+            #"most("A", within: 1000 years, last: 900 years) == 2"#,
+            #"sequence("A", "A", within: 1000 years) and time_since(last("A")) < 1000 years"#,
+            #"count("A", since: "0001-01-01", until: "9999-12-31") == 2"#,
+        ]
+        for text in texts {
+            for zone in ["UTC", "Pacific/Apia", "America/New_York"] {
+                let event: JSON = ["event": "A", "timestamp": .string(moment)]
+                let line: JSON = [
+                    "condition": .string(text), "now": .string(moment), "events": [event, event],
+                    "profile": ["timezone": .string(zone), "properties": ["d": .string(moment)]],
+                ]
+                #expect(try JSON.parse(ConditionCheckLine.run(line.text))["holds"]?.bool != nil, "\(zone) \(text)")
+            }
+        }
+    }
+
+    @Test(
+        "the reason says what decided",
+        arguments: [
+            (#"sequence("A", "B")"#, #"sequence("A", "B") is false"#),
+            ("profile.country contains \"D\"", #"profile.country is "DE"; profile.country contains "D" is true"#),
+            (
+                #"time_since(last("Order Completed")) > 1 day"#,
+                #"time_since(last("Order Completed")) is that since 2026-06-12T09:00:00.000Z, which is greater than 1 day"#
+            ),
+            (
+                #"most("Order Completed", within: 30 days) >= 3"#,
+                #"most("Order Completed", within: 30 days) is 2, which is not at least 3"#
+            ),
+            (#"tagged("x") and score() > 5"#, #"the profile is not tagged "x"; score() is absent"#),
+            (
+                #"top 10% by count("Order Completed")"#,
+                #"count("Order Completed") is 2; the threshold of the top 10% is not known yet"#
+            ),
+            (#"opened(email, last: 3 days)"#, #"count("Email Opened", last: 3 days) is 0"#),
+            (
+                "anniversary(profile.birthday) is today",
+                "profile.birthday is absent; anniversary(profile.birthday) is today is false"
+            ),
+        ])
+    func reasons(condition: String, because: String) throws {
+        let answer = try JSON.parse(ConditionCheckLine.run(Self.line(condition, Self.history)))
+        #expect(answer["because"]?.string == because)
+    }
+
     @Test("whatever comes in, one JSON object comes out", arguments: 0..<8)
     func garbled(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)

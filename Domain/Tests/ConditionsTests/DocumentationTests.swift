@@ -32,11 +32,36 @@ struct DocumentationTests {
         }
     }
 
+    @Test("every sentence and tree is as it stands there, and the tree reads back")
+    func printed() throws {
+        let sentences = Reference.blocks("sentence").flatMap(Reference.examples)
+        let trees = Reference.blocks("tree").flatMap(Reference.examples)
+        #expect(!sentences.isEmpty && !trees.isEmpty)
+        for (text, expected) in sentences { #expect(try Condition.parse(text).sentence == expected) }
+        for (text, expected) in trees {
+            #expect(try Condition.parse(text).tree.text == expected)
+            #expect(try Condition(tree: JSON.parse(expected)) == Condition.parse(text))
+        }
+    }
+
+    @Test("every function has an example that is run")
+    func exampleOfEach() {
+        let examples = Reference.blocks("condition").flatMap(Reference.examples).map(\.condition).joined(
+            separator: "\n")
+        for name in FunctionTable.names { #expect(examples.contains("\(name)("), "\(name)") }
+        for relation in Relation.allCases {
+            #expect(examples.contains(" \(relation.rawValue) "), "\(relation.rawValue)")
+        }
+    }
+
     @Test("every function, unit and channel is named")
     func complete() throws {
         let text = try #require(Reference.text)
         let units = CalendarSpan.Unit.allCases.map(\.rawValue)
-        for name in FunctionTable.names + units + ConsentChannel.names + Keyword.allCases.map(\.rawValue) {
+        let kinds = TreeKind.allCases.map(\.rawValue) + Parser.windowBounds.map { "`\($0):" }
+        for name in FunctionTable.names + units + kinds + CalendarUnit.allCases.map(\.rawValue) + ConsentChannel.names
+            + Keyword.allCases.map(\.rawValue)
+        {
             #expect(text.contains(name), "\(name)")
         }
     }

@@ -13,7 +13,13 @@ struct ParserFuzzTests {
         "6 months", "count(", "any(", "sum(\"X\".a", "last(\"X\")", "last:", "since: trigger", "consents(", "email",
         "member(",
         "\n", "\u{0}", "é", "\u{1F468}\u{200D}\u{1F469}", "is", "9999999999999999999999", "“", "AND", "}", "\u{301}",
-        "\r\n",
+        "\r\n", "contains", "starts with", "ends", "matches", "has any of", "is today", "is this", "in the next",
+        "month",
+        "within", "25 km of (", "place", "predicted.x", "item", "any item where", "products", "top 10% by", "bottom",
+        "%",
+        "500 EUR", "EUX", "between: 30 days and 60 days ago", "during: last", "since: \"2026-01-01\"", "until:",
+        "zone: workspace", "zone: \"a/b\"", "sequence(\"A\", \"B\"", "without: \"C\"", "interest(category:",
+        "opened(email", "flow:", "time_since(", "anniversary(", "most(\"A\", within: 3 days", "distinct(", "coupon()",
     ]
 
     @Test("no row of pieces crashes or hangs the parser, and each fault has a place in the text", arguments: 0..<8)

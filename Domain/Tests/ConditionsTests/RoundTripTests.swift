@@ -21,6 +21,22 @@ struct RoundTripTests {
         }
     }
 
+    @Test("the generated trees have every construct of the language")
+    func everyConstruct() {
+        var names: Set<String> = []
+        for seed in 0..<4000 {
+            var conditions = RandomConditions(random: SeededRandom(seed: UInt64(seed)), odd: true)
+            names.formUnion(conditions.condition(depth: 3).constructs)
+        }
+        let functions =
+            Aggregate.Function.allCases.map(\.rawValue) + Fact.Function.allCases.map(\.rawValue)
+            + Interest.Measure.allCases.map(\.rawValue) + Engagement.Action.allCases.map(\.rawValue)
+        let operators = Comparator.allCases.map(\.rawValue) + Relation.allCases.map(\.rawValue)
+        for name in TreeKind.allCases.map(\.rawValue) + functions + operators {
+            #expect(names.contains(name), "\(name)")
+        }
+    }
+
     @Test(
         "a condition prints in its canonical form",
         arguments: [

@@ -105,6 +105,28 @@ struct HoursAndPoliciesTests {
         #expect(world.messages.allSatisfy { $0.state == .sent })
     }
 
+    @Test("a code that nobody has seen goes back to its pool, and the next shopper gets it")
+    func unseen() throws {
+        let story = Story(
+            "", coupons: ["SAVE-1"],
+            [.subscribes("Mon 08:00"), .checksOut("Mon 10:00"), .orders("Wed 08:00", by: [Happening.email])], gives: [])
+        let world = try story.play()
+        #expect(story.lines(world).last == "Wed 08:00 offer refused: The goal was reached")
+        #expect(world.store.coupons["cart-rescue"] == ["SAVE-1"])
+        #expect(world.store.issuedCoupons.isEmpty)
+    }
+
+    @Test("a code that was sent stays its shopper's, whatever comes after")
+    func seen() throws {
+        let world = try Story(
+            "", coupons: ["SAVE-1"],
+            [.subscribes("Mon 08:00"), .checksOut("Mon 10:00"), .orders("Wed 12:00", by: [Happening.email])], gives: []
+        ).play()
+        #expect(world.messages.last?.state == .sent)
+        #expect(world.store.coupons["cart-rescue"] == [])
+        #expect(world.store.issuedCoupons.count == 1)
+    }
+
     @Test("the log never says of a message that was sent that it was not")
     func log() throws {
         let story = Story("", [.subscribes("Mon 08:00"), .adds("Mon 10:00"), .orders("Mon 15:00")], gives: [])

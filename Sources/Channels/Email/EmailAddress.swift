@@ -16,13 +16,16 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     static let limitInBytes = 254
 
     public init(_ text: String) throws(EmailAddressError) {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        // Nearly all are of visible ASCII, of which nothing is to be trimmed or composed.
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        let trimmed = isPlain ? text : text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw EmailAddressError(address: text, problem: .empty) }
         guard trimmed.utf8.count <= 4 * Self.limitInBytes else {
             throw EmailAddressError(address: text, problem: .tooLong)
         }
         guard let sign = trimmed.lastIndex(of: "@") else { throw EmailAddressError(address: text, problem: .noAtSign) }
-        let local = String(trimmed[..<sign]).precomposedStringWithCanonicalMapping
+        let written = String(trimmed[..<sign])
+        let local = isPlain ? written : written.precomposedStringWithCanonicalMapping
         if let problem = Self.problem(inLocalPart: local) { throw EmailAddressError(address: text, problem: problem) }
         guard let domain = EmailDomain.normalised(String(trimmed[trimmed.index(after: sign)...])) else {
             throw EmailAddressError(address: text, problem: .domain)

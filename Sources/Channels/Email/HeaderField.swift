@@ -12,7 +12,7 @@ enum HeaderField {
     /// A field of free text such as a subject: control characters become spaces, other scripts encoded words.
     static func unstructured(_ name: String, _ text: String) -> String {
         let clean = withoutControls(text)
-        return folded(name, isPlain(clean) ? clean.components(separatedBy: " ") : encodedWords(clean))
+        return folded(name, isPlain(clean) ? words(of: clean) : encodedWords(clean))
     }
 
     /// A field that lists mailboxes.
@@ -49,13 +49,17 @@ enum HeaderField {
     /// Whether a text can stand in a field unencoded and be folded at its spaces without changing.
     private static func isPlain(_ text: String) -> Bool {
         guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), !text.contains("=?") else { return false }
-        let words = text.components(separatedBy: " ")
-        return words.allSatisfy { !$0.isEmpty && $0.utf8.count <= tokenLimit } || text.isEmpty
+        return words(of: text).allSatisfy { !$0.isEmpty && $0.utf8.count <= tokenLimit } || text.isEmpty
+    }
+
+    /// What stands between single spaces.
+    private static func words(of text: String) -> [String] {
+        text.utf8.split(separator: 0x20, omittingEmptySubsequences: false).map { String(Substring($0)) }
     }
 
     private static func phrase(_ name: String) -> [String] {
         guard isPlain(name), name.utf8.count <= encodedWordLimit else { return encodedWords(name) }
-        if name.utf8.allSatisfy(isPhraseCharacter) { return name.components(separatedBy: " ") }
+        if name.utf8.allSatisfy(isPhraseCharacter) { return words(of: name) }
         let escaped = name.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
         return ["\"\(escaped)\""]
     }

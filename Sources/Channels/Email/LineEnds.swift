@@ -5,21 +5,16 @@ enum LineEnds {
         var text = text
         text.withUTF8 { bytes in
             output.reserveCapacity(bytes.count + bytes.count / 32)
-            var index = 0
-            while index < bytes.count {
-                let byte = bytes[index]
-                index += 1
-                switch byte {
-                case 0x0D:
-                    if index < bytes.count, bytes[index] == 0x0A { index += 1 }
-                    output.append(0x0D)
-                    output.append(0x0A)
-                case 0x0A:
-                    output.append(0x0D)
-                    output.append(0x0A)
-                case 0: break
-                default: output.append(byte)
-                }
+            // Line by line: what lies between two ends is copied at once.
+            var start = 0
+            while start < bytes.count {
+                let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D || $0 == 0 } ?? bytes.count
+                output.append(contentsOf: bytes[start..<end])
+                start = end + 1
+                guard end < bytes.count, bytes[end] != 0 else { continue }
+                output.append(0x0D)
+                output.append(0x0A)
+                if bytes[end] == 0x0D, start < bytes.count, bytes[start] == 0x0A { start += 1 }
             }
         }
         return output

@@ -150,7 +150,8 @@ struct PlainTextDerivation {
     private static func isHidden(_ tag: HTMLTag, in scanner: HTMLScanner) -> Bool {
         if tag.name == "head" || tag.attribute("hidden") != nil { return true }
         guard let style = tag.attribute("style") else { return false }
-        // Bytes, not characters: styles are most of an e-mail's HTML.
+        // Bytes, not characters: styles are most of an e-mail's HTML, and few of them hide anything.
+        guard mayHide(scanner.bytes[style.value]) else { return false }
         let compact = scanner.bytes[style.value].filter { $0 > 0x20 }.map {
             (0x41...0x5A).contains($0) ? $0 | 0x20 : $0
         }
@@ -159,6 +160,29 @@ struct PlainTextDerivation {
             return (0...compact.count - declaration.count).contains { start in
                 compact[start] == first && compact[start..<start + declaration.count].elementsEqual(declaration)
             }
+        }
+    }
+
+    /// Whether a style holds "none" or "hid", which each of the declarations below does.
+    private static func mayHide(_ style: ArraySlice<UInt8>) -> Bool {
+        style.withUnsafeBufferPointer { style in
+            guard style.count >= 4 else { return false }
+            for index in 0..<style.count - 2 {
+                switch style[index] | 0x20 {
+                case UInt8(ascii: "n"):
+                    if index + 3 < style.count, style[index + 1] | 0x20 == UInt8(ascii: "o"),
+                        style[index + 2] | 0x20 == UInt8(ascii: "n"), style[index + 3] | 0x20 == UInt8(ascii: "e")
+                    {
+                        return true
+                    }
+                case UInt8(ascii: "h"):
+                    if style[index + 1] | 0x20 == UInt8(ascii: "i"), style[index + 2] | 0x20 == UInt8(ascii: "d") {
+                        return true
+                    }
+                default: break
+                }
+            }
+            return false
         }
     }
 

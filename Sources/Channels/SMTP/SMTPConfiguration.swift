@@ -22,8 +22,9 @@ public struct SMTPConfiguration: Sendable, Equatable {
     /// The name to greet the server with; nil greets with the address of this end, as hosts without a name do.
     public var helloName: String?
     public var timeouts = SMTPTimeouts()
-    /// How many connections are open at most. Most providers allow ten or more from one customer.
-    public var maximumConnections = 8
+    /// How many connections are open at most. Postfix allows a client 50, Exim 20 and more; most providers set no limit
+    /// on connections but one on messages a second.
+    public var maximumConnections = 16
     /// After so many messages a connection is replaced: a limit below that of common servers (Exim has 1,000).
     public var messagesPerConnection = 500
     /// After so long without a message a connection is closed: sooner than servers do it (RFC 5321 asks for 5 minutes,

@@ -51,7 +51,7 @@ extension CustomerModel.Identity {
 extension CustomerModel.Consent {
     init(_ channel: Engine.Channel, of profile: Profile) {
         let consent = profile.consents[channel]
-        if let reason = profile.suppressions[channel] {
+        if let reason = profile.suppression(on: channel) {
             self.init(channel: Pages.Channel(channel), state: .withdrawn, source: reason, since: consent?.at)
         } else {
             self.init(

@@ -111,7 +111,7 @@ extension Profile {
                         "source": .string($0.source), "at": .string($0.at.iso8601),
                     ]
                 }),
-            "suppressed": .array(suppressions.keys.map { .string($0.name) }),
+            "suppressed": .array(Set(suppressions.map(\.channel.name)).sorted().map(JSON.string)),
             "cart": cart?.json ?? .null,
             "journeys": .array(
                 journeys.map {

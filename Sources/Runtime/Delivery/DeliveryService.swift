@@ -209,7 +209,8 @@ public actor DeliveryService {
         let definitions = definitions.latest
         let now = clock.now()
         do {
-            try await database.write(lane: .delivery) { [messages, work, scope] connection in
+            // Lost in a power failure, it leaves these messages as if the answer had not come: see `recover`.
+            try await database.write(lane: .delivery, durability: .soon) { [messages, work, scope] connection in
                 let effective = try messages.record(settlements.map(\.outcome), now: now, on: connection)
                 let took = Set(effective.map(\.message))
                 let items = settlements.filter { took.contains($0.message) }.flatMap { settlement in

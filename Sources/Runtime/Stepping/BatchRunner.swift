@@ -4,8 +4,11 @@ import Storage
 import Synchronization
 import Values
 
-/// Takes due work, steps it and writes everything, in one transaction.
+/// Takes due work of one worker's ranges, steps it and writes everything, in one transaction.
 final class BatchRunner: Sendable {
+    /// Which of the process's workers it runs for.
+    private let worker: Int
+    private let gate: BatchGate
     private let definitions: DefinitionsService
     private let customers: CustomerStore
     private let steps: StepStore
@@ -29,8 +32,11 @@ final class BatchRunner: Sendable {
     private static let resumedAtOnce = 1_000
 
     init(
-        definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope, clock: SystemClock, logger: Logger
+        worker: Int, gate: BatchGate, definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope,
+        clock: SystemClock, logger: Logger
     ) {
+        self.worker = worker
+        self.gate = gate
         self.definitions = definitions
         customers = CustomerStore(sharing: intake)
         steps = StepStore(sharing: intake)
@@ -46,33 +52,74 @@ final class BatchRunner: Sendable {
         /// When the next work falls due; nil where none is scheduled.
         var nextDue: Instant?
         var activity: [LogEntry] = []
+        /// How long it held the writer, or a third of what it took to compute, if that is more.
+        var spent = TimeSpan(milliseconds: 0)
         /// Messages are ready to be handed over.
         var hasMessages = false
-        fileprivate var stepped: [Customer] = []
-        fileprivate var stale: [ProfileKey] = []
-        /// Nil while more of what waited is to be made due.
-        fileprivate var resumed: Resumed?
     }
 
-    /// Runs one batch; the cache follows only when the transaction has been committed.
+    /// What a batch comes to, before any of it is written.
+    private struct Computed: Sendable {
+        var now: Instant
+        var due: [WorkItem] = []
+        var nextDue: Instant?
+        var writes: StepBatch
+        var stepped: [Customer] = []
+        var stale: [ProfileKey] = []
+        var footprint = BatchFootprint(homes: [], joined: [])
+        var took = Duration.zero
+    }
+
+    /// Runs one batch: read and stepped on a reader, so that events are taken in and other batches written meanwhile;
+    /// then written in one transaction, which fails where a lease went to somebody else since. The cache follows when
+    /// it is committed.
+    ///
+    /// - Parameter neighbours: leases of the process's other workers.
     func run(
-        _ leases: [Lease], limit: Int, on database: any Database
+        _ leases: [Lease], neighbours: [Lease], limit: Int, on database: any Database
     ) async throws -> Outcome {
+        await gate.begin(worker)
+        let result: Result<Outcome, any Error>
         do {
-            let outcome = try await database.write(lane: .engine) { [self] connection in
-                try step(leases, limit: limit, on: connection)
-            }
-            cache.withLock { cache in
-                cache.drop(outcome.stale)
-                cache.keep(outcome.stepped)
-            }
-            if let done = outcome.resumed { resumed.withLock { $0 = done } }
-            return outcome
+            result = .success(try await runBatch(leases, neighbours, limit: limit, on: database))
         } catch {
             // Nobody knows how far the batch got: what it touched is read anew.
             cache.withLock { $0.dropAll() }
-            throw error
+            result = .failure(error)
         }
+        await gate.end(worker)
+        return try result.get()
+    }
+
+    private func runBatch(
+        _ leases: [Lease], _ neighbours: [Lease], limit: Int, on database: any Database
+    ) async throws -> Outcome {
+        try await resumeWaiting(leases, on: database)
+        let computed = try await database.read { [self] connection in
+            let begin = ContinuousClock.now
+            var computed = try compute(leases, neighbours, limit: limit, on: connection)
+            computed.took = ContinuousClock.now - begin
+            return computed
+        }
+        var outcome = Outcome(taken: computed.due.count, nextDue: computed.nextDue)
+        guard !computed.due.isEmpty else { return outcome }
+        outcome.spent = try await gate.write(computed.footprint, by: worker) { [self] in
+            // What a power failure takes of it follows from the same work again.
+            try await database.write(lane: .engine, durability: .soon) { [self] connection in
+                let wrote = try ContinuousClock().measure { try store(computed, on: connection) }
+                return TimeSpan(milliseconds: Int64(max(wrote, computed.took / 3) / .milliseconds(1)))
+            }
+        }
+        cache.withLock { cache in
+            cache.drop(computed.stale)
+            cache.keep(computed.stepped)
+        }
+        let writes = computed.writes
+        outcome.finished = writes.finishedWork.count
+        outcome.activity = writes.log
+        outcome.hasMessages =
+            writes.messages.contains { $0.state == .ready } || writes.messageChanges.contains { $0.state == .ready }
+        return outcome
     }
 
     /// Puts off work that cannot be stepped, with a line in its person's log.
@@ -91,20 +138,24 @@ final class BatchRunner: Sendable {
 
     func forgetCustomers(of ranges: Set<BucketRange>) { cache.withLock { $0.drop(ranges: ranges) } }
 
-    /// What waited for paused flows is looked for once after every change of the definitions or the leases.
-    private func resume(
-        _ ranges: [BucketRange], _ leases: [Lease], _ definitions: Definitions, now: Instant,
-        on connection: any Connection
-    ) throws -> Resumed? {
-        let wanted = Resumed(version: definitions.version, leases: leases)
-        guard resumed.withLock({ $0 }) != wanted else { return wanted }
-        let count = try work.resume(
-            in: ranges, except: definitions.paused, now: now, limit: BatchRunner.resumedAtOnce, in: scope,
-            on: connection)
-        return count == 0 ? wanted : nil
+    /// What waited for paused flows is made due once after every change of the definitions or the leases.
+    private func resumeWaiting(_ leases: [Lease], on database: any Database) async throws {
+        let known = resumed.withLock { $0 }
+        guard known != Resumed(version: definitions.latest.version, leases: leases) else { return }
+        let done = try await database.write(lane: .engine, durability: .soon) { [self] connection in
+            let definitions = try definitions.upToDate(on: connection)
+            let count = try work.resume(
+                in: leases.map(\.range).sorted(), except: definitions.paused,
+                now: try databaseClock.now(on: connection), limit: BatchRunner.resumedAtOnce, in: scope,
+                on: connection)
+            return count == 0 ? Resumed(version: definitions.version, leases: leases) : nil
+        }
+        if let done { resumed.withLock { $0 = done } }
     }
 
-    private func step(_ leases: [Lease], limit: Int, on connection: any Connection) throws -> Outcome {
+    private func compute(
+        _ leases: [Lease], _ neighbours: [Lease], limit: Int, on connection: any Connection
+    ) throws -> Computed {
         let now = try databaseClock.now(on: connection)
         let definitions = try definitions.upToDate(on: connection)
         let isNewVersion = cachedVersion.withLock { known in
@@ -113,37 +164,41 @@ final class BatchRunner: Sendable {
         }
         if isNewVersion { forgetCustomers() }
         let ranges = leases.map(\.range).sorted()
-        let hasResumed = try resume(ranges, leases, definitions, now: now, on: connection)
         let due = try work.due(in: ranges, now: now, limit: limit, on: connection)
-        var outcome = Outcome(taken: due.count)
-        outcome.resumed = hasResumed
+        var computed = Computed(now: now, due: due.map(\.item), writes: StepBatch(leases: leases))
         guard !due.isEmpty else {
-            outcome.nextDue = try work.nextDue(in: ranges, on: connection)
-            return outcome
+            computed.nextDue = try work.nextDue(in: ranges, on: connection)
+            return computed
         }
         for fault in due.compactMap(\.fault) { logger.error("A stored event was passed over: \(fault)") }
-        var batch = BatchStep(leases: leases, now: now, definitions: definitions)
-        let writes: StepBatch
-        do {
-            writes = try batch.run(
+        var batch = BatchStep(leases: leases, neighbours: neighbours, now: now, definitions: definitions)
+        try blaming(computed.due) {
+            computed.writes = try batch.run(
                 due.map(\.work), reader: customers.reader(on: connection),
                 cached: { key in cache.withLock { $0[key] } })
-            _ = try steps.apply(writes, in: scope, now: now, on: connection)
-        } catch let error as DatabaseError where !error.isFaultOfData {
+        }
+        computed.stepped = batch.stepped
+        computed.stale = batch.stale
+        computed.footprint = BatchFootprint(homes: batch.homes, joined: batch.joined)
+        // More may be due already; asking for the next moment is for when the queue has run dry.
+        computed.nextDue = now
+        return computed
+    }
+
+    private func store(_ computed: Computed, on connection: any Connection) throws {
+        try blaming(computed.due) {
+            _ = try steps.apply(computed.writes, in: scope, now: computed.now, on: connection)
+        }
+    }
+
+    /// Names the work at hand where a fault lies in its data.
+    private func blaming(_ items: [WorkItem], _ body: () throws -> Void) throws {
+        do { try body() } catch let error as DatabaseError where !error.isFaultOfData {
             throw error
         } catch let conflict as StepConflict {
             throw conflict
         } catch {
-            throw BatchFailure(cause: error, items: due.map(\.item))
+            throw BatchFailure(cause: error, items: items)
         }
-        outcome.finished = writes.finishedWork.count
-        outcome.stepped = batch.stepped
-        outcome.stale = batch.stale
-        outcome.activity = writes.log
-        outcome.hasMessages =
-            writes.messages.contains { $0.state == .ready } || writes.messageChanges.contains { $0.state == .ready }
-        // More may be due already; asking for the next moment is for when the queue has run dry.
-        outcome.nextDue = now
-        return outcome
     }
 }

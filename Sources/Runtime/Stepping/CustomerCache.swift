@@ -9,8 +9,8 @@ struct CustomerCache {
     private var old: [ProfileKey: Customer] = [:]
     private let capacity: Int
 
-    /// About 6 KB a customer with a dozen events: 50 MB at most.
-    static let defaultCapacity = 4_000
+    /// About 6 KB a customer with a dozen events: 25 MB at most for each worker.
+    static let defaultCapacity = 2_000
 
     init(capacity: Int = CustomerCache.defaultCapacity) { self.capacity = capacity }
 

@@ -8,10 +8,11 @@ import Values
 /// Performs what `LeaseKeeper` and `BucketWorker` decide.
 public actor EngineService {
     private var keeper = LeaseKeeper()
-    private var worker = BucketWorker()
+    private var hands: [Hand]
+    /// Ranges of these leases went to another process; whoever holds them here will be told.
+    private var lost: Set<Lease> = []
     private let owner: String
     private let database: any Database
-    private let runner: BatchRunner
     private let leaseStore = LeaseStore()
     private let scope: WorkspaceScope
     private let clock: SystemClock
@@ -19,19 +20,29 @@ public actor EngineService {
     private let logger: Logger
     private var heard: @Sendable (EngineNews) -> Void = { _ in }
     private var keeperAlarm: Task<Void, Never>?
-    private var workerAlarm: Task<Void, Never>?
-    private var workerDrained: CheckedContinuation<Void, Never>?
+    private var workersDrained: CheckedContinuation<Void, Never>?
     private var keeperDrained: CheckedContinuation<Void, Never>?
-    private var isWorkerDrained = false
     private var isKeeperDrained = false
 
+    /// A worker over its share of the leased ranges. While one's batch is written, another's is computed.
+    private struct Hand {
+        var worker = BucketWorker()
+        let runner: BatchRunner
+        var alarm: Task<Void, Never>?
+        var isDrained = false
+    }
+
+    /// One computes while the other writes, and there is one writer: a third would wait.
+    static let workers = 2
+
+    /// - Parameter runners: one for each worker.
     init(
-        owner: String, database: any Database, runner: BatchRunner, scope: WorkspaceScope, clock: SystemClock,
+        owner: String, database: any Database, runners: [BatchRunner], scope: WorkspaceScope, clock: SystemClock,
         logger: Logger
     ) {
         self.owner = owner
         self.database = database
-        self.runner = runner
+        hands = runners.map { Hand(runner: $0) }
         self.scope = scope
         self.clock = clock
         databaseClock = DatabaseClock { clock.now() }
@@ -44,36 +55,39 @@ public actor EngineService {
     func start() { tell(keeper: .tick) }
 
     /// Work was stored that is due now.
-    public func nudge() { tell(worker: .nudge) }
+    public func nudge() { for hand in hands.indices { tell(hand, .nudge) } }
 
-    public var leases: [Lease] { worker.leases }
+    public var leases: [Lease] { hands.flatMap(\.worker.leases).sorted { $0.range < $1.range } }
 
-    /// Finishes the batch under way and gives the leases up, so that another process takes over at once.
+    /// Finishes the batches under way and gives the leases up, so that another process takes over at once.
     func drain() async {
-        tell(worker: .drain)
-        if !isWorkerDrained { await withCheckedContinuation { workerDrained = $0 } }
+        for hand in hands.indices { tell(hand, .drain) }
+        if !hands.allSatisfy(\.isDrained) { await withCheckedContinuation { workersDrained = $0 } }
         tell(keeper: .drain)
         if !isKeeperDrained { await withCheckedContinuation { keeperDrained = $0 } }
         keeperAlarm?.cancel()
-        workerAlarm?.cancel()
+        for hand in hands { hand.alarm?.cancel() }
     }
 
     private func tell(keeper input: LeaseKeeper.Input) {
         for action in keeper.handle(input, now: clock.now()) { perform(action) }
     }
 
-    private func tell(worker input: BucketWorker.Input) {
-        for action in worker.handle(input, now: clock.now()) { perform(action) }
+    private func tell(_ hand: Int, _ input: BucketWorker.Input) {
+        for action in hands[hand].worker.handle(input, now: clock.now()) { perform(action, hand) }
     }
 
     private func perform(_ action: LeaseKeeper.Action) {
         switch action {
         case .renew(let attempt): Task { await self.renew(attempt) }
         case .hold(let leases):
-            if leases.count != worker.leases.count {
+            if leases.count != self.leases.count {
                 logger.info("Holding \(leases.count) of \(BucketRange.count) ranges of customers")
             }
-            tell(worker: .hold(leases))
+            lost = []
+            for hand in hands.indices {
+                tell(hand, .hold(leases.filter { $0.range.index % hands.count == hand }))
+            }
             heard(.leases(leases))
         case .wake(let moment):
             keeperAlarm?.cancel()
@@ -86,19 +100,20 @@ public actor EngineService {
         }
     }
 
-    private func perform(_ action: BucketWorker.Action) {
+    private func perform(_ action: BucketWorker.Action, _ hand: Int) {
         switch action {
-        case .run(let run): Task { await self.run(run) }
-        case .dropCache(.all): runner.forgetCustomers()
-        case .dropCache(.ranges(let ranges)): runner.forgetCustomers(of: Set(ranges))
-        case .setAside(let item): Task { await self.setAside(item) }
+        case .run(let run): Task { await self.run(run, hand) }
+        case .dropCache(.all): hands[hand].runner.forgetCustomers()
+        case .dropCache(.ranges(let ranges)): hands[hand].runner.forgetCustomers(of: Set(ranges))
+        case .setAside(let item): Task { await self.setAside(item, hand) }
         case .wake(let moment):
-            workerAlarm?.cancel()
-            workerAlarm = alarm(at: moment) { await $0.tell(worker: .tick) }
+            hands[hand].alarm?.cancel()
+            hands[hand].alarm = alarm(at: moment) { await $0.tell(hand, .tick) }
         case .drained:
-            isWorkerDrained = true
-            workerDrained?.resume()
-            workerDrained = nil
+            hands[hand].isDrained = true
+            guard hands.allSatisfy(\.isDrained) else { return }
+            workersDrained?.resume()
+            workersDrained = nil
         }
     }
 
@@ -134,14 +149,25 @@ public actor EngineService {
         tell(keeper: .left)
     }
 
-    private func run(_ run: BucketWorker.Run) async {
+    private func run(_ run: BucketWorker.Run, _ hand: Int) async {
+        let others = hands.indices.filter { $0 != hand }.flatMap { hands[$0].worker.leases }
+        let neighbours = others.filter { !lost.contains($0) }
         do {
-            let outcome = try await runner.run(run.leases, limit: run.limit, on: database)
+            let outcome = try await hands[hand].runner.run(
+                run.leases, neighbours: neighbours, limit: run.limit, on: database)
             if outcome.taken > 0 { heard(.stepped(outcome)) }
-            tell(worker: .ran(run.id, BucketWorker.Result(taken: outcome.taken, nextDue: outcome.nextDue)))
+            let result = BucketWorker.Result(taken: outcome.taken, nextDue: outcome.nextDue, spent: outcome.spent)
+            tell(hand, .ran(run.id, result))
+            // What one schedules may be another's to do.
+            if outcome.finished > 0 { for other in hands.indices where other != hand { tell(other, .nudge) } }
+        } catch StepConflict.joinedMeanwhile {
+            tell(hand, .failed(run.id, .conflict))
         } catch {
             logger.error("A batch of work failed: \(error)")
-            tell(worker: .failed(run.id, failure(error)))
+            if case .leasesLost(let ranges)? = error as? StepConflict {
+                lost.formUnion(neighbours.filter { ranges.contains($0.range) })
+            }
+            tell(hand, .failed(run.id, failure(error)))
         }
     }
 
@@ -150,7 +176,7 @@ public actor EngineService {
         if let conflict = error as? StepConflict {
             switch conflict {
             case .leasesLost(let ranges): return .leasesLost(ranges)
-            case .claimsTaken: return .conflict
+            case .claimsTaken, .joinedMeanwhile: return .conflict
             }
         }
         switch error as? DatabaseError {
@@ -162,14 +188,14 @@ public actor EngineService {
         }
     }
 
-    private func setAside(_ aside: BucketWorker.SetAside) async {
+    private func setAside(_ aside: BucketWorker.SetAside, _ hand: Int) async {
         do {
-            try await runner.setAside(aside, under: worker.leases, on: database)
+            try await hands[hand].runner.setAside(aside, under: hands[hand].worker.leases, on: database)
             logger.error("Work for one customer was put off by an hour: \(aside.reason)")
-            tell(worker: .setAside)
+            tell(hand, .setAside)
         } catch {
             logger.error("Putting off work that fails did not succeed: \(error)")
-            tell(worker: .notSetAside)
+            tell(hand, .notSetAside)
         }
     }
 }

@@ -65,13 +65,17 @@ public final class CartwheelSystem: Sendable {
         keys = KeyRing(database: database, clock: clock)
         let activity = ActivityFeed()
         self.activity = activity
-        let runner = BatchRunner(
-            definitions: definitions, intake: intakeStore, scope: scope, clock: clock, logger: logger)
+        let gate = BatchGate()
+        let runners = (0..<EngineService.workers).map { worker in
+            BatchRunner(
+                worker: worker, gate: gate, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
+                logger: logger)
+        }
         let engine = EngineService(
             // A process number comes back one day; with the start's moment the owner is new at every start.
             owner:
                 "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier):\(startedAt.milliseconds)",
-            database: database, runner: runner, scope: scope, clock: clock, logger: logger)
+            database: database, runners: runners, scope: scope, clock: clock, logger: logger)
         self.engine = engine
         let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }
         let trackingKeys = try TrackingKeys(current: 1, keys: [1: masterKey.derived(for: "tracking links 1")])

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 
 /// Rows read from a finished run and written once more: read ahead, so that only the writing is timed.
 final class ReplayedTable {

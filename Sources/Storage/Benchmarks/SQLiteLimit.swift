@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// Writes the schema's rows through SQLite's C interface: statements prepared once, parameters bound, nothing else.
 final class SQLiteLimit {

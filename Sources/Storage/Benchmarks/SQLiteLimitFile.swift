@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// A new database with our schema and settings, driven through SQLite's plain C interface.
 final class SQLiteLimitFile {

@@ -1,7 +1,7 @@
 import Engine
 import Values
 
-/// Pools of codes; each code goes to one effect, and stays its for ever.
+/// Pools of codes; each code goes to one effect, and stays its unless it is given back unseen.
 public struct CouponStore: Sendable {
     public init() {}
 
@@ -68,5 +68,15 @@ public struct CouponStore: Sendable {
                 .text(request.pool),
             ]
         ) { $0.text(0) }
+    }
+
+    /// Makes a code the pool's again where every message that shows it was refused.
+    func giveBack(_ unwanted: CouponReturn, on connection: any Connection) throws {
+        try connection.execute(
+            """
+            UPDATE coupons SET effect_id = NULL, profile_key = NULL, assigned_at = NULL WHERE effect_id = $1
+                AND NOT EXISTS (SELECT 1 FROM messages WHERE id IN (list($2)) AND state <> $3)
+            """,
+            [.int(unwanted.effectID), .list(unwanted.unlessIn), .int(Int64(Message.State.refused.rawValue))])
     }
 }

@@ -5,15 +5,20 @@ final class ConnectionThreads<Worker>: Sendable {
     private let queue: LaneQueue<Worker>
     private let finished: DispatchGroup
 
-    /// - Parameter workers: one connection for each thread; from here on only its thread touches it.
-    init(name: String, lanes: Int, workers: [Worker]) {
-        let queue = LaneQueue<Worker>(lanes: lanes)
+    /// - Parameters:
+    ///   - shares: of the threads' time, one for each lane.
+    ///   - workers: one connection for each thread; from here on only its thread touches it.
+    init(name: String, shares: [Double], workers: [Worker]) {
+        let queue = LaneQueue<Worker>(shares: shares)
         let finished = DispatchGroup()
         for (index, worker) in workers.enumerated() {
             let handed = Handed(worker)
             finished.enter()
             let thread = Thread {
-                while let job = queue.take() { job(handed.value) }
+                while let turn = queue.take() {
+                    let spent = ContinuousClock().measure { turn.job(handed.value) }
+                    queue.spent(spent, lane: turn.lane)
+                }
                 finished.leave()
             }
             thread.name = "\(name)-\(index)"

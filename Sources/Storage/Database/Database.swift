@@ -8,11 +8,11 @@ public protocol Database: Sendable {
 
     /// Runs `body` in one transaction: committed when it returns, rolled back when it throws.
     ///
-    /// On SQLite there is one writer; the lanes take turns. On PostgreSQL the lanes share a small pool.
+    /// On SQLite there is one writer, whose time the lanes share. On PostgreSQL they share a small pool.
     /// - Throws: what `body` throws, or `DatabaseError`.
     @discardableResult
     func write<T: Sendable>(
-        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+        lane: WriteLane, durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
 
     /// Runs `body` on a reader, in one snapshot of the database; it sees every transaction committed before.
@@ -22,9 +22,41 @@ public protocol Database: Sendable {
     func close() async
 }
 
-/// Whose turn it is at the writer: lanes with waiting work are served in rotation.
+extension Database {
+    /// Runs `body` in one transaction, which is on the disk when this returns.
+    @discardableResult
+    public func write<T: Sendable>(
+        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await write(lane: lane, durability: .now, body)
+    }
+}
+
+/// What waits for the writer: while all lanes have work, each gets its share of the writer's time.
 public enum WriteLane: Int, Sendable, CaseIterable {
     case intake, engine, delivery, jobs
+
+    /// A store waits for intake's answer, and the engine makes up what it falls behind: events come first. The engine
+    /// keeps enough to go on in any flood.
+    private var share: Double {
+        switch self {
+        case .intake: 8
+        case .engine: 1
+        case .delivery: 4
+        case .jobs: 1
+        }
+    }
+
+    static var shares: [Double] { allCases.map(\.share) }
+}
+
+/// When a committed transaction survives a power failure; the death of the process it survives at once.
+public enum Durability: Sendable {
+    /// When the call returns: whatever is acknowledged, or seen by the world outside.
+    case now
+    /// With the next transaction committed `now`, whichever lane's, and never without those before it: what follows
+    /// from stored rows, and would follow from them again.
+    case soon
 }
 
 /// The workspace whose rows a repository call may touch.

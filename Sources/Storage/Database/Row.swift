@@ -1,5 +1,5 @@
 import CLibPQ
-import GRDBSQLite
+import CSQLite
 
 /// One row of an answer; columns count from 0.
 public struct Row {

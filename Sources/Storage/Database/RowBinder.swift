@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 
 /// Takes the values of one row of a bulk statement, in the order of its columns.
 public struct RowBinder {

@@ -4,6 +4,8 @@ import Values
 /// Event names by number: a name is stored once however many events bear it.
 final class NameRegistry: Sendable {
     private let known = Mutex<[String: Int64]>([:])
+    /// The other way round, for reading.
+    private let names = Mutex<[Int64: String]>([:])
 
     /// Beyond this the names are forgotten and asked for again: a store has hundreds, an attacker millions.
     private static let capacity = 20_000
@@ -41,6 +43,26 @@ final class NameRegistry: Sendable {
         }
         return ids
     }
+
+    /// Names by number: those known here without a look, the others from the database.
+    struct Reader {
+        fileprivate let registry: NameRegistry
+        fileprivate var names: [Int64: String]
+
+        mutating func name(_ id: Int64, on connection: any Connection) throws -> String {
+            if let name = names[id] { return name }
+            let name = try connection.first("SELECT name FROM names WHERE name_id = $1", [.int(id)]) { $0.text(0) }
+            guard let name else { throw StoredFormError(what: "event name \(id)", reason: "it is missing") }
+            names[id] = name
+            registry.names.withLock { known in
+                if known.count > NameRegistry.capacity { known = [:] }
+                known[id] = name
+            }
+            return name
+        }
+    }
+
+    var reader: Reader { Reader(registry: self, names: names.withLock { $0 }) }
 
     private static func id(of name: String, salt: UInt8) -> Int64 {
         var hash = StableHash()

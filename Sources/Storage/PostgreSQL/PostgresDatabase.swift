@@ -34,17 +34,17 @@ public final class PostgresDatabase: Database {
         let numbers = ((last - block + 1)...last).map { $0 }
         let connections = try numbers.map { try PostgresConnection(address, number: $0) }
         self.writers = ConnectionThreads(
-            name: "postgres-writer", lanes: WriteLane.allCases.count, workers: Array(connections.prefix(writers)))
+            name: "postgres-writer", shares: WriteLane.shares, workers: Array(connections.prefix(writers)))
         self.readers = ConnectionThreads(
-            name: "postgres-reader", lanes: 1, workers: Array(connections.suffix(readers)))
+            name: "postgres-reader", shares: [1], workers: Array(connections.suffix(readers)))
     }
 
     @discardableResult
     public func write<T: Sendable>(
-        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+        lane: WriteLane, durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await writers.run(lane: lane.rawValue) { connection in
-            try connection.transaction("BEGIN") { try body(connection) }
+            try connection.transaction(durability.begin) { try body(connection) }
         }
     }
 
@@ -57,5 +57,15 @@ public final class PostgresDatabase: Database {
     public func close() async {
         await readers.close()
         await writers.close()
+    }
+}
+
+extension Durability {
+    /// Source: https://www.postgresql.org/docs/15/wal-async-commit.html
+    fileprivate var begin: String {
+        switch self {
+        case .now: "BEGIN"
+        case .soon: "BEGIN; SET LOCAL synchronous_commit = off"
+        }
     }
 }

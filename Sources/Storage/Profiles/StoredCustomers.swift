@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Values
 
@@ -19,7 +20,7 @@ public struct StoredCustomers: CustomerReader {
     }
 
     /// Of each interval the newest `CustomerStore.maximumTimeline` events.
-    public func timelines(_ requests: [TimelineRequest]) throws -> [Event] {
+    public func timelines(_ requests: [TimelineRequest]) throws -> [HistoryEvent] {
         try store.timelines(requests, on: connection)
     }
 
@@ -44,15 +45,16 @@ extension CustomerStore {
     static let wanted = BulkQuery(
         [.int("identity_key"), .int("since"), .int("until"), .int("below"), .int("most")],
         """
-        SELECT \(EventRow.columns) FROM events JOIN names ON names.name_id = events.name_id
+        SELECT events.sequence, events.occurred_at, events.name_id, events.properties FROM events
         WHERE events.identity_key = rows.identity_key AND events.sequence < rows.below
             AND events.occurred_at >= rows.since AND events.occurred_at < rows.until
         ORDER BY events.occurred_at DESC, events.sequence DESC LIMIT rows.most
         """)
 
-    func timelines(_ requests: [TimelineRequest], on connection: any Connection) throws -> [Event] {
+    func timelines(_ requests: [TimelineRequest], on connection: any Connection) throws -> [HistoryEvent] {
         let spans = requests.flatMap { request in request.intervals.map { (request: request, interval: $0) } }
-        var events: [Event] = []
+        var events: [HistoryEvent] = []
+        var names = names.reader
         try connection.queryEach(CustomerStore.wanted, count: spans.count) { row, index in
             let (request, interval) = spans[index]
             row.int(request.identity.rawValue)
@@ -60,8 +62,14 @@ extension CustomerStore {
             row.int(interval.until?.milliseconds ?? .max)
             row.int(request.below ?? .max)
             row.int(CustomerStore.maximumTimeline)
-        } row: { row, _ in
-            events.append(try EventRow.read(row).event)
+        } row: { row, index in
+            let name = try names.name(row.int(2), on: connection)
+            events.append(
+                HistoryEvent(
+                    identity: spans[index].request.identity,
+                    event: TimelineEvent(
+                        name: name, occurredAt: Instant(milliseconds: row.int(1)), order: row.int(0),
+                        body: .bytes(row.bytes(3)))))
         }
         return events
     }

@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// Copies the write-ahead log into the database file on a thread of its own, so that commits need not wait for it.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// SQLite must copy what it is bound to: the bytes move when the call returns.
 let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -12,6 +12,7 @@ final class SQLiteConnection: Connection {
     let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
     private var committed: [() -> Void] = []
+    private var durability = Durability.now
     private var checkpointer: SQLiteCheckpointer?
     /// How long the log was after the last commit.
     private var logPages = 0
@@ -19,6 +20,7 @@ final class SQLiteConnection: Connection {
     init(path: String, number: Int64, isReader: Bool) throws {
         self.path = path
         self.number = number
+        _ = SQLiteConnection.isPrepared
         var opened: OpaquePointer?
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, nil)
@@ -30,6 +32,9 @@ final class SQLiteConnection: Connection {
         handle = opened
         sqlite3_busy_timeout(handle, SQLiteConnection.busyMilliseconds)
     }
+
+    /// Settings of the process, before its first connection.
+    private static let isPrepared = cartwheel_sqlite_stop_counting_memory() == SQLITE_OK
 
     deinit { close() }
 
@@ -116,6 +121,16 @@ final class SQLiteConnection: Connection {
     func executeScript(_ sql: String) throws {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code, sql: sql) }
+    }
+
+    /// How the transactions from here on are committed.
+    ///
+    /// With NORMAL a commit is written to the log, in order, and the next one with FULL brings it to the disk.
+    /// Source: https://www.sqlite.org/pragma.html#pragma_synchronous
+    func sync(_ durability: Durability) throws {
+        guard durability != self.durability else { return }
+        try executeScript("PRAGMA synchronous = \(durability == .now ? "FULL" : "NORMAL")")
+        self.durability = durability
     }
 
     func afterCommit(_ action: @escaping () -> Void) { committed.append(action) }

@@ -1,5 +1,5 @@
 import Foundation
-import GRDBSQLite
+import CSQLite
 
 /// The embedded database: one file, one process, one writer, several readers.
 public final class SQLiteDatabase: Database {
@@ -13,7 +13,7 @@ public final class SQLiteDatabase: Database {
     /// Opens or makes the file and brings its schema up to date.
     ///
     /// - Throws: `DatabaseError.ownedByProcess` where another process has it open.
-    public convenience init(path: String, readers: Int = 3) throws {
+    public convenience init(path: String, readers: Int = 4) throws {
         try self.init(path: path, readers: readers, prepare: "", logPages: SQLiteCheckpointer.pages)
     }
 
@@ -38,34 +38,35 @@ public final class SQLiteDatabase: Database {
         }
         checkpointer = try SQLiteCheckpointer(path: path, pages: logPages)
         writing.report(to: checkpointer)
-        writer = ConnectionThreads(name: "sqlite-writer", lanes: WriteLane.allCases.count, workers: [writing])
-        readers = ConnectionThreads(name: "sqlite-reader", lanes: 1, workers: reading)
+        writer = ConnectionThreads(name: "sqlite-writer", shares: WriteLane.shares, workers: [writing])
+        readers = ConnectionThreads(name: "sqlite-reader", shares: [1], workers: reading)
     }
 
-    /// A commit is on the disk when it returns (FULL); `SQLiteCheckpointer` copies the log at 64 MB, in place of the
+    /// A commit is on the disk when it returns (FULL), unless it is asked for otherwise; `SQLiteCheckpointer` copies the log at 64 MB, in place of the
     /// automatic copy that is set here for plain connections; pages set free are not overwritten with zeros.
     static let writerSettings = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA wal_autocheckpoint = 16384;
         PRAGMA secure_delete = OFF;
-        PRAGMA cache_size = -98304;
+        PRAGMA cache_size = -49152;
         PRAGMA temp_store = MEMORY;
         PRAGMA foreign_keys = OFF;
         """
 
     static let readerSettings = """
         PRAGMA query_only = ON;
-        PRAGMA cache_size = -16384;
+        PRAGMA cache_size = -8192;
         PRAGMA temp_store = MEMORY;
         """
 
     @discardableResult
     public func write<T: Sendable>(
-        lane: WriteLane, _ body: @escaping @Sendable (any Connection) throws -> T
+        lane: WriteLane, durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await writer.run(lane: lane.rawValue) { connection in
-            try connection.transaction("IMMEDIATE") { try body(connection) }
+            try connection.sync(durability)
+            return try connection.transaction("IMMEDIATE") { try body(connection) }
         }
     }
 

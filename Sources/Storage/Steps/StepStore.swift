@@ -35,6 +35,7 @@ public struct StepStore: Sendable {
         try MessageRow.insert(batch.messages, in: scope, on: connection)
         try MessageRow.change(batch.messageChanges, on: connection)
         try log.append(batch.log, on: connection)
+        for unwanted in batch.couponReturns { try CouponStore().giveBack(unwanted, on: connection) }
         let answers = try answers(to: batch.couponRequests, now: now, in: scope, on: connection)
         try WorkRow.insert(
             (batch.scheduledWork + answers).sorted { $0.range < $1.range }, in: scope, on: connection)
@@ -89,11 +90,14 @@ public enum StepConflict: Error, Sendable, Equatable, CustomStringConvertible {
     case leasesLost([BucketRange])
     /// These objects have been counted under another event in the meantime.
     case claimsTaken([Int64])
+    /// Another batch of this process joined or stepped somebody whom this one stepped or joined.
+    case joinedMeanwhile
 
     public var description: String {
         switch self {
         case .leasesLost(let ranges):
             "the leases of ranges \(ranges.map { String($0.index) }.joined(separator: ", ")) went to another process"
+        case .joinedMeanwhile: "another batch joined identities of the same customers first"
         case .claimsTaken(let keys): "\(keys.count) orders or checkouts were counted by another customer's step first"
         }
     }

@@ -27,6 +27,18 @@ struct PostgresDatabaseTests {
         }
     }
 
+    @Test("only what may reach the disk later is committed without waiting for it")
+    func durability() async throws {
+        try await TestDatabase.postgres.open { database in
+            for (durability, setting) in [(Durability.soon, "off"), (.now, "on"), (.soon, "off")] {
+                let found = try await database.write(lane: .engine, durability: durability) { connection in
+                    try connection.first("SHOW synchronous_commit") { $0.text(0) }
+                }
+                #expect(found == setting)
+            }
+        }
+    }
+
     @Test("a server that is not there is named in the error")
     func unreachable() {
         let error = #expect(throws: DatabaseError.self) {

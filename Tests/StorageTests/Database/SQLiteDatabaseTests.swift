@@ -17,6 +17,18 @@ struct SQLiteDatabaseTests {
         }
     }
 
+    @Test("what may reach the disk later does, and the next that must be there by then is")
+    func durability() async throws {
+        try await TestDatabase.sqlite.open { database in
+            for (durability, setting) in [(Durability.soon, 1), (.now, 2), (.soon, 1), (.soon, 1), (.now, 2)] {
+                let found = try await database.write(lane: .engine, durability: durability) { connection in
+                    try connection.first("PRAGMA synchronous") { $0.int(0) }
+                }
+                #expect(found == Int64(setting))
+            }
+        }
+    }
+
     @Test("a second owner is refused and told who the first is")
     func fileLock() async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString).sqlite").path
@@ -76,14 +88,49 @@ struct SQLiteDatabaseTests {
 
     @Test("lanes with waiting work take turns, however long one of them is")
     func lanesAreFair() {
-        let queue = LaneQueue<Flag>(lanes: 3)
+        let queue = LaneQueue<Flag>(shares: [1, 1, 1])
         let order = Order()
         for number in 0..<100 { _ = queue.add({ _ in order.add("a\(number)") }, lane: 0) }
         for number in 0..<2 { _ = queue.add({ _ in order.add("c\(number)") }, lane: 2) }
         queue.close()
-        while let job = queue.take() { job(Flag()) }
+        work(off: queue) { _ in .milliseconds(1) }
         #expect(Array(order.names.prefix(5)) == ["a0", "c0", "a1", "c1", "a2"])
         #expect(order.names.count == 102)
+    }
+
+    @Test("lanes share the writer's time, not its turns: four short jobs weigh as much as one that takes as long")
+    func lanesShareTime() {
+        let queue = LaneQueue<Flag>(shares: [4, 1])
+        let order = Order()
+        for number in 0..<100 {
+            _ = queue.add({ _ in order.add("intake\(number)") }, lane: 0)
+            _ = queue.add({ _ in order.add("engine\(number)") }, lane: 1)
+        }
+        queue.close()
+        work(off: queue, atMost: 90) { lane in .milliseconds(lane == 0 ? 5 : 10) }
+        let engine = order.names.count { $0.hasPrefix("engine") }
+        #expect((9...11).contains(engine), "\(engine) of 90 turns of twice the length: a fifth of the time")
+    }
+
+    @Test("a lane that had nothing to do has no turns saved up")
+    func idleLanesGetNoCredit() {
+        let queue = LaneQueue<Flag>(shares: [1, 1])
+        let order = Order()
+        for number in 0..<10 { _ = queue.add({ _ in order.add("a\(number)") }, lane: 0) }
+        work(off: queue, atMost: 5) { _ in .seconds(1) }
+        for number in 0..<5 { _ = queue.add({ _ in order.add("b\(number)") }, lane: 1) }
+        work(off: queue, atMost: 4) { _ in .seconds(1) }
+        #expect(order.names.suffix(4).count { $0.hasPrefix("b") } == 2)
+        queue.close()
+    }
+
+    private func work(off queue: LaneQueue<Flag>, atMost turns: Int = .max, _ spent: (Int) -> Duration) {
+        var left = turns
+        while left > 0, let turn = queue.take() {
+            turn.job(Flag())
+            queue.spent(spent(turn.lane), lane: turn.lane)
+            left -= 1
+        }
     }
 }
 

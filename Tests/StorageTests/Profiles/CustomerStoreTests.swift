@@ -83,7 +83,7 @@ struct CustomerStoreTests {
                     TimelineRequest(identity: key("ana"), intervals: intervals, below: 9)
                 ])
             }
-            #expect(found.map(\.sequence).sorted() == [2, 3, 7, 8])
+            #expect(found.map(\.event.order).sorted() == [2, 3, 7, 8])
         }
     }
 }

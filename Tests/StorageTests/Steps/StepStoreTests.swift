@@ -192,6 +192,30 @@ struct StepStoreTests {
         }
     }
 
+    @Test(
+        "a code goes back unless a message that shows it is on its way or gone", arguments: TestDatabase.reachable)
+    func unseenCoupons(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let coupons = CouponStore()
+            let left = { try await database.read { try coupons.left(in: shop, on: $0) }["ten"] }
+            try await database.write(lane: .engine) { connection in
+                _ = try coupons.add(["A"], to: "ten", in: shop, on: connection)
+                let request = CouponRequest(effectID: 5, pool: "ten", profile: key("ana"), journey: 1)
+                #expect(try coupons.take(request, now: noon, in: shop, on: connection) == "A")
+                try MessageRow.insert([.sample(31, state: .held)], in: shop, on: connection)
+                try coupons.giveBack(CouponReturn(effectID: 5, unlessIn: [31]), on: connection)
+            }
+            #expect(try await left() == 0)
+            try await database.write(lane: .engine) { connection in
+                let refused = MessageChange(
+                    id: 31, profile: key("ana"), state: .refused, reason: "The goal was reached", dueAt: noon)
+                try MessageRow.change([refused], on: connection)
+                try coupons.giveBack(CouponReturn(effectID: 5, unlessIn: [31]), on: connection)
+            }
+            #expect(try await left() == 1)
+        }
+    }
+
     @Test("a code goes to one effect for ever, and an empty pool says so", arguments: TestDatabase.reachable)
     func coupons(kind: TestDatabase) async throws {
         try await kind.open { database in

@@ -8,6 +8,8 @@ struct AgoTruth: TruthNode {
     let value: any ValueNode
     let comparator: Comparator
     let span: CalendarSpan
+    /// Whether a value that is no moment differs from one, as values of two kinds do; its age is absent.
+    var differsWithoutMoment = true
 
     func truth(in evaluation: inout Evaluation) -> Truth {
         let steps = value.steps(in: &evaluation)
@@ -23,7 +25,7 @@ struct AgoTruth: TruthNode {
 
     private func holds(of value: Value, at moment: Instant, _ evaluation: Evaluation) -> Bool {
         if value.isAbsent { return false }
-        guard let start = value.asMoment else { return comparator == .notEqual }
+        guard let start = value.asMoment else { return differsWithoutMoment && comparator == .notEqual }
         return comparator.holds(span.after(start, in: evaluation.subject.zone), moment)
     }
 

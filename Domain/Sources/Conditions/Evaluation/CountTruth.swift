@@ -1,6 +1,6 @@
 import Values
 
-/// The number of events in a window compared with a fixed number: also what `any` and `none` come down to.
+/// The number of events in a window without an entrance compared with a fixed number: also what `any` and `none` come down to.
 ///
 /// Cost: with neither filter nor months, two binary searches, whatever the length of the history.
 struct CountTruth: TruthNode {
@@ -12,7 +12,7 @@ struct CountTruth: TruthNode {
         let selection = selector.select(in: &evaluation, atMost: enough)
         let count = selection.positions.count
         var truth = Truth(holds(count))
-        guard selector.window.last != nil, count > 0 else { return truth }
+        guard selector.edges.isBounded, count > 0 else { return truth }
         for remaining in turningCounts(upTo: count) {
             truth.set(holds(remaining - 1), at: end(rank: remaining, of: selection, evaluation))
         }
@@ -22,7 +22,7 @@ struct CountTruth: TruthNode {
     /// A count from which on the answer stays the same; the newest so many events decide when it turns.
     private var enough: Int {
         // Months may end out of order, so that older events matter too.
-        if let last = selector.window.last, last.fixed == nil { return .max }
+        if !selector.edges.isOrdered { return .max }
         guard let near = threshold.minorUnits(digits: 0), near < 1_000_000 else { return .max }
         return max(1, Int(near) + 3)
     }
@@ -43,14 +43,14 @@ struct CountTruth: TruthNode {
         let (events, positions) = (selection.events, selection.positions)
         let pivot = positions.count - rank
         let moment = events[positions[pivot]].occurredAt
-        if selector.window.last?.fixed != nil { return selector.ends(events[positions[pivot]], evaluation) }
+        if selector.edges.isOrdered { return selector.leaves(events[positions[pivot]], evaluation) }
         // Months may end out of order, but only among events this near to one another.
-        let reach = EventSelector.monthDisorder + EventSelector.monthDisorder
+        let reach = WindowEdges.monthDisorder + WindowEdges.monthDisorder
         var first = pivot
         while first > 0, events[positions[first - 1]].occurredAt >= moment - reach { first -= 1 }
         var last = pivot
         while last + 1 < positions.count, events[positions[last + 1]].occurredAt <= moment + reach { last += 1 }
-        let ends = (first...last).map { selector.ends(events[positions[$0]], evaluation) }.sorted()
+        let ends = (first...last).map { selector.leaves(events[positions[$0]], evaluation) }.sorted()
         return ends[pivot - first]
     }
 }

@@ -5,10 +5,12 @@ struct Evaluation {
     let subject: Subject
     let trigger: TimelineEvent?
     let now: Instant
-    /// Values of the profile and trigger paths that filters read, looked up once.
+    /// Values of the profile, trigger, place and predicted paths that filters read, looked up once.
     var outer: [Value] = []
     /// The first moment at which a fact dated after now sets in; until then it is ignored.
     var horizon: Instant?
+    /// Where to note what could not be used; nil where nobody asks.
+    var notes: MoneyContext.Notes?
 
     init(subject: Subject, trigger: TimelineEvent?, now: Instant) {
         self.subject = subject
@@ -19,6 +21,13 @@ struct Evaluation {
     mutating func limit(to moment: Instant) {
         if horizon.map({ moment < $0 }) ?? true { horizon = moment }
     }
+
+    /// Looks up what the filters read outside the event.
+    mutating func look(up nodes: [any ValueNode]) {
+        if !nodes.isEmpty { outer = nodes.map { $0.steps(in: &self).current } }
+    }
+
+    var money: MoneyContext { MoneyContext(shared: subject.sharedWorkspace, notes: notes) }
 }
 
 /// A prepared part of a condition that holds or does not.

@@ -15,12 +15,16 @@ struct Explainer {
         case .comparison(let left, let comparator, let right): comparison(left, comparator, right)
         case .inclusion(let element, let list):
             "\(isWhat(element)), which is \(holds(expression) ? "" : "not ")in \(name(list))"
+        case .relation(let left, _, _), .nearness(let left, _):
+            "\(isWhat(left)); \(expression.text) is \(holds(expression))"
+        case .day(.anniversary(let operand), _), .day(let operand, _):
+            "\(isWhat(operand)); \(expression.text) is \(holds(expression))"
         case .existence(let operand): isWhat(operand)
         case .aggregate(let aggregate): events(of: aggregate)
-        case .consent(let channel): "consent for \(channel) is \(holds(expression) ? "given" : "not given")"
-        case .membership(let name):
-            "the profile is \(holds(expression) ? "" : "not ")in \(Printer.quoted(name))"
-        case .literal, .path, .ago: isWhat(expression)
+        case .engagement(let engagement): events(of: engagement.aggregate)
+        case .rank(let rank): threshold(of: rank)
+        case .fact(let fact): self.fact(fact, expression)
+        case .items, .sequence, .interest, .age, .anniversary, .literal, .path, .ago: isWhat(expression)
         }
     }
 
@@ -31,7 +35,7 @@ struct Explainer {
 
     private func comparison(_ left: Expression, _ comparator: Comparator, _ right: Expression) -> String {
         if value(left).isAbsent { return "\(name(left)) is absent" }
-        if !right.isAgo, value(right).isAbsent { return "\(name(right)) is absent" }
+        if !right.isAgo, right.kind != .duration, value(right).isAbsent { return "\(name(right)) is absent" }
         // A value written out on the left says nothing; the other side is the one to name.
         if case .literal = left { return comparison(right, comparator.exchanged, left) }
         if left.isAgo { return comparison(right, comparator.exchanged, left) }
@@ -42,30 +46,48 @@ struct Explainer {
     }
 
     private func events(of aggregate: Aggregate) -> String {
+        guard aggregate.function == .any || aggregate.function == .none else { return isWhat(.aggregate(aggregate)) }
         var counted = aggregate
         counted.function = .count
         let count = value(.aggregate(counted)).number ?? .zero
         return "\(Printer.text(.aggregate(counted))) is \(count)"
     }
 
+    private func threshold(of rank: Rank) -> String {
+        let threshold = subject.workspace.thresholds[rank.key].map(\.description) ?? "not known yet"
+        return "\(isWhat(rank.figure)); the threshold of the \(rank.end.rawValue) \(rank.percent)% is \(threshold)"
+    }
+
+    private func fact(_ fact: Fact, _ expression: Expression) -> String {
+        switch fact.function {
+        case .consents where fact.name == nil:
+            "consent for \(fact.word ?? "") is \(holds(expression) ? "given" : "not given")"
+        case .member: "the profile is \(holds(expression) ? "" : "not ")in \(Printer.quoted(fact.name ?? ""))"
+        default:
+            fact.function.kind == .boolean
+                ? SentenceWriter.fact(fact, isNegated: !holds(expression)) : isWhat(expression)
+        }
+    }
+
     /// The expression's text and, unless it is written out, what it is now.
     private func name(_ expression: Expression) -> String {
         switch expression {
-        case .literal, .ago: Printer.text(expression)
-        case .path, .comparison, .inclusion, .existence, .negation, .conjunction, .disjunction, .aggregate, .consent,
-            .membership:
-            value(expression).isAbsent
-                ? Printer.text(expression) : "\(Printer.text(expression)) (\(text(value(expression))))"
+        case .literal, .ago: expression.text
+        default:
+            value(expression).isAbsent ? expression.text : "\(expression.text) (\(text(of: expression)))"
         }
     }
 
     private func isWhat(_ expression: Expression) -> String {
-        if case .literal = expression { return "\(Printer.text(expression)) is written out" }
-        return "\(Printer.text(expression)) is \(text(value(expression)))"
+        if case .literal = expression { return "\(expression.text) is written out" }
+        return "\(expression.text) is \(text(of: expression))"
     }
 
-    private func text(_ value: Value) -> String {
-        switch value {
+    private func text(of expression: Expression) -> String {
+        let value = value(expression)
+        // Of a time since a moment the moment is what can be looked up.
+        if case .age = expression, let moment = value.asMoment { return "that since \(moment.iso8601)" }
+        return switch value {
         case .absent: "absent"
         case .json(let json): json.text
         case .moment(let moment): moment.iso8601
@@ -80,8 +102,11 @@ struct Explainer {
         var compiler = Compiler()
         let node = compiler.value(expression)
         var evaluation = Evaluation(subject: subject, trigger: trigger, now: now)
-        let paths = compiler.outer
-        evaluation.outer = paths.map { path in compiler.value(.path(path)).steps(in: &evaluation).current }
+        evaluation.look(up: compiler.outer.map { Compiler.value($0.path, in: $0.currency) })
         return node.steps(in: &evaluation).current
     }
+}
+
+extension Expression {
+    fileprivate var text: String { Printer.text(self) }
 }

@@ -1,10 +1,12 @@
 import Values
 
-/// The prepared choice of events that an aggregate works on.
+/// The prepared choice of events that a figure works on.
 struct EventSelector: Sendable {
     let event: String
     let filter: EventFilter?
-    let window: EventWindow
+    /// The filter as it is written, where it reads nothing but the event itself.
+    var written: Expression?
+    let edges: WindowEdges
 
     /// What an evaluation found: the events of the name and which of them count now.
     struct Selection {
@@ -17,10 +19,12 @@ struct EventSelector: Sendable {
     enum Positions {
         case range(Range<Int>)
         case list([Int])
+        /// Some of the positions of a column.
+        case part([Int], Range<Int>)
 
         var count: Int {
             switch self {
-            case .range(let range): range.count
+            case .range(let range), .part(_, let range): range.count
             case .list(let list): list.count
             }
         }
@@ -29,81 +33,86 @@ struct EventSelector: Sendable {
             switch self {
             case .range(let range): range.lowerBound + index
             case .list(let list): list[index]
+            case .part(let positions, let range): positions[range.lowerBound + index]
             }
         }
     }
 
-    /// By how much the order of month ends may differ from the order of events.
-    ///
-    /// The 29th to the 31st all end on one shorter month's last day, in any order by time of day; a zone may skip a day.
-    static let monthDisorder = TimeSpan.days(7)
-
     /// The events that count now; with a limit, of those that a filter picks only so many of the newest.
+    ///
+    /// Only for windows without an entrance.
     func select(in evaluation: inout Evaluation, atMost limit: Int = .max) -> Selection {
         let events = evaluation.subject.timeline[event]
-        let range = candidates(events, &evaluation)
-        let sure = sureStart(range, events, evaluation.now)
+        let zone = edges.zone(evaluation)
+        let range = candidates(events, zone, &evaluation)
+        let sure = sureStart(range, events, zone, evaluation.now)
         if filter == nil, sure == range.lowerBound { return Selection(events: events, positions: .range(range)) }
+        let scope = FilterScope(evaluation)
+        if sure == range.lowerBound, let column = column(events, scope, evaluation) {
+            let part = column.index(of: range.lowerBound)..<column.index(of: range.upperBound)
+            return Selection(events: events, positions: .part(column.positions, part))
+        }
         var list: [Int] = []
         for position in range.reversed() {
             if list.count == limit { break }
-            if position < sure, ends(events[position], evaluation) <= evaluation.now { continue }
-            if let filter, !filter.matches(events[position], outer: evaluation.outer) { continue }
+            if position < sure, edges.leaves(events[position].occurredAt, zone) <= evaluation.now { continue }
+            if let filter, !filter.matches(events[position], scope) { continue }
             list.append(position)
         }
         list.reverse()
         return Selection(events: events, positions: .list(list))
     }
 
-    /// When an event leaves the window; only for a selector with a span.
-    func ends(_ event: TimelineEvent, _ evaluation: Evaluation) -> Instant {
-        guard let last = window.last else { return .distantFuture }
-        return last.after(event.occurredAt, in: evaluation.subject.zone)
+    /// The events of a long history that pass the filter, each judged once.
+    private func column(
+        _ events: [TimelineEvent], _ scope: FilterScope, _ evaluation: Evaluation
+    ) -> EventColumn? {
+        guard let filter, let written, events.count >= EventColumn.shortestHistory else { return nil }
+        let key = EventColumn.Key(event: event, filter: written, property: [])
+        return evaluation.subject.timeline.column(key, { filter.matches($0, scope) }, number: nil)
     }
 
-    /// A range outside which no event counts now; the window's edge may still cut off its beginning.
-    private func candidates(_ events: [TimelineEvent], _ evaluation: inout Evaluation) -> Range<Int> {
+    /// When an event leaves the window; only for a selector with a reach.
+    func leaves(_ event: TimelineEvent, _ evaluation: Evaluation) -> Instant {
+        edges.leaves(event.occurredAt, edges.zone(evaluation))
+    }
+
+    /// A range outside which no event counts, now or later; the window's edges may still cut off some of it.
+    func candidates(_ events: [TimelineEvent], _ zone: Zone, _ evaluation: inout Evaluation) -> Range<Int> {
+        let window = edges.window
+        let until = window.until?.end(in: zone)
         var end = events.count
         if let latest = events.last, latest.occurredAt > evaluation.now {
             end = events.firstPosition { $0.occurredAt > evaluation.now }
             // With no trigger nothing can ever count, whenever it happens.
-            if !window.sinceTrigger || evaluation.trigger != nil { evaluation.limit(to: events[end].occurredAt) }
+            if !window.sinceTrigger || evaluation.trigger != nil, until.map({ events[end].occurredAt < $0 }) ?? true {
+                evaluation.limit(to: events[end].occurredAt)
+            }
+        }
+        if let until, let latest = events.last, latest.occurredAt >= until {
+            end = min(end, events.firstPosition { $0.occurredAt >= until })
         }
         var start = 0
-        if window.sinceTrigger {
+        switch window.since {
+        case nil: break
+        case .trigger:
             guard let trigger = evaluation.trigger else { return 0..<0 }
-            start = events.firstPosition {
-                trigger.precedes(occurredAt: $0.occurredAt, order: $0.order)
-            }
+            start = events.firstPosition { trigger.precedes(occurredAt: $0.occurredAt, order: $0.order) }
+        case .mark(let mark):
+            let since = mark.start(in: zone)
+            start = events.firstPosition { $0.occurredAt >= since }
         }
-        if let last = window.last {
-            let edge = earliest(last, evaluation.now)
-            if let first = events.first, first.occurredAt < edge {
-                start = max(start, events.firstPosition { $0.occurredAt >= edge })
-            }
+        if let edge = edges.earliest(evaluation.now, zone), let first = events.first, first.occurredAt < edge {
+            start = max(start, events.firstPosition { $0.occurredAt >= edge })
         }
         return start < end ? start..<end : 0..<0
     }
 
-    /// No event before this moment is in the window now.
-    private func earliest(_ last: CalendarSpan, _ now: Instant) -> Instant {
-        if let fixed = last.fixed { return now - fixed + TimeSpan(milliseconds: 1) }
-        return monthsBefore(now, last) - EventSelector.monthDisorder
-    }
-
     /// The first position from which every candidate is surely in the window.
-    private func sureStart(_ range: Range<Int>, _ events: [TimelineEvent], _ now: Instant) -> Int {
-        guard let last = window.last, last.fixed == nil else { return range.lowerBound }
-        let edge = monthsBefore(now, last) + EventSelector.monthDisorder
+    private func sureStart(_ range: Range<Int>, _ events: [TimelineEvent], _ zone: Zone, _ now: Instant) -> Int {
+        guard !edges.isOrdered, let edge = edges.surelyIn(now, zone) else { return range.lowerBound }
         guard let first = range.first, events[first].occurredAt < edge else { return range.lowerBound }
         return min(max(range.lowerBound, events.firstPosition { $0.occurredAt >= edge }), range.upperBound)
-    }
-
-    /// By the calendar of UTC: within a day of the zone's, which the disorder allowed for covers.
-    private func monthsBefore(_ now: Instant, _ last: CalendarSpan) -> Instant {
-        let time = LocalDateTime(utc: now)
-        return LocalDateTime(date: time.date.adding(months: -last.months), millisecondOfDay: time.millisecondOfDay)
-            .asUTC
     }
 }
 

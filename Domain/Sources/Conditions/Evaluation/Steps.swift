@@ -23,6 +23,25 @@ struct Steps: Sendable {
         return truth
     }
 
+    /// The truth of a question that holds of a value only during certain stretches of time.
+    func truth(at now: Instant, during stretches: (Value) -> [Stretch]) -> Truth {
+        var found = stretches(current)
+        var truth = Truth(found.contains { $0.contains(now) })
+        var start = now
+        for index in 0...changes.count {
+            let end = index < changes.count ? changes[index].at : nil
+            for moment in Set(found.flatMap { [$0.start, $0.end] }).sorted()
+            where moment > start && (end.map { moment < $0 } ?? true) {
+                truth.set(found.contains { $0.contains(moment) }, at: moment)
+            }
+            guard let end else { break }
+            found = stretches(changes[index].value)
+            truth.set(found.contains { $0.contains(end) }, at: end)
+            start = end
+        }
+        return truth
+    }
+
     /// The truth of a question about two values.
     func truth(with other: Steps, _ question: (Value, Value) -> Bool) -> Truth {
         if other.changes.isEmpty { return truth { question($0, other.current) } }

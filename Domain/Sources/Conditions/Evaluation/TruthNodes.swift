@@ -39,15 +39,32 @@ struct ExistenceTruth: TruthNode {
     func truth(in evaluation: inout Evaluation) -> Truth { value.steps(in: &evaluation).truth { !$0.isAbsent } }
 }
 
-struct ConsentTruth: TruthNode {
-    let channel: String
-    func truth(in evaluation: inout Evaluation) -> Truth { .constant(evaluation.subject.consents.contains(channel)) }
+struct RelationTruth: TruthNode {
+    let left: any ValueNode
+    let relation: PreparedRelation
+    let right: any ValueNode
+
+    func truth(in evaluation: inout Evaluation) -> Truth {
+        let first = left.steps(in: &evaluation)
+        let second = right.steps(in: &evaluation)
+        return first.truth(with: second) { relation.holds($0, $1) }
+    }
 }
 
-/// A stored fact: it changes by work, not by time.
-struct MembershipTruth: TruthNode {
-    let name: String
-    func truth(in evaluation: inout Evaluation) -> Truth { .constant(evaluation.subject.memberships.contains(name)) }
+/// Whether a value is a date or moment.
+struct DatedTruth: TruthNode {
+    let value: any ValueNode
+    func truth(in evaluation: inout Evaluation) -> Truth {
+        value.steps(in: &evaluation).truth { DayValue($0) != nil }
+    }
+}
+
+struct NearnessTruth: TruthNode {
+    let value: any ValueNode
+    let range: PreparedRange
+    func truth(in evaluation: inout Evaluation) -> Truth {
+        value.steps(in: &evaluation).truth { range.contains($0) }
+    }
 }
 
 struct NegationTruth: TruthNode {

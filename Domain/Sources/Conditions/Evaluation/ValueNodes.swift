@@ -6,16 +6,54 @@ struct ConstantValue: ValueNode {
 }
 
 struct ProfileValue: ValueNode {
-    let reader: KeyPathReader
-    func steps(in evaluation: inout Evaluation) -> Steps { Steps(reader.value(in: evaluation.subject.properties)) }
+    let reader: PropertyReader
+
+    func steps(in evaluation: inout Evaluation) -> Steps {
+        switch reader {
+        case .plain(let reader): Steps(reader.value(in: evaluation.subject.properties))
+        case .money(let reader): Steps(reader.value(in: evaluation.subject.properties, evaluation.money))
+        }
+    }
 }
 
 /// A property of the triggering event; absent without one.
 struct TriggerValue: ValueNode {
-    let reader: KeyPathReader
+    let reader: PropertyReader
 
     func steps(in evaluation: inout Evaluation) -> Steps {
-        Steps(evaluation.trigger.map { reader.value(in: $0.body) } ?? .absent)
+        Steps(evaluation.trigger.map { reader.value(of: $0, evaluation.money) } ?? .absent)
+    }
+}
+
+/// Something predicted; absent until there is enough to predict from.
+struct PredictedValue: ValueNode {
+    let reader: PropertyReader
+
+    func steps(in evaluation: inout Evaluation) -> Steps {
+        let predictions = evaluation.subject.facts.predictions
+        return switch reader {
+        case .plain(let reader): Steps(reader.value(in: predictions))
+        case .money(let reader): Steps(reader.value(in: predictions, evaluation.money))
+        }
+    }
+}
+
+/// A part of the profile's place, or where it lies.
+struct PlaceValue: ValueNode {
+    let part: String?
+
+    func steps(in evaluation: inout Evaluation) -> Steps {
+        guard let place = evaluation.subject.facts.place else { return Steps(.absent) }
+        return Steps(part.map(place.part) ?? place.value)
+    }
+}
+
+/// The figure from which on a profile is in a rank; absent until the workspace has one.
+struct ThresholdValue: ValueNode {
+    let key: String
+
+    func steps(in evaluation: inout Evaluation) -> Steps {
+        Steps(Value(evaluation.subject.workspace.thresholds[key].map(JSON.number)))
     }
 }
 

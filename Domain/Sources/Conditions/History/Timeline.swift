@@ -1,10 +1,15 @@
 import Values
 
 /// A profile's events by name, each name's sorted by (occurredAt, order).
+///
+/// Of a long history it keeps what figures have read, so that the next event costs a look at that event alone. Keep the
+/// timeline of such a profile between events, and change it in place.
 public struct Timeline: Sendable, Hashable {
     private var events: [String: [TimelineEvent]] = [:]
     /// Events of all names.
     public private(set) var count = 0
+    /// Nil while the history is short.
+    private var columns: ColumnCache?
 
     public init() {}
 
@@ -22,16 +27,14 @@ public struct Timeline: Sendable, Hashable {
     ///
     /// Cost: constant for the newest event of its name, else linear in the later ones.
     public mutating func insert(_ event: TimelineEvent) {
-        let index = insertionIndex(of: event)
-        let replaces =
-            events[event.name].map { slice in
-                index < slice.count && slice[index].occurredAt == event.occurredAt && slice[index].order == event.order
-            } ?? false
-        if replaces {
-            events[event.name]![index] = event
-        } else {
-            events[event.name, default: []].insert(event, at: index)
-            count += 1
+        let placed = events[event.name, default: []].place(event)
+        if placed != .replacing { count += 1 }
+        if columns == nil {
+            if count >= EventColumn.shortestHistory { columns = ColumnCache() }
+        } else if placed != .last {
+            columns = columns?.copy(without: event.name)
+        } else if !isKnownUniquelyReferenced(&columns) {
+            columns = columns?.copy()
         }
     }
 
@@ -65,13 +68,8 @@ public struct Timeline: Sendable, Hashable {
         events.values.joined().sorted { $0.precedes(occurredAt: $1.occurredAt, order: $1.order) }
     }
 
-    private func insertionIndex(of event: TimelineEvent) -> Int {
-        guard let slice = events[event.name], let last = slice.last else { return 0 }
-        if last.precedes(occurredAt: event.occurredAt, order: event.order) { return slice.count }
-        return slice.firstIndex(notBefore: event.occurredAt, order: event.order)
-    }
-
     private mutating func remove(at index: Int, of name: String) -> TimelineEvent {
+        columns = columns?.copy(without: name)
         count -= 1
         let event = events[name]!.remove(at: index)
         if events[name]!.isEmpty { events[name] = nil }
@@ -79,7 +77,40 @@ public struct Timeline: Sendable, Hashable {
     }
 }
 
+extension Timeline {
+    public static func == (first: Timeline, second: Timeline) -> Bool { first.events == second.events }
+    public func hash(into hasher: inout Hasher) { hasher.combine(events) }
+
+    /// A column over the events of its name, brought up to date.
+    func column(
+        _ key: EventColumn.Key, _ passes: (TimelineEvent) -> Bool, number: ((TimelineEvent) -> Number?)?
+    ) -> EventColumn {
+        let events = self[key.event]
+        if let columns { return columns.column(key) { $0.extend(events, passes, number: number) } }
+        var column = EventColumn()
+        column.extend(events, passes, number: number)
+        return column
+    }
+}
+
 extension Array<TimelineEvent> {
+    fileprivate enum Placed { case last, between, replacing }
+
+    /// Puts an event in its place: behind the others, between them, or instead of one at the same moment and order.
+    fileprivate mutating func place(_ event: TimelineEvent) -> Placed {
+        guard let last, !last.precedes(occurredAt: event.occurredAt, order: event.order) else {
+            append(event)
+            return .last
+        }
+        let index = firstIndex(notBefore: event.occurredAt, order: event.order)
+        guard self[index].occurredAt == event.occurredAt, self[index].order == event.order else {
+            insert(event, at: index)
+            return .between
+        }
+        self[index] = event
+        return .replacing
+    }
+
     /// The first index whose event does not precede (moment, order). Cost: a binary search.
     func firstIndex(notBefore moment: Instant, order: Int64) -> Int {
         var low = 0

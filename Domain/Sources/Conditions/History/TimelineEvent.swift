@@ -32,4 +32,13 @@ public enum EventBody: Sendable, Hashable {
     ///
     /// Text that is not valid JSON reads as absent from where it breaks.
     case bytes([UInt8])
+
+    /// One property, without a tree of the others.
+    public func property(_ name: String) -> JSON? {
+        switch self {
+        case .absent: nil
+        case .tree(let object): object[name]
+        case .bytes(let bytes): bytes.withUnsafeBufferPointer { JSONLookup.value(at: [Array(name.utf8)], in: $0) }
+        }
+    }
 }

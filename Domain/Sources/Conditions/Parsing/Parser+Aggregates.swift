@@ -1,37 +1,66 @@
 import Values
 
 extension Parser {
-    /// `"Event Name"[.property] [where …] [, last: …] [, since: trigger])` and, after first and last, `.property`.
-    mutating func aggregate(_ function: Aggregate.Function, at start: Token) -> Parsed {
+    /// A figure over events or, where no event is named, over the items of a list.
+    mutating func figure(_ function: Aggregate.Function, at start: Token) -> Parsed {
+        if case .word(let word) = next.content, isListPath(word) { return items(function, at: start) }
+        return aggregate(function, at: start)
+    }
+
+    /// `"Event Name"[.property] [where …] [, bounds])` and, after first and last, `.property`.
+    private mutating func aggregate(_ function: Aggregate.Function, at start: Token) -> Parsed {
         guard case .text(let event) = next.content else {
             report(
                 "`\(function.rawValue)` needs an event",
                 expected: "the event's name in quotes, such as \"Order Completed\"")
             recover()
-            if skip(sign: .comma) { _ = window() }
+            if skip(sign: .comma) { _ = bounds(function == .most ? ["within"] : []) }
             close(.close)
             _ = segments()
             return missing(at: start)
         }
-        if event.isEmpty { report("an event's name is not empty", expected: "such as \"Order Completed\"") }
+        checkEventName(event)
         advance()
         var aggregate = Aggregate(function: function, event: event)
         aggregate.property = segments()
         if skip(word: "where") { aggregate.filter = filter() }
-        if skip(sign: .comma) { aggregate.window = window() }
+        if skip(sign: .comma) {
+            let bounds = bounds(function == .most ? ["within"] : [])
+            aggregate.window = bounds.window
+            aggregate.within = bounds.within
+        }
         close(
             .close,
             expected: aggregate.filter == nil ? "`where`, `,` or `)`" : "`and`, `or`, `,` or `)`")
         property(of: &aggregate, at: start)
+        if function == .most { checkMost(&aggregate, at: start) }
         return Parsed(.aggregate(aggregate), at: start)
     }
 
-    private mutating func filter() -> Expression {
+    mutating func checkEventName(_ event: String) {
+        if event.isEmpty { report("an event's name is not empty", expected: "such as \"Order Completed\"") }
+    }
+
+    /// What follows `where`, asked of one event.
+    mutating func filter() -> Expression {
         isInsideWhere = true
         defer { isInsideWhere = false }
         let filter = expression()
         requireBoolean(filter)
         return filter.expression
+    }
+
+    private mutating func checkMost(_ aggregate: inout Aggregate, at start: Token) {
+        let event = Printer.quoted(aggregate.event)
+        if aggregate.within == nil {
+            report("`most` needs `within:`", at: start, expected: "most(\(event), within: 30 days)")
+            aggregate.within = CalendarSpan(count: 1, unit: .day)
+        }
+        if aggregate.window.reach?.hasEntrance ?? false {
+            report(
+                "`most` counts in no window that events come into later", at: start,
+                expected: "`last:`, `during: this …`, `since:` or `until:`")
+        }
     }
 
     private mutating func property(of aggregate: inout Aggregate, at start: Token) {
@@ -50,7 +79,10 @@ extension Parser {
                     "the property stands behind the event's name", at: place,
                     expected: "\(function)(\(event).\(behind[0]))")
             } else if aggregate.property.isEmpty {
-                report("`\(function)` needs a number to work on", at: start, expected: "\(function)(\(event).total)")
+                let what = aggregate.function == .distinct ? "a property" : "a number"
+                let example = aggregate.function == .distinct ? "category" : "total"
+                report(
+                    "`\(function)` needs \(what) to work on", at: start, expected: "\(function)(\(event).\(example))")
             }
         case .optional:
             if !aggregate.property.isEmpty, !behind.isEmpty {
@@ -58,57 +90,5 @@ extension Parser {
             }
             if !behind.isEmpty { aggregate.property = behind }
         }
-    }
-
-    /// The named bounds after the first comma, in any order, each at most once.
-    mutating func window() -> EventWindow {
-        var window = EventWindow()
-        repeat {
-            let start = next
-            guard case .word(let name) = start.content else {
-                report("\(next.name) does not fit here", expected: "`last:` or `since:`")
-                recover()
-                continue
-            }
-            advance()
-            if !skip(sign: .colon) { report("`\(name)` needs a colon", expected: "`:`") }
-            switch name {
-            case "last":
-                if window.last != nil { report("`last:` stands twice", at: start) }
-                window.last = windowSpan()
-            case "since":
-                if window.sinceTrigger { report("`since:` stands twice", at: start) }
-                if !skip(word: "trigger") {
-                    report("\(next.name) does not fit here", expected: "`trigger`")
-                    recover()
-                }
-                window.sinceTrigger = true
-            default:
-                report(
-                    "there is no bound `\(name):`", at: start, expected: "`last:` or `since:`",
-                    nearest: NearestName.of(name, among: ["last", "since"]).map { "\($0):" })
-                recover()
-            }
-        } while skip(sign: .comma)
-        return window
-    }
-
-    private mutating func windowSpan() -> CalendarSpan? {
-        let start = next
-        guard case .number(let number) = start.content else {
-            report("\(start.name) is no duration", expected: "a duration such as 90 days or 6 months")
-            recover()
-            return nil
-        }
-        advance()
-        switch amount(number, at: start).expression {
-        case .literal(.duration(let span)): return span
-        case .ago:
-            report("a window is a duration, without `ago`", at: start)
-        case .literal(.number):
-            report("\(start.name) needs a unit", at: start, expected: "\(start.name) days")
-        default: break
-        }
-        return nil
     }
 }

@@ -1,43 +1,56 @@
 import Values
 
-/// The channels that consent is given for.
-enum ConsentChannel {
-    static let names = ["email", "sms", "whatsapp", "messenger", "instagram", "push", "web_push", "chat", "ads"]
-}
-
 extension Parser {
-    /// `email)` of `consents(email)`; quotes are allowed and not kept.
-    mutating func consent(at start: Token) -> Parsed {
+    /// `email)` of `consents(email)`, `"VIP")` of `member("VIP")`; quotes around a word are allowed and not kept.
+    mutating func fact(_ function: Fact.Function, at start: Token) -> Parsed {
+        var fact = Fact(function: function)
+        if function.word != .refused {
+            guard readWord(into: &fact) else { return missing(at: start) }
+            if fact.word != nil, function.name != .refused, skip(sign: .comma) { readName(into: &fact) }
+        } else if function.name != .refused, !isSign(.close) || function.name == .required {
+            guard readName(into: &fact) else {
+                recover()
+                close(.close)
+                return missing(at: start)
+            }
+        }
+        close(.close)
+        return Parsed(.fact(fact), at: start)
+    }
+
+    private mutating func readWord(into fact: inout Fact) -> Bool {
+        let function = fact.function
         let token = next
         switch token.content {
-        case .word(let channel), .text(let channel):
+        case .word(let word), .text(let word):
             advance()
-            if !ConsentChannel.names.contains(channel) {
+            if !function.words.contains(word) {
                 report(
-                    "there is no channel \(token.name)", at: token,
-                    expected: ConsentChannel.names.joined(separator: ", "),
-                    nearest: NearestName.of(channel, among: ConsentChannel.names))
+                    "there is no \(function.wordNoun) \(token.name)", at: token,
+                    expected: function.words.joined(separator: ", "),
+                    nearest: NearestName.of(word, among: function.words))
             }
-            close(.close)
-            return Parsed(.consent(channel: channel), at: start)
+            fact.word = word
+            return true
+        case .sign(.close) where function.word == .optional: return true
         case .number, .sign, .end:
-            report("`consents` needs a channel", expected: ConsentChannel.names.joined(separator: ", "))
+            report(
+                "`\(function.rawValue)` needs a \(function.wordNoun)", expected: function.words.joined(separator: ", "))
             close(.close)
-            return missing(at: start)
+            return false
         }
     }
 
-    /// `"VIP")` of `member("VIP")`.
-    mutating func membership(at start: Token) -> Parsed {
-        let token = next
-        guard case .text(let name) = token.content, !name.isEmpty else {
-            report("`member` needs a segment or list", expected: "its name in quotes, such as \"VIP\"")
-            recover()
-            close(.close)
-            return missing(at: start)
+    @discardableResult
+    private mutating func readName(into fact: inout Fact) -> Bool {
+        guard case .text(let name) = next.content, !name.isEmpty else {
+            report(
+                "`\(fact.function.rawValue)` needs a \(fact.function.nameNoun)",
+                expected: "its name in quotes, such as \(Printer.quoted(fact.function.nameExample))")
+            return false
         }
         advance()
-        close(.close)
-        return Parsed(.membership(name: name), at: start)
+        fact.name = name
+        return true
     }
 }

@@ -52,7 +52,7 @@ extension Parser {
     mutating func requireBoolean(_ parsed: Parsed) {
         switch parsed.kind {
         case .boolean, .unknown: return
-        case .text, .number, .duration, .moment, .list:
+        case .text, .number, .money, .duration, .moment, .anniversary, .place, .list:
             report(
                 "\(Printer.text(parsed.expression)) is \(parsed.kind.name), not a condition", at: parsed.start,
                 expected: "a comparison, such as \(parsed.kind.exampleComparison)")
@@ -65,9 +65,12 @@ extension ValueKind {
         switch self {
         case .text: #"`== "DE"`"#
         case .number: "`>= 1`"
+        case .money: "`sum(\"Order Completed\".total) > 500 EUR`"
         case .boolean, .unknown: "`== true`"
         case .duration: "`last(\"Order Completed\") < 90 days ago`"
         case .moment: "`< 90 days ago`"
+        case .anniversary: "`is today`"
+        case .place: "`within 25 km of (52.52, 13.405)`"
         case .list: #"`"DE" in ["DE", "AT"]`"#
         }
     }

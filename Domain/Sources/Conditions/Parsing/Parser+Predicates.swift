@@ -4,6 +4,7 @@ extension Parser {
     /// An operand, alone or compared.
     mutating func predicate() -> Parsed {
         let left = operand()
+        if isRelativeDay || isNearDays { return dayTest(left) }
         switch next.content {
         case .sign(let sign):
             guard let comparator = Comparator(rawValue: sign.rawValue) else { return left }
@@ -14,6 +15,8 @@ extension Parser {
             report("`not in` is written with `not` in front", expected: "`not \(Printer.text(left.expression)) in […]`")
             advance()
             return inclusion(left)
+        case .word("contains"), .word("starts"), .word("ends"), .word("matches"), .word("has"): return relation(left)
+        case .word("within"): return nearness(left)
         case .word("is"):
             report("`is` is not a comparator", nearest: "`==`")
             advance()
@@ -52,7 +55,7 @@ extension Parser {
         let right = operand()
         switch right.kind {
         case .list, .unknown: break
-        case .text, .number, .boolean, .duration, .moment:
+        case .text, .number, .money, .boolean, .duration, .moment, .anniversary, .place:
             report("`in` looks into a list", at: right.start, expected: #"a list such as ["DE", "AT"]"#)
         }
         switch left.kind {
@@ -63,14 +66,14 @@ extension Parser {
                 let names = "\(Printer.text(left.expression)) is \(left.kind.name) and \(Printer.text(odd)) is"
                 report("\(names) \(odd.kind.name); they are never the same", at: right.start)
             }
-        case .duration, .moment, .list:
+        case .duration, .moment, .list, .money, .anniversary, .place:
             report("\(left.kind.name) is never in a list", at: left.start, expected: "a text, a number or a property")
         case .unknown: break
         }
         return Parsed(.inclusion(left.expression, right.expression), at: left.start)
     }
 
-    private mutating func operand() -> Parsed {
+    mutating func operand() -> Parsed {
         let start = next
         switch start.content {
         case .text(let text):
@@ -94,30 +97,6 @@ extension Parser {
                 expected: "a value, such as profile.country, count(\"Order Completed\"), \"DE\" or 5")
             recover()
             return missing(at: start)
-        }
-    }
-
-    private mutating func named(_ word: String) -> Parsed {
-        let start = next
-        if token(after: 1).content == .sign(.open), !["and", "or", "not", "in", "where"].contains(word) {
-            return call(word)
-        }
-        switch Keyword(rawValue: word) {
-        case .true, .false:
-            advance()
-            return Parsed(.literal(.boolean(word == "true")), at: start)
-        case .profile: return path(.profile)
-        case .trigger: return path(.trigger)
-        case .event: return path(.event)
-        case .null:
-            report("there is no null", expected: "`exists` or `not … exists`")
-            advance()
-            return missing(at: start)
-        case .and, .or, .not, .in, .where, .exists, .ago:
-            report("`\(word)` does not fit here", expected: "a value, such as profile.country or 5")
-            if word != "and", word != "or" { advance() }
-            return missing(at: start)
-        case nil: return path(.event, bare: true)
         }
     }
 }

@@ -4,8 +4,9 @@ extension Parser {
     /// A number, or with a unit behind it a duration, or with `ago` a moment.
     mutating func amount(_ number: Number, at start: Token) -> Parsed {
         guard case .word(let word) = next.content else { return Parsed(.literal(.number(number)), at: start) }
+        if Currency.isCode(word) { return money(number, word, at: start) }
         guard let unit = CalendarSpan.Unit(word: word) else {
-            guard Keyword(rawValue: word) == nil, word != "is" else {
+            guard Keyword(rawValue: word) == nil, !Parser.relationWords.contains(word) else {
                 return Parsed(.literal(.number(number)), at: start)
             }
             let units = CalendarSpan.Unit.allCases.map(\.plural)
@@ -19,12 +20,22 @@ extension Parser {
         advance()
         let span = checked(number, unit, at: start)
         if skip(word: "ago") {
-            if isInsideWhere {
+            if isInsideFilter {
                 report("`ago` cannot stand inside `where`", at: start, expected: "a window, such as last: 90 days")
             }
             return Parsed(.ago(span), at: start)
         }
         return Parsed(.literal(.duration(span)), at: start)
+    }
+
+    private mutating func money(_ number: Number, _ code: String, at start: Token) -> Parsed {
+        if !Currency.codes.contains(code) {
+            report(
+                "there is no currency \(next.name)", expected: "a code of ISO 4217 such as EUR or USD",
+                nearest: NearestName.of(code, among: Currency.codes))
+        }
+        advance()
+        return Parsed(.literal(.money(number, currency: code)), at: start)
     }
 
     private mutating func checked(_ number: Number, _ unit: CalendarSpan.Unit, at start: Token) -> CalendarSpan {
@@ -62,55 +73,5 @@ extension Parser {
         }
         close(.closeList, expected: "`,` or `]`")
         return .literal(.list(items))
-    }
-
-    /// `profile.a.b`, `trigger.a`, `event.a`, or inside `where` a bare `a.b` of the event itself.
-    mutating func path(_ root: PropertyPath.Root, bare: Bool = false) -> Parsed {
-        let start = next
-        var found: [String] = []
-        if bare, case .word(let word) = start.content { found.append(word) }
-        advance()
-        let hasDot = isSign(.dot)
-        found += segments()
-        if root == .event, !isInsideWhere {
-            outsideWhere(found, bare: bare, at: start)
-            return missing(at: start)
-        }
-        guard !found.isEmpty else {
-            let name = start.name.dropFirst().dropLast()
-            if !hasDot { report("\(start.name) needs a property", at: start, expected: "`\(name).` and its name") }
-            return missing(at: start)
-        }
-        return Parsed(.path(PropertyPath(root: root, segments: found)), at: start)
-    }
-
-    /// Keys after dots, each a name or a text.
-    mutating func segments() -> [String] {
-        var found: [String] = []
-        while isSign(.dot) {
-            advance()
-            switch next.content {
-            case .word(let word): found.append(word)
-            case .text(let text): found.append(text)
-            case .number, .sign, .end:
-                report("\(next.name) does not name a property", expected: "a name, in quotes if it is no plain word")
-                return found
-            }
-            advance()
-        }
-        return found
-    }
-
-    private mutating func outsideWhere(_ segments: [String], bare: Bool, at start: Token) {
-        let name = segments.joined(separator: ".")
-        guard bare else {
-            return report("`event.…` is known only inside `where`", at: start, expected: "profile.… or trigger.…")
-        }
-        let known = FunctionTable.names + Keyword.allCases.map(\.rawValue)
-        let nearest = NearestName.of(segments[0], among: known)
-        report(
-            "`\(name)` is not known here", at: start,
-            expected: "profile.\(name), trigger.\(name), or a function such as count(\"Order Completed\")",
-            nearest: nearest ?? "profile.\(name)")
     }
 }

@@ -33,6 +33,11 @@ struct Parser {
     private var errors: [ConditionError]
     /// Whether the expression being read is asked of one event.
     var isInsideWhere = false
+    /// Whether it is asked of one item of a list.
+    var isInsideItem = false
+
+    /// Whether it is asked of something that does not change as time passes.
+    var isInsideFilter: Bool { isInsideWhere || isInsideItem }
 
     static func parse(_ text: String) throws(ConditionErrors) -> Expression {
         let length = text.utf8.count
@@ -89,7 +94,8 @@ extension Parser {
     /// The word that was meant where a condition may go on or end.
     private var nearestConnective: String? {
         guard case .word(let word) = next.content else { return nil }
-        return NearestName.of(word, among: ["and", "or", "in", "exists"])
+        return NearestName.of(
+            word, among: ["and", "or", "in", "exists", "contains", "starts", "ends", "matches", "has", "within"])
     }
 
     func isWord(_ word: String) -> Bool { next.content == .word(word) }
@@ -119,10 +125,13 @@ extension Parser {
         _ = skip(sign: sign)
     }
 
+    /// Whether a further report is still wanted; what costs much is worked out only then.
+    var hasRoomForReports: Bool { !hasGivenUp && reports < Parser.mostErrors }
+
     mutating func report(
         _ message: String, at token: Token? = nil, expected: String? = nil, nearest: String? = nil
     ) {
-        if hasGivenUp || reports == Parser.mostErrors { return }
+        guard hasRoomForReports else { return }
         let place = token ?? next
         // A second fault at one place follows from the first.
         if errors.contains(where: { $0.line == place.line && $0.column == place.column }) { return }

@@ -25,6 +25,7 @@ struct Token: Sendable, Hashable {
         case atMost = "<="
         case greater = ">"
         case atLeast = ">="
+        case percent = "%"
     }
 
     var content: Content
@@ -45,5 +46,6 @@ struct Token: Sendable, Hashable {
 
 /// Words that cannot begin a bare property; after `event.` or in quotes they can.
 enum Keyword: String, CaseIterable {
-    case and, or, not, `in`, `where`, `true`, `false`, exists, ago, profile, trigger, event, null
+    case and, or, not, `in`, `where`, `true`, `false`, exists, ago, profile, trigger, event, item, place, predicted,
+        null
 }

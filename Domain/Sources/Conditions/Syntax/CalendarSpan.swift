@@ -59,6 +59,30 @@ struct CalendarSpan: Sendable, Hashable {
         }
     }
 
+    /// About how long it is, for telling which of two spans is the longer.
+    var nominalSeconds: Int64 { count * secondsPerUnit }
+
+    /// Whole calendar days; nil for a span that ends at a time of day.
+    var calendarDays: Int64? {
+        switch unit {
+        case .second, .minute, .hour, .month, .year: nil
+        case .day: count
+        case .week: 7 * count
+        }
+    }
+
+    /// The day this long after another or, with a negative sign, before it; nil for seconds, minutes and hours.
+    func day(after date: CivilDate, sign: Int) -> CivilDate? {
+        if let calendarDays { return CivilDate(dayNumber: date.dayNumber + Int64(sign) * calendarDays) }
+        return fixed == nil ? date.adding(months: sign * months) : nil
+    }
+
+    /// The moment this long before another, by the calendar of the zone.
+    func before(_ moment: Instant, in zone: Zone) -> Instant {
+        let start = min(max(moment, .distantPast), .distantFuture)
+        return if let fixed { start - fixed } else { zone.adding(months: -months, to: start) }
+    }
+
     /// The moment this long after another, by the calendar of the zone.
     func after(_ moment: Instant, in zone: Zone) -> Instant {
         let start = min(max(moment, .distantPast), .distantFuture)

@@ -13,7 +13,7 @@ public enum SendingPolicy {
         _ profile: Profile, message: Int64, channel: Channel, purpose: Message.Purpose, settings: WorkspaceSettings,
         now: Instant
     ) -> Answer {
-        if let reason = profile.suppressions[channel] {
+        if let reason = profile.suppression(on: channel) {
             return .refuse(rule: "The address is suppressed: \(reason)")
         }
         if purpose == .transactional { return .allow }

@@ -7,9 +7,7 @@ extension StepRun {
         guard consent.supersedes(profile.consents[consent.channel]) else { return }
         let before = profile.consents[consent.channel]?.status
         profile.consents[consent.channel] = consent
-        customer.subject.consents = profile.grantedChannels
-        isProfileChanged = true
-        isStateChanged = true
+        consentsChanged()
         if let address = profile.address(on: consent.channel) {
             decision.ledger.append(
                 LedgerEntry(
@@ -27,28 +25,34 @@ extension StepRun {
             effect: consent.channel.rawValue, at: min(consent.at, now), order: order, depth: depth)
     }
 
-    mutating func suppress(_ channel: Channel, reason: String) {
-        guard profile.suppressions[channel] == nil else { return }
-        profile.suppressions[channel] = reason
-        customer.subject.consents = profile.grantedChannels
-        isProfileChanged = true
-        isStateChanged = true
-        if let address = profile.address(on: channel) {
+    /// - Parameter address: nil where none of the person's addresses may be written to.
+    mutating func suppress(_ channel: Channel, address: String? = nil, reason: String) {
+        guard profile.add(Suppression(channel: channel, address: address, reason: reason)) else { return }
+        consentsChanged()
+        if let suppressed = address ?? profile.address(on: channel) {
             decision.ledger.append(
-                LedgerEntry(address: address, channel: channel, statement: .suppressed, at: now, source: reason))
+                LedgerEntry(address: suppressed, channel: channel, statement: .suppressed, at: now, source: reason))
         }
         log(.suppressed, "Nothing more goes to the \(channel.name) address: \(reason)")
     }
 
     mutating func release(_ channel: Channel) {
-        guard profile.suppressions.removeValue(forKey: channel) != nil else { return }
-        customer.subject.consents = profile.grantedChannels
-        isProfileChanged = true
-        isStateChanged = true
-        if let address = profile.address(on: channel) {
+        let released = profile.suppressions.filter { $0.channel == channel }
+        guard !released.isEmpty else { return }
+        profile.suppressions.removeAll { $0.channel == channel }
+        consentsChanged()
+        let addresses = Set(released.compactMap(\.address) + [profile.address(on: channel)].compactMap { $0 })
+        for address in addresses.sorted() {
             decision.ledger.append(
                 LedgerEntry(address: address, channel: channel, statement: .released, at: now, source: "console"))
         }
         log(.suppressed, "The \(channel.name) address may be written to again")
+    }
+
+    /// What conditions read follows: consents, and addresses to which nothing goes.
+    mutating func consentsChanged() {
+        customer.subject.consents = profile.grantedChannels
+        isProfileChanged = true
+        isStateChanged = true
     }
 }

@@ -15,6 +15,7 @@ public struct Definitions: Sendable {
     private let versions: [FlowVersion: Flow]
     private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: [String: [Int]]
+    private let watchedByID: [Int64: Int]
     private let watchedByEvent: [String: [Int]]
     private let watchedByState: [Int]
 
@@ -33,6 +34,8 @@ public struct Definitions: Sendable {
         self.settings = settings
         self.flows = flows
         self.watched = watched
+        watchedByID = Dictionary(
+            watched.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.paused = paused
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
@@ -43,10 +46,7 @@ public struct Definitions: Sendable {
         flowsByTrigger = Definitions.index(flows.map(\.triggers))
         let requirements = watched.map(\.condition.condition.requirements)
         watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
-        watchedByState = requirements.indices.filter {
-            let needs = requirements[$0]
-            return !needs.profileProperties.isEmpty || !needs.consentChannels.isEmpty || !needs.memberships.isEmpty
-        }
+        watchedByState = requirements.indices.filter { requirements[$0].readsState }
     }
 
     private static func index(_ names: [[String]]) -> [String: [Int]] {
@@ -72,11 +72,13 @@ public struct Definitions: Sendable {
     /// The conditions whose answer a change of properties, consents or memberships can change.
     var watchedTouchedByState: [WatchedCondition] { watchedByState.map { watched[$0] } }
 
-    func watched(_ id: Int64) -> WatchedCondition? { watched.first { $0.id == id } }
+    func watched(_ id: Int64) -> WatchedCondition? { watchedByID[id].map { watched[$0] } }
 }
 
 /// A condition whose answer is kept for every person, and that says so with an event when it changes.
-public struct WatchedCondition: Sendable {
+///
+/// A class, since the same few are handed about for every event of every person.
+public final class WatchedCondition: Sendable {
     public let id: Int64
     public let name: String
     public let condition: CompiledCondition

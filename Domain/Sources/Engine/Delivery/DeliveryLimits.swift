@@ -12,10 +12,13 @@ public struct DeliveryLimits: Sendable {
     public var poll = TimeSpan(milliseconds: 500)
     /// How often messages whose clearance has lapsed in storage are put before policy again.
     public var askAgainEvery = TimeSpan.seconds(5)
-    /// After the provider's first refusal for now; doubles with each attempt.
-    public var retryDelay = TimeSpan.minutes(1)
+    /// After the provider's first refusal for now. Most are over in seconds (too many connections, a busy server); a
+    /// grey list takes minutes, a full mailbox hours: the delay grows fast.
+    public var retryDelay = TimeSpan.seconds(15)
+    /// By how much it grows with each attempt.
+    public var retryGrowth: Int64 = 4
     public var longestRetryDelay = TimeSpan.hours(4)
-    /// A message refused for now so often is given up.
+    /// A message refused for now so often is given up, nine hours after the first attempt.
     public var attempts = 8
     /// After a failure to reach the provider or the database; doubles with each one.
     public var connectionDelay = TimeSpan(milliseconds: 500)

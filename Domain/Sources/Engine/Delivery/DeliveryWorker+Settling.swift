@@ -26,8 +26,9 @@ extension DeliveryWorker {
         let (result, reason) = settle(flight, answer)
         results.append(
             Settlement(
-                message: id, profile: flight.message.profile, flow: flight.message.flow, attempt: flight.attempt,
-                provider: gates[flight.gate].limits.name, at: now, result: result, reason: reason))
+                message: id, profile: flight.message.profile, flow: flight.message.flow,
+                address: flight.message.address, attempt: flight.attempt, provider: gates[flight.gate].limits.name,
+                at: now, result: result, reason: reason))
     }
 
     private func settle(_ flight: UnderWay, _ answer: Answer) -> (Settlement.Result, String) {
@@ -36,22 +37,23 @@ extension DeliveryWorker {
         case .refusedForGood(let reason, let isAddressBad): return (isAddressBad ? .bounced : .failed, reason)
         case .unknown(let reason) where flight.message.purpose == .marketing: return (.unknown, reason)
         case .unknown(let reason):
-            return again(flight, limits.connectionDelay, limits.longestRetryDelay, reason)
+            return again(flight, limits.connectionDelay, growing: 2, limits.longestRetryDelay, reason)
         case .refusedForNow(let reason) where flight.attempt >= limits.attempts:
             return (.failed, "Given up after \(flight.attempt) attempts: \(reason)")
         case .refusedForNow(let reason):
-            return again(flight, limits.retryDelay, limits.longestRetryDelay, reason)
+            return again(flight, limits.retryDelay, growing: limits.retryGrowth, limits.longestRetryDelay, reason)
         case .notSent(let reason):
-            return again(flight, limits.connectionDelay, limits.longestConnectionDelay, reason)
+            return again(flight, limits.connectionDelay, growing: 2, limits.longestConnectionDelay, reason)
         }
     }
 
     /// Later, by a delay that grows with the attempts and is not the same for all, so that they do not come at once.
     private func again(
-        _ flight: UnderWay, _ first: TimeSpan, _ longest: TimeSpan, _ reason: String
+        _ flight: UnderWay, _ first: TimeSpan, growing growth: Int64, _ longest: TimeSpan, _ reason: String
     ) -> (Settlement.Result, String) {
-        let doubling = Int64(1) << min(flight.attempt - 1, 16)
-        let delay = min(first.milliseconds * doubling, longest.milliseconds)
+        var delay = first.milliseconds
+        for _ in 1..<max(1, flight.attempt) where delay < longest.milliseconds { delay *= growth }
+        delay = min(delay, longest.milliseconds)
         var hash = StableHash()
         hash.combine(flight.message.id)
         hash.combine(Int64(flight.attempt))

@@ -18,6 +18,8 @@ public struct Settlement: Sendable, Hashable {
     public var message: Int64
     public var profile: ProfileKey
     public var flow: Int64
+    /// Where it went.
+    public var address: String
     /// From 1: how often it has been handed over, this time included.
     public var attempt: Int
     public var provider: String
@@ -39,7 +41,8 @@ public struct Settlement: Sendable, Hashable {
     }
 
     private func receipt(_ kind: Command.Receipt.Kind, _ slug: String) -> WorkItem {
-        Command.Receipt(kind: kind, message: message, at: at, flow: slug).work(for: profile)
+        Command.Receipt(kind: kind, message: message, at: at, flow: slug, address: kind == .bounced ? address : nil)
+            .work(for: profile)
     }
 }
 

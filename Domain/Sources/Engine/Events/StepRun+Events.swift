@@ -6,7 +6,7 @@ extension StepRun {
     mutating func receive(_ event: Event, claim: ObjectClaim?) {
         startsFlows = !event.isHistorical
         seen(event)
-        let properties = EventBody.bytes(event.properties).object
+        let properties = event.tellsOfState ? EventBody.bytes(event.properties).object : JSONObject()
         switch event.call {
         case .identify:
             learn(properties, from: event)
@@ -121,6 +121,14 @@ extension StepRun {
             else { continue }
             state(consent, order: event.sequence)
         }
+    }
+}
+
+extension Event {
+    /// Whether its properties say something of the person, their cart or an order; those of others, page views above
+    /// all, are for conditions, which read no more of them than they ask for.
+    fileprivate var tellsOfState: Bool {
+        call == .identify || call == .group || ObjectIdentity.table[name] != nil || Cart.eventNames.contains(name)
     }
 }
 

@@ -29,6 +29,13 @@ public struct LinkFact: Sendable, Hashable {
         self.authority = authority
         self.relation = relation
     }
+
+    /// By its keys and cause, which tell facts apart well enough; texts cost more to hash.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(first.key)
+        hasher.combine(second.key)
+        hasher.combine(messageHash)
+    }
 }
 
 /// An identity with its key and the moment it was first stored.
@@ -44,4 +51,7 @@ public struct LinkedIdentity: Sendable, Hashable {
     }
 
     public var identity: Identity { Identity(stored: kind, value: value) }
+
+    /// By its key, which is a hash of the rest.
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

@@ -36,7 +36,7 @@ extension StepRun {
         }
         guard identities != before else { return }
         profile.identities = identities
-        isProfileChanged = true
+        consentsChanged()
         areIdentitiesChanged = true
         logKnownAs(identities)
     }
@@ -78,9 +78,8 @@ extension StepRun {
     }
 
     private mutating func tell(_ home: ProfileKey, _ state: Profile?) {
-        var payload: JSONObject = ["from": .number(Number(profile.key.rawValue))]
-        if let state, let document = try? JSON.parse(state.document) { payload["profile"] = document }
-        let text = JSON.object(payload).text
+        let document = state.map { ",\"profile\":\($0.document)" } ?? ""
+        let text = "{\"from\":\(profile.key.rawValue)\(document)}"
         // Two tellings that differ are two works, or the state of one would be lost for the other.
         decision.scheduledWork.append(
             WorkItem(
@@ -110,6 +109,8 @@ extension StepRun {
         if let other {
             let before = profile.journeys + other.journeys
             profile.merge(other)
+            customer.followProfile(definitions)
+            isStateChanged = true
             withdrawMessages(ofDropped: before)
             isProfileChanged = true
             areIdentitiesChanged = true
@@ -122,6 +123,7 @@ extension StepRun {
     /// Messages that are held for journeys which gave way to another of the same flow.
     private mutating func withdrawMessages(ofDropped journeys: [Journey]) {
         for journey in journeys where !profile.journeys.contains(where: { $0.id == journey.id }) {
+            giveBackCoupons(of: journey)
             guard case .waitingForMessage(let message) = journey.state else { continue }
             refuse(message, because: "Another journey through the same flow goes on after two profiles were joined")
         }

@@ -2,8 +2,7 @@ import Values
 
 extension IntakeGroup {
     mutating func fail(_ batch: BatchID, _ failure: Failure, now: Instant, _ actions: inout [Action]) {
-        guard case .committing(let commit) = writer, commit.id == batch else { return }
-        writer = .free
+        guard let commit = takeCommit(batch) else { return }
         switch failure {
         case .badData(let message): divide(commit.parts, message, &actions)
         case .connectionLost: pause(commit, now: now, &actions)
@@ -47,7 +46,7 @@ extension IntakeGroup {
         }
         let doubling = Int64(1) << min(commit.attempts, 16)
         let delay = min(limits.retryDelay.milliseconds * doubling, limits.longestRetryDelay.milliseconds)
-        writer = .pausing(
+        pauses.append(
             Pause(
                 parts: commit.parts, firstLostAt: firstLostAt, attempts: commit.attempts + 1,
                 until: now + TimeSpan(milliseconds: delay)))

@@ -1,12 +1,6 @@
 import Values
 
 extension IntakeGroup {
-    enum Writer: Sendable {
-        case free
-        case committing(Commit)
-        case pausing(Pause)
-    }
-
     struct Commit: Sendable {
         var id: BatchID
         var parts: [Part]

@@ -8,6 +8,8 @@ public struct IntakeGroupLimits: Sendable {
     public var patience = TimeSpan(milliseconds: 5)
     /// Rows of one commit, so that other writers get their turn; a larger request goes whole.
     public var largestCommit = 2_500
+    /// One that is written, and one that is ready behind it.
+    public var commitsAtOnce = 2
     /// Beyond so many waiting rows a client is told to come back: some 3 s of a slow disk's work.
     public var waitingRows = 50_000
     /// The same in bytes, which bounds memory.

@@ -3,13 +3,17 @@ import Values
 /// Group commit: turns many requests into few transactions, and answers each request once its events are safe.
 ///
 /// A state machine without I/O: whoever drives it performs the actions in order and reports what came of them.
-/// One commit is under way at a time. Its requests are acknowledged after it, never before.
+/// While one commit is written the next is made ready behind it, so that the writer need not wait for the network.
+/// A request is acknowledged after its commit, never before.
 public struct IntakeGroup: Sendable {
     public var limits: IntakeGroupLimits
     var waiting = WaitingRequests()
     /// What failed as a whole and is tried again in parts; the last is next.
     var retries: [[Part]] = []
-    var writer = Writer.free
+    /// On their way to the database, oldest first.
+    var commits: [Commit] = []
+    /// Those that met a lost connection, each to be tried again whole.
+    var pauses: [Pause] = []
     var open: [RequestID: Progress] = [:]
     var lastBatch: Int64 = 0
     private var isDraining = false
@@ -47,23 +51,36 @@ public struct IntakeGroup: Sendable {
 
     /// Starts what can be started, or asks to be woken when it can.
     private mutating func proceed(_ actions: inout [Action]) {
-        switch writer {
-        case .committing: return
-        case .pausing(let pause):
-            guard now >= pause.until else { return actions.append(.wake(at: pause.until)) }
-            commit(pause.parts, firstLostAt: pause.firstLostAt, attempts: pause.attempts, &actions)
-        case .free:
-            if let parts = retries.popLast() { return commit(parts, &actions) }
-            guard let oldest = waiting.oldestArrival else {
-                if isDraining { actions.append(.drained) }
+        while commits.count < limits.commitsAtOnce {
+            if let index = pauses.firstIndex(where: { now >= $0.until }) {
+                let pause = pauses.remove(at: index)
+                commit(pause.parts, firstLostAt: pause.firstLostAt, attempts: pause.attempts, &actions)
+            } else if let until = pauses.map(\.until).min() {
+                // Nothing new goes to a database that cannot be reached.
+                return actions.append(.wake(at: until))
+            } else if let parts = retries.popLast() {
+                commit(parts, &actions)
+            } else if let oldest = waiting.oldestArrival {
+                guard isEnough(since: oldest, &actions) else { return }
+                let requests = waiting.take(rows: limits.largestCommit)
+                for request in requests { open[request.id] = Progress(rowsLeft: request.rows) }
+                commit(requests.map(Part.init), &actions)
+            } else {
+                if isDraining, commits.isEmpty { actions.append(.drained) }
                 return
             }
-            let isDue = waiting.rows >= limits.enoughRows || now >= oldest + limits.patience || isDraining
-            guard isDue else { return actions.append(.wake(at: oldest + limits.patience)) }
-            let requests = waiting.take(rows: limits.largestCommit)
-            for request in requests { open[request.id] = Progress(rowsLeft: request.rows) }
-            commit(requests.map(Part.init), &actions)
         }
+    }
+
+    /// Whether what waits is worth a commit now. Behind another one it gathers company meanwhile: half as much as that
+    /// one, so that a slow disk gets few and large ones.
+    private func isEnough(since oldest: Instant, _ actions: inout [Action]) -> Bool {
+        if let ahead = commits.last {
+            return waiting.rows >= max(limits.enoughRows, ahead.parts.reduce(0) { $0 + $1.rows } / 2)
+        }
+        if waiting.rows >= limits.enoughRows || now >= oldest + limits.patience || isDraining { return true }
+        actions.append(.wake(at: oldest + limits.patience))
+        return false
     }
 
     private mutating func commit(
@@ -71,14 +88,18 @@ public struct IntakeGroup: Sendable {
     ) {
         lastBatch += 1
         let id = BatchID(rawValue: lastBatch)
-        writer = .committing(Commit(id: id, parts: parts, firstLostAt: firstLostAt, attempts: attempts))
+        commits.append(Commit(id: id, parts: parts, firstLostAt: firstLostAt, attempts: attempts))
         actions.append(
             .commit(Batch(id: id, events: parts.flatMap(\.events), rejected: parts.flatMap(\.rejected))))
     }
 
+    /// The commit that an answer is about; nil where it was answered before.
+    mutating func takeCommit(_ batch: BatchID) -> Commit? {
+        commits.firstIndex { $0.id == batch }.map { commits.remove(at: $0) }
+    }
+
     private mutating func finish(_ batch: BatchID, _ actions: inout [Action]) {
-        guard case .committing(let commit) = writer, commit.id == batch else { return }
-        writer = .free
+        guard let commit = takeCommit(batch) else { return }
         var done: [Acknowledgement] = []
         for part in commit.parts {
             guard var progress = open[part.request] else { continue }

@@ -1,3 +1,4 @@
+import Conditions
 import Values
 
 /// An order, checkout or refund that an event is about, by the store's own id: a second copy of it, from the browser,
@@ -35,10 +36,13 @@ public struct ObjectIdentity: Sendable, Hashable {
     /// The object of a track event; nil where its name has none or its properties name none.
     ///
     /// - Parameter name: canonical.
-    public init?(event name: String, properties: JSONObject) {
+    public init?(event name: String, properties: JSONObject) { self.init(event: name, body: .tree(properties)) }
+
+    /// Cost: of properties as bytes, one pass for each name that is tried.
+    init?(event name: String, body: EventBody) {
         guard let (kind, names) = ObjectIdentity.table[name] else { return nil }
         for property in names {
-            if let id = properties[property].flatMap(ObjectIdentity.text) {
+            if let id = body.property(property).flatMap(ObjectIdentity.text) {
                 self.init(kind: kind, id: id)
                 return
             }

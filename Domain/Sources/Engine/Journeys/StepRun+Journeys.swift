@@ -24,6 +24,7 @@ extension StepRun {
             // Its version is gone from the definitions; nothing can be done but to say so.
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            giveBackCoupons(of: journey)
             log(.flowEnded, subject: journey.flow, "The journey ended: its version of the flow is no longer known")
             return
         }
@@ -36,6 +37,7 @@ extension StepRun {
         if isOver {
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            giveBackCoupons(of: journey)
         } else if profile.journeys[index] != journey {
             profile.journeys[index] = journey
             isProfileChanged = true
@@ -160,23 +162,5 @@ extension StepRun {
             return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
         }
         stepPending()
-    }
-
-    /// An answer from outside came.
-    mutating func couponAnswered(effect: Int64, journey id: Int64, code: String?) {
-        resume(id) { run in
-            guard run.journey.state == .waitingForAnswer(effect: effect) else { return .stay }
-            if run.leaveIfDone() { return nil }
-            run.journey.data["coupon"] = code.map(JSON.string)
-            return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
-        }
-        stepPending()
-    }
-
-    mutating func requestCoupon(from pool: String) -> Int64 {
-        let effect = journey.effectID(step: step?.id ?? "")
-        decision.couponRequests.append(
-            CouponRequest(effectID: effect, pool: pool, profile: profile.key, journey: journey.id))
-        return effect
     }
 }

@@ -17,6 +17,7 @@ extension StepRun {
             return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
         message.context = messageContext.text
+        showsCoupon(id)
         switch SendingPolicy.ask(
             profile, message: id, channel: step.channel, purpose: flow.purpose, settings: settings, now: now)
         {
@@ -91,6 +92,7 @@ extension StepRun {
         }
         if let ends {
             refuse(message.id, because: "It is no longer wanted: \(ends.condition.text)")
+            giveBackCoupon(in: message)
         } else {
             _ = clear(message, for: nil)
         }
@@ -161,6 +163,7 @@ extension StepRun {
         ]
         if let cart = profile.cart { context["cart"] = cart.json }
         if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
+        if let coupon = journey.coupons.last { context["coupon_effect"] = .number(Number(coupon.effect)) }
         return .object(context)
     }
 
@@ -173,7 +176,9 @@ extension StepRun {
             $0.occurredAt == at && $0.body.object["message_id"]?.string == String(receipt.message)
         }
         guard !isKnown else { return }
-        if receipt.kind == .bounced { suppress(.email, reason: "a message bounced") }
+        if receipt.kind == .bounced {
+            suppress(.email, address: receipt.address ?? profile.address(on: .email), reason: "a message bounced")
+        }
         if receipt.kind == .complained { suppress(.email, reason: "the person complained of spam") }
         var properties: JSONObject = [
             "message_id": .string(String(receipt.message)), "flow": .string(receipt.flow),

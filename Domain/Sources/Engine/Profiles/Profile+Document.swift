@@ -79,10 +79,11 @@ extension Profile {
             writer.string(consent.source)
             writer.endArray()
         }
-        writer.list("suppressed", suppressions.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, writer in
+        writer.list("suppressed", suppressions) { suppression, writer in
             writer.beginArray()
-            writer.integer(entry.key.rawValue)
-            writer.string(entry.value)
+            writer.integer(suppression.channel.rawValue)
+            writer.string(suppression.reason)
+            if let address = suppression.address { writer.string(address) }
             writer.endArray()
         }
     }

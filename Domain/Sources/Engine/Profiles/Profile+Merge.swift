@@ -11,7 +11,7 @@ extension Profile {
         for (channel, consent) in other.consents where consent.supersedes(consents[channel]) {
             consents[channel] = consent
         }
-        suppressions.merge(other.suppressions) { mine, _ in mine }
+        for theirs in other.suppressions { _ = add(theirs) }
         if let theirs = other.cart, theirs.updatedAt > cart?.updatedAt ?? .distantPast { cart = theirs }
         for journey in other.journeys { adopt(journey) }
         for (flow, theirs) in other.entries {

@@ -7,6 +7,11 @@ extension Profile {
         do throws(JSONError) { json = try JSON.parse(document) } catch {
             throw ProfileDocumentError(key: key, reason: error.description)
         }
+        try self.init(key: key, document: json)
+    }
+
+    /// Reads the stored form of any release, parsed.
+    init(key: ProfileKey, document json: JSON) throws(ProfileDocumentError) {
         guard json["v"]?.number?.integer == Profile.documentVersion else {
             throw ProfileDocumentError(
                 key: key, reason: "it has format \(json["v"]?.text ?? "none"), written by a newer release")
@@ -53,7 +58,8 @@ extension Profile {
         }
         for row in json.list("suppressed") {
             guard let channel = row[0]?.number?.integer.flatMap({ Channel(rawValue: Int($0)) }) else { continue }
-            suppressions[channel] = row[1]?.string ?? ""
+            suppressions.append(
+                Suppression(channel: channel, address: row[2]?.string, reason: row[1]?.string ?? ""))
         }
     }
 }

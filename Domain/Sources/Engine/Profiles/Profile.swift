@@ -8,8 +8,8 @@ public struct Profile: Sendable, Hashable {
     public var identities: [ProfileIdentity]
     public var properties: [String: DatedProperty]
     public var consents: [Channel: Consent]
-    /// Channels to whose address nothing goes, with the reason.
-    public var suppressions: [Channel: String]
+    /// Addresses to which nothing goes, the latest last.
+    public var suppressions: [Suppression]
     public var cart: Cart?
     public var journeys: [Journey]
     /// By flow: when it was last entered and how often, for re-entry rules.
@@ -28,7 +28,7 @@ public struct Profile: Sendable, Hashable {
         identities = []
         properties = [:]
         consents = [:]
-        suppressions = [:]
+        suppressions = []
         cart = nil
         journeys = []
         entries = [:]
@@ -156,6 +156,6 @@ extension Profile {
     }
 
     var grantedChannels: Set<String> {
-        Set(consents.values.filter { $0.status == .granted && suppressions[$0.channel] == nil }.map(\.channel.name))
+        Set(consents.values.filter { $0.status == .granted && suppression(on: $0.channel) == nil }.map(\.channel.name))
     }
 }

@@ -31,6 +31,8 @@ extension StepRun {
         // A removed property stays as null with its date, so that an older statement cannot bring it back.
         profile.properties[name] = property
         customer.subject.properties[name] = property.value.isNull ? nil : property.value
+        // A new address is not the one that was suppressed.
+        if Channel.allCases.contains(where: { $0.addressProperty == name }) { consentsChanged() }
         if name == "timezone" { customer.subject.zone = profile.zone(default: settings.zone) }
         return true
     }

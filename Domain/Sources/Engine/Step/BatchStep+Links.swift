@@ -53,7 +53,7 @@ extension BatchStep {
             for identity in gained {
                 links.setOwner(of: identity.key, to: run.profile.key)
                 vacant.remove(identity.key)
-                joinedRanges.insert(identity.key.bucket.range)
+                joined.insert(identity.key)
             }
             run.take(identities, gained: gained)
         }
@@ -62,7 +62,8 @@ extension BatchStep {
     /// Whether nothing was ever stepped under this identity and nobody else can be doing so now: the lease on its
     /// range, which the transaction asserts, says that its row is ours to write.
     private func isVacant(_ key: IdentityKey) -> Bool {
-        vacant.contains(key) && leases[key.bucket.range] != nil && (links.owner(of: key) ?? key) == key
+        vacant.contains(key) && (leases[key.bucket.range] ?? neighbours[key.bucket.range]) != nil
+            && (links.owner(of: key) ?? key) == key
     }
 
     mutating func cluster(of keys: [IdentityKey], _ reader: some CustomerReader) throws -> LinkCluster {
@@ -99,7 +100,7 @@ extension StepRun {
         }
         guard identities != profile.identities else { return }
         profile.identities = identities
-        isProfileChanged = true
+        consentsChanged()
         logKnownAs(identities)
     }
 }

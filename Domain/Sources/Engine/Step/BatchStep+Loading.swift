@@ -83,25 +83,19 @@ extension BatchStep {
                     TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: below))
                 places[owned.identity.key, default: []].append((index, owned))
             }
-            var copy = Customer(profile: customer.profile, timeline: Timeline(), definitions: definitions)
-            copy.isNew = customer.isNew
-            loaded[index] = .here(copy)
+            loaded[index] = .here(customer.with(Timeline()))
         }
         guard !requests.isEmpty else { return loaded }
-        var timelines: [Int: [Event]] = [:]
+        var timelines: [Int: [TimelineEvent]] = [:]
         let unstepped = Set(groups.flatMap(\.items).filter { $0.item.kind == .event }.map(\.item.id))
-        for event in try reader.timelines(requests) where !unstepped.contains(event.sequence) {
-            for (place, owned) in places[event.identity] ?? [] where owned.owns(event.occurredAt) {
-                timelines[place, default: []].append(event)
+        for stored in try reader.timelines(requests) where !unstepped.contains(stored.event.order) {
+            for (place, owned) in places[stored.identity] ?? [] where owned.owns(stored.event.occurredAt) {
+                timelines[place, default: []].append(stored.event)
             }
         }
         for (place, events) in timelines {
             guard case .here(let customer) = loaded[place] else { continue }
-            var copy = Customer(
-                profile: customer.profile,
-                timeline: Timeline(stored: events, workspace: definitions.workspace), definitions: definitions)
-            copy.isNew = customer.isNew
-            loaded[place] = .here(copy)
+            loaded[place] = .here(customer.with(Timeline(stored: events, workspace: definitions.workspace)))
         }
         return loaded
     }
@@ -118,11 +112,11 @@ extension BatchStep {
         let requests = owned.map {
             TimelineRequest(identity: $0.identity.key, intervals: $0.intervals, below: below)
         }
-        let events = try reader.timelines(requests).filter { event in
-            !hidden.contains(event.sequence)
-                && owned.contains { $0.identity.key == event.identity && $0.owns(event.occurredAt) }
+        let history = try reader.timelines(requests).filter { stored in
+            !hidden.contains(stored.event.order)
+                && owned.contains { $0.identity.key == stored.identity && $0.owns(stored.event.occurredAt) }
         }
-        run.begin(with: Timeline(stored: events, workspace: definitions.workspace))
+        run.begin(with: Timeline(stored: history.map(\.event), workspace: definitions.workspace))
     }
 
     func claims(for groups: [Group], _ reader: some CustomerReader) throws -> [Int64: ObjectClaim] {

@@ -34,7 +34,7 @@ extension BatchStep {
         guard let json = try? JSON.parse(payload), let from = json["from"]?.number?.integer,
             let document = json["profile"]
         else { return nil }
-        return try Profile(key: IdentityKey(rawValue: from), document: document.text)
+        return try Profile(key: IdentityKey(rawValue: from), document: document)
     }
 }
 
@@ -96,12 +96,19 @@ extension Definitions {
 extension Timeline {
     /// From storage: of several copies of one order the first counts, enriched by the others.
     public init(stored events: [Event], workspace: WorkspaceID) {
+        self.init(
+            stored: events.map {
+                TimelineEvent(
+                    name: $0.name, occurredAt: $0.occurredAt, order: $0.sequence, body: .bytes($0.properties))
+            }, workspace: workspace)
+    }
+
+    /// From storage: of several copies of one order the first counts, enriched by the others.
+    init(stored events: [TimelineEvent], workspace: WorkspaceID) {
         self.init()
         var orders: [Int64: TimelineEvent] = [:]
-        for event in events.sorted(by: { $0.sequence < $1.sequence }) {
-            let entry = TimelineEvent(
-                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties))
-            guard let key = event.objectKey(in: workspace) else {
+        for entry in events.sorted(by: { $0.order < $1.order }) {
+            guard let key = ObjectIdentity(event: entry.name, body: entry.body)?.key(workspace: workspace) else {
                 insert(entry)
                 continue
             }

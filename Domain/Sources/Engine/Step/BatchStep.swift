@@ -8,14 +8,16 @@ public struct BatchStep {
     let definitions: Definitions
     let now: Instant
     let leases: [BucketRange: Lease]
+    /// Held by the same process, whose other batches step their people.
+    let neighbours: [BucketRange: Lease]
     var batch: StepBatch
     /// Who is stepped in this batch.
-    var homes: Set<ProfileKey> = []
+    public internal(set) var homes: Set<ProfileKey> = []
+    /// Identities that nobody had and that somebody in this batch has from now on.
+    public internal(set) var joined: Set<IdentityKey> = []
     var links = LinkGraph()
     /// Identities that no profile was ever made of.
     var vacant: Set<IdentityKey> = []
-    /// Ranges of identities that were joined at once: their leases are asserted too.
-    var joinedRanges: Set<BucketRange> = []
     /// Customers as they are after the batch, for the cache; valid once the batch has been committed.
     public private(set) var stepped: [Customer] = []
     /// Profiles whose cached state is out of date after the batch.
@@ -24,10 +26,15 @@ public struct BatchStep {
     /// A profile that moved says where to; longer chains mean a fault.
     static let maximumMoves = 16
 
-    public init(leases: [Lease], now: Instant, definitions: Definitions) {
+    /// - Parameters:
+    ///   - leases: of the ranges whose people are stepped here.
+    ///   - neighbours: other leases of the same process. Batches over them that are computed at the same time must
+    ///     neither step nor join what this one joined, and the other way round: whoever writes them sees to it.
+    public init(leases: [Lease], neighbours: [Lease] = [], now: Instant, definitions: Definitions) {
         self.definitions = definitions
         self.now = now
         self.leases = Dictionary(uniqueKeysWithValues: leases.map { ($0.range, $0) })
+        self.neighbours = Dictionary(uniqueKeysWithValues: neighbours.map { ($0.range, $0) })
         batch = StepBatch(leases: leases)
     }
 
@@ -82,8 +89,9 @@ public struct BatchStep {
     }
 
     private func touchedLeases(_ groups: [Group]) -> [Lease] {
-        let ranges = Set(groups.flatMap { [$0.home.bucket.range] + $0.items.map(\.item.range) }).union(joinedRanges)
-        return ranges.sorted().compactMap { leases[$0] }
+        let ranges = Set(groups.flatMap { [$0.home.bucket.range] + $0.items.map(\.item.range) })
+            .union(joined.map(\.bucket.range))
+        return ranges.sorted().compactMap { leases[$0] ?? neighbours[$0] }
     }
 }
 
@@ -134,6 +142,7 @@ extension BatchStep {
         var customer = run.customer
         if run.isProfileChanged || customer.isNew {
             customer.isNew = false
+            customer.profile.forgetConditions(notIn: definitions)
             customer.profile.steppedAt = run.now
             batch.profiles.append(StoredProfile(customer.profile))
         }
@@ -167,7 +176,6 @@ extension WorkItem {
 extension Event {
     /// The key of the order or the like that the event is about; nil where it is about none.
     func objectKey(in workspace: WorkspaceID) -> Int64? {
-        guard ObjectIdentity.table[name] != nil else { return nil }
-        return ObjectIdentity(event: name, properties: EventBody.bytes(properties).object)?.key(workspace: workspace)
+        ObjectIdentity(event: name, body: .bytes(properties))?.key(workspace: workspace)
     }
 }

@@ -19,12 +19,27 @@ public struct Customer: Sendable {
             memberships: profile.memberships(definitions), zone: profile.zone(default: definitions.settings.zone),
             timeline: timeline ?? Timeline())
     }
+
+    func with(_ timeline: Timeline) -> Customer {
+        var customer = self
+        customer.subject.timeline = timeline
+        customer.hasTimeline = true
+        return customer
+    }
+
+    /// What conditions see follows the profile, after more of it changed than one property.
+    mutating func followProfile(_ definitions: Definitions) {
+        subject.properties = profile.propertyObject
+        subject.consents = profile.grantedChannels
+        subject.memberships = profile.memberships(definitions)
+        subject.zone = profile.zone(default: definitions.settings.zone)
+    }
 }
 
 extension Profile {
     /// Names of the watched conditions that hold.
     func memberships(_ definitions: Definitions) -> Set<String> {
-        Set(definitions.watched.lazy.filter { watched[$0.id]?.holds == true }.map(\.name))
+        Set(watched.lazy.filter(\.value.holds).compactMap { definitions.watched($0.key)?.name })
     }
 }
 

@@ -13,6 +13,7 @@ public struct Decision: Sendable {
     public var ledger: [LedgerEntry] = []
     public var log: [LogEntry] = []
     public var couponRequests: [CouponRequest] = []
+    public var couponReturns: [CouponReturn] = []
 
     public init() {}
 }
@@ -30,5 +31,6 @@ extension StepBatch {
         ledger += decision.ledger
         log += decision.log
         couponRequests += decision.couponRequests
+        couponReturns += decision.couponReturns
     }
 }

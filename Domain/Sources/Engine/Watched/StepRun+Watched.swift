@@ -77,3 +77,11 @@ extension StepRun {
         stepPending()
     }
 }
+
+extension Profile {
+    /// Verdicts on conditions that nobody watches any more go with the next change of the person.
+    mutating func forgetConditions(notIn definitions: Definitions) {
+        guard watched.keys.contains(where: { definitions.watched($0) == nil }) else { return }
+        watched = watched.filter { definitions.watched($0.key) != nil }
+    }
+}

@@ -7,8 +7,8 @@ public struct BucketWorkerLimits: Sendable {
     public var smallestBatch = 64
     /// Rows of one transaction stay few enough for intake and delivery to get their turn.
     public var largestBatch = 1_000
-    /// A run should take no longer than this, its commit included.
-    public var aim = TimeSpan(milliseconds: 60)
+    /// A run should hold the writer no longer than this: intake and delivery wait for it.
+    public var aim = TimeSpan(milliseconds: 40)
     /// When to look for work that another process stored, of which no nudge tells.
     public var poll = TimeSpan(milliseconds: 500)
     /// After a failure; doubles with each one.
@@ -42,10 +42,14 @@ extension BucketWorker {
         /// When the next item of the leased ranges is due; nil where there is none. Read only where fewer than the
         /// limit were taken.
         public var nextDue: Instant?
+        /// How long the transaction took, without its wait for the writer, or a third of what it took to compute, if
+        /// that is more; nil where the whole run's time says so.
+        public var spent: TimeSpan?
 
-        public init(taken: Int, nextDue: Instant?) {
+        public init(taken: Int, nextDue: Instant?, spent: TimeSpan? = nil) {
             self.taken = taken
             self.nextDue = nextDue
+            self.spent = spent
         }
     }
 

@@ -84,8 +84,9 @@ public struct BucketWorker: Sendable {
         // What was cached of ranges that were lost meanwhile is dropped now, or it would be there when they come back.
         let lost = Set(run.leases).subtracting(leases).map(\.range)
         if !lost.isEmpty { actions.append(.dropCache(.ranges(lost.sorted()))) }
-        let isFull = result.taken >= run.limit
-        adapt(to: now - since, isFull: isFull)
+        // Each range has a whole share of the limit, so that a full batch may fall short of it by one for each.
+        let isFull = result.taken > max(0, run.limit - run.leases.count)
+        adapt(to: result.spent ?? now - since, isFull: isFull)
         if isFull || isNudged {
             state = .idle(until: now)
         } else {

@@ -3,7 +3,7 @@ import Values
 /// What console, API, receipts and delivery ask of a profile's owner; nobody else writes a person's state.
 public enum Command: Sendable, Hashable {
     case consent(Consent)
-    /// Nothing goes to the channel's address any more: it bounced, complained, or someone decided so.
+    /// Nothing goes to the person on this channel any more: someone decided so.
     case suppress(Channel, reason: String)
     case release(Channel)
     /// The answer to a request for a code; nil where the pool is empty.
@@ -26,13 +26,18 @@ public enum Command: Sendable, Hashable {
         /// Of the flow that sent it.
         public var flow: String
         public var url: String?
+        /// Where the message went; nil in receipts of earlier releases.
+        public var address: String?
 
-        public init(kind: Kind, message: Int64, at: Instant, flow: String, url: String? = nil) {
+        public init(
+            kind: Kind, message: Int64, at: Instant, flow: String, url: String? = nil, address: String? = nil
+        ) {
             self.kind = kind
             self.message = message
             self.at = at
             self.flow = flow
             self.url = url
+            self.address = address
         }
     }
 }
@@ -67,6 +72,7 @@ extension Command {
                 "at": .number(Number(receipt.at.milliseconds)), "flow": .string(receipt.flow),
             ]
             if let url = receipt.url { object["url"] = .string(url) }
+            if let address = receipt.address { object["address"] = .string(address) }
             json = ["receipt": .object(object)]
         }
         return json.text
@@ -115,6 +121,6 @@ extension Command.Receipt {
         else { return nil }
         self.init(
             kind: kind, message: message, at: Instant(milliseconds: at), flow: json["flow"]?.string ?? "",
-            url: json["url"]?.string)
+            url: json["url"]?.string, address: json["address"]?.string)
     }
 }

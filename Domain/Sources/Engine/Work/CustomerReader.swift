@@ -1,3 +1,4 @@
+import Conditions
 import Values
 
 /// What the engine reads of storage before a batch is stepped. Storage and the simulator's model each provide one.
@@ -6,7 +7,7 @@ public protocol CustomerReader {
     /// The facts that these identities stand in, on either side.
     func facts(of identities: [LinkedIdentity]) throws -> [LinkFact]
     func profiles(_ keys: [ProfileKey]) throws -> [ProfileRow]
-    func timelines(_ requests: [TimelineRequest]) throws -> [Event]
+    func timelines(_ requests: [TimelineRequest]) throws -> [HistoryEvent]
     func claims(_ keys: [Int64]) throws -> [ObjectClaim]
     func messages(_ ids: [Int64]) throws -> [Message]
 }
@@ -33,6 +34,18 @@ public struct ProfileRow: Sendable, Hashable {
         self.key = key
         self.document = document
         self.movedTo = movedTo
+    }
+}
+
+/// A stored event as conditions see it, and the identity it is filed under.
+public struct HistoryEvent: Sendable, Hashable {
+    public var identity: IdentityKey
+    /// Its order is the sequence in which it was stored.
+    public var event: TimelineEvent
+
+    public init(identity: IdentityKey, event: TimelineEvent) {
+        self.identity = identity
+        self.event = event
     }
 }
 

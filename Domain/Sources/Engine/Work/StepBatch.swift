@@ -26,6 +26,8 @@ public struct StepBatch: Sendable {
     public var journeyPlaces: [JourneyPlace: Int]
     /// Codes taken from the pool, in the order they were asked for.
     public var couponRequests: [CouponRequest]
+    /// Codes that nobody has seen, back to where they came from.
+    public var couponReturns: [CouponReturn]
 
     public init(leases: [Lease]) {
         self.leases = leases
@@ -43,6 +45,7 @@ public struct StepBatch: Sendable {
         log = []
         journeyPlaces = [:]
         couponRequests = []
+        couponReturns = []
     }
 }
 
@@ -165,5 +168,18 @@ public struct CouponRequest: Sendable, Hashable {
         self.pool = pool
         self.profile = profile
         self.journey = journey
+    }
+}
+
+/// A code that was taken and is no longer wanted: the pool's next, unless a message that shows it may be seen.
+public struct CouponReturn: Sendable, Hashable {
+    /// Of the request that took it.
+    public var effectID: Int64
+    /// Messages that show it: while one of them is held, on its way or gone, the code stays taken.
+    public var unlessIn: [Int64]
+
+    public init(effectID: Int64, unlessIn: [Int64]) {
+        self.effectID = effectID
+        self.unlessIn = unlessIn
     }
 }

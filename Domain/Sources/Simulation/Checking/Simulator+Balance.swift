@@ -93,6 +93,12 @@ extension Simulator {
         }
         let codes = store.issuedCoupons.values.compactMap { $0 }
         books.require(Set(codes).count == codes.count, now, "a code was given to two people")
+        var journeys: [String: Int64] = [:]
+        for message in store.messages.values where books.arrivals[message.id] ?? 0 > 0 {
+            guard let code = (try? JSON.parse(message.context))?["coupon"]?.string else { continue }
+            let first = journeys.updateValue(message.journey, forKey: code) ?? message.journey
+            books.require(first == message.journey, now, "the code \(code) reached two people")
+        }
     }
 
     /// The oracle: every watched condition over the whole history, with nothing remembered.

@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Values
 
@@ -16,6 +17,8 @@ public struct ModelStore: Sendable {
     public internal(set) var rejected: [RejectedEvent] = []
     public internal(set) var coupons: [String: [String]] = [:]
     public internal(set) var issuedCoupons: [Int64: String?] = [:]
+    /// From which pool each effect's code came.
+    private var poolOfCoupon: [Int64: String] = [:]
     /// How often each message was handed over.
     var attempts: [Int64: Int] = [:]
     /// Messages that are ready or sending: what delivery looks at.
@@ -130,6 +133,7 @@ extension ModelStore {
         for change in batch.messageChanges { apply(change) }
         ledger += batch.ledger
         log += batch.log
+        for unwanted in batch.couponReturns { giveBack(unwanted) }
         journeyPlaces.merge(batch.journeyPlaces, uniquingKeysWith: +)
         for request in batch.couponRequests { answer(request, now: now) }
     }
@@ -165,10 +169,19 @@ extension ModelStore {
         if state == .ready || state == .sending { outgoing.insert(id) } else { outgoing.remove(id) }
     }
 
+    private mutating func giveBack(_ unwanted: CouponReturn) {
+        guard unwanted.unlessIn.allSatisfy({ messages[$0]?.state ?? .refused == .refused }),
+            let code = issuedCoupons.removeValue(forKey: unwanted.effectID) ?? nil,
+            let pool = poolOfCoupon.removeValue(forKey: unwanted.effectID)
+        else { return }
+        coupons[pool, default: []].insert(code, at: 0)
+    }
+
     private mutating func answer(_ request: CouponRequest, now: Instant) {
         if issuedCoupons[request.effectID] == nil {
             let code = coupons[request.pool]?.isEmpty == false ? coupons[request.pool]!.removeFirst() : nil
             issuedCoupons[request.effectID] = .some(code)
+            poolOfCoupon[request.effectID] = request.pool
         }
         let command = Command.coupon(
             effect: request.effectID, journey: request.journey, code: issuedCoupons[request.effectID]!)
@@ -187,12 +200,18 @@ extension ModelStore: CustomerReader {
 
     public func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { keys.compactMap { profiles[$0] } }
 
-    public func timelines(_ requests: [TimelineRequest]) -> [Event] {
+    public func timelines(_ requests: [TimelineRequest]) -> [HistoryEvent] {
         requests.flatMap { request in
             (eventIndex[request.identity] ?? []).map { events[$0] }.filter { event in
                 event.sequence < request.below ?? .max
                     && request.intervals.contains { $0.contains(event.occurredAt) }
             }
+        }.map { event in
+            HistoryEvent(
+                identity: event.identity,
+                event: TimelineEvent(
+                    name: event.name, occurredAt: event.occurredAt, order: event.sequence,
+                    body: .bytes(event.properties)))
         }
     }
 

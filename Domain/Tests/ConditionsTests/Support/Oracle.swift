@@ -18,142 +18,65 @@ struct Oracle {
         case absent, moment(Instant), json(JSON)
     }
 
-    func holds(_ expression: Expression, at now: Instant, of event: TimelineEvent? = nil) -> Bool {
-        value(expression, at: now, of: event) == .json(.bool(true))
+    /// What a `where` is asked of.
+    struct Scope {
+        var event: TimelineEvent?
+        var item: JSON?
     }
 
-    func value(_ expression: Expression, at now: Instant, of event: TimelineEvent? = nil) -> Found {
+    func holds(_ expression: Expression, at now: Instant, of scope: Scope = Scope()) -> Bool {
+        value(expression, at: now, of: scope) == .json(.bool(true))
+    }
+
+    func value(_ expression: Expression, at now: Instant, of scope: Scope = Scope(), in currency: String? = nil)
+        -> Found
+    {
         func truth(_ answer: Bool) -> Found { .json(.bool(answer)) }
+        func found(_ expression: Expression) -> Found { value(expression, at: now, of: scope) }
         switch expression {
         case .literal(let literal): return literal.json.map { .json($0) } ?? .absent
-        case .path(let path): return look(path, of: event)
+        case .path(let path): return look(path, of: scope, in: currency)
         case .comparison(.ago(let span), let comparator, let right):
-            return truth(age(of: value(right, at: now, of: event), comparator.exchanged, span, now))
+            return truth(age(of: found(right), comparator.exchanged, span, now))
         case .comparison(let left, let comparator, .ago(let span)):
-            return truth(age(of: value(left, at: now, of: event), comparator, span, now))
+            return truth(age(of: found(left), comparator, span, now))
+        case .comparison(.age(let moment), let comparator, .literal(.duration(let span))):
+            return truth(isDate(found(moment)) && age(of: found(moment), comparator.exchanged, span, now))
+        case .comparison(.literal(.duration(let span)), let comparator, .age(let moment)):
+            return truth(isDate(found(moment)) && age(of: found(moment), comparator, span, now))
         case .comparison(let left, let comparator, let right):
-            return truth(compare(value(left, at: now, of: event), comparator, value(right, at: now, of: event)))
+            let currency = self.currency(left) ?? self.currency(right)
+            return truth(
+                compare(
+                    value(left, at: now, of: scope, in: currency), comparator,
+                    value(right, at: now, of: scope, in: currency)))
+        case .relation(let left, let relation, let right): return truth(related(found(left), relation, found(right)))
         case .inclusion(let element, let list):
-            guard case .json(.array(let items)) = value(list, at: now, of: event) else { return truth(false) }
-            let found = value(element, at: now, of: event)
-            return truth(items.contains { compare(found, .equal, .json($0)) })
-        case .existence(let operand): return truth(value(operand, at: now, of: event) != .absent)
-        case .negation(let operand): return truth(!holds(operand, at: now, of: event))
-        case .conjunction(let operands): return truth(operands.allSatisfy { holds($0, at: now, of: event) })
-        case .disjunction(let operands): return truth(operands.contains { holds($0, at: now, of: event) })
-        case .aggregate(let aggregate): return figure(aggregate, at: now)
-        case .ago: return .absent
-        case .consent(let channel): return truth(subject.consents.contains(channel))
-        case .membership(let name): return truth(subject.memberships.contains(name))
+            guard case .json(.array(let items)) = found(list) else { return truth(false) }
+            let element = found(element)
+            return truth(items.contains { compare(element, .equal, .json($0)) })
+        case .existence(let operand): return truth(found(operand) != .absent)
+        case .negation(let operand): return truth(!holds(operand, at: now, of: scope))
+        case .conjunction(let operands): return truth(operands.allSatisfy { holds($0, at: now, of: scope) })
+        case .disjunction(let operands): return truth(operands.contains { holds($0, at: now, of: scope) })
+        case .aggregate(let aggregate): return figure(aggregate, at: now, in: currency)
+        case .items(let figure): return items(figure, of: scope)
+        case .sequence(let sequence): return truth(occurred(sequence, at: now))
+        case .interest(let interest): return self.interest(interest, at: now)
+        case .engagement(let engagement): return truth(engaged(engagement, at: now))
+        case .rank(let rank):
+            let key = Printer.text(expression)
+            guard let threshold = subject.workspace.thresholds[key] else { return truth(false) }
+            return truth(compare(found(rank.figure), rank.end == .top ? .atLeast : .atMost, .json(.number(threshold))))
+        case .day(.anniversary(let moment), let test): return truth(isAnniversary(found(moment), test, now))
+        case .day(let moment, let test): return truth(isDay(found(moment), test, now))
+        case .nearness(let place, let range): return truth(isNear(found(place), range))
+        case .fact(let fact): return self.fact(fact)
+        case .ago, .age, .anniversary: return .absent
         }
     }
 
-    private func look(_ path: PropertyPath, of event: TimelineEvent?) -> Found {
-        switch path.root {
-        case .event: look(path.segments, in: event?.body)
-        case .profile: look(path.segments, in: .tree(subject.properties))
-        case .trigger: look(path.segments, in: trigger?.body)
-        }
-    }
-
-    private func look(_ segments: [String], in body: EventBody?) -> Found {
-        var json: JSON
-        switch body {
-        case nil, .absent: return .absent
-        case .tree(let object): json = .object(object)
-        case .bytes(let bytes): json = (try? JSON.parse(bytes)) ?? .null
-        }
-        for segment in segments { json = json[segment] ?? .null }
-        return json == .null ? .absent : .json(json)
-    }
-
-    /// Counting the span forward from the moment, as the reference says.
-    func end(of span: CalendarSpan, from moment: Instant) -> Instant {
-        switch span.unit {
-        case .second: moment + .seconds(span.count)
-        case .minute: moment + .minutes(span.count)
-        case .hour: moment + .hours(span.count)
-        case .day: moment + .days(span.count)
-        case .week: moment + .weeks(span.count)
-        case .month: subject.zone.adding(months: Int(span.count), to: moment)
-        case .year: subject.zone.adding(months: Int(span.count) * 12, to: moment)
-        }
-    }
-
-    private func age(of value: Found, _ comparator: Comparator, _ span: CalendarSpan, _ now: Instant) -> Bool {
-        if value == .absent { return false }
-        guard let moment = moment(value) else { return comparator == .notEqual }
-        return verdict(comparator, order(end(of: span, from: moment), now))
-    }
-
-    private func moment(_ value: Found) -> Instant? {
-        switch value {
-        case .moment(let moment): moment
-        case .json(.string(let text)): Instant(iso8601: text)
-        case .json, .absent: nil
-        }
-    }
-
-    private func order<T: Comparable>(_ left: T, _ right: T) -> Int { left < right ? -1 : left > right ? 1 : 0 }
-
-    private func verdict(_ comparator: Comparator, _ order: Int) -> Bool {
-        switch comparator {
-        case .equal: order == 0
-        case .notEqual: order != 0
-        case .less: order < 0
-        case .atMost: order <= 0
-        case .greater: order > 0
-        case .atLeast: order >= 0
-        }
-    }
-
-    func compare(_ left: Found, _ comparator: Comparator, _ right: Found) -> Bool {
-        switch (left, right) {
-        case (.absent, _), (_, .absent): return false
-        case (.moment, _), (_, .moment):
-            guard let first = moment(left), let second = moment(right) else { return comparator == .notEqual }
-            return verdict(comparator, order(first, second))
-        case (.json(.number(let first)), .json(.number(let second))): return verdict(comparator, order(first, second))
-        case (.json(.string(let first)), .json(.string(let second))):
-            let bytes = (Array(first.utf8), Array(second.utf8))
-            let isLess = bytes.0.lexicographicallyPrecedes(bytes.1)
-            return verdict(comparator, bytes.0 == bytes.1 ? 0 : isLess ? -1 : 1)
-        case (.json(let first), .json(let second)):
-            let isSame = first == second
-            return comparator == .equal ? isSame : comparator == .notEqual && !isSame
-        }
-    }
-
-    private func counts(_ event: TimelineEvent, _ aggregate: Aggregate, at now: Instant) -> Bool {
-        guard event.name == aggregate.event, event.occurredAt <= now else { return false }
-        if let last = aggregate.window.last, now >= end(of: last, from: event.occurredAt) { return false }
-        if aggregate.window.sinceTrigger {
-            guard let trigger else { return false }
-            guard (event.occurredAt, event.order) > (trigger.occurredAt, trigger.order) else { return false }
-        }
-        return aggregate.filter.map { holds($0, at: now, of: event) } ?? true
-    }
-
-    private func figure(_ aggregate: Aggregate, at now: Instant) -> Found {
-        let counted = events.filter { counts($0, aggregate, at: now) }
-        let numbers = counted.reversed().compactMap { event -> Number? in
-            if case .json(.number(let number)) = look(aggregate.property, in: event.body) { number } else { nil }
-        }
-        func figure(_ number: Number?) -> Found { number.map { .json(.number($0)) } ?? .absent }
-        func property(_ event: TimelineEvent?) -> Found {
-            guard let event else { return .absent }
-            return aggregate.property.isEmpty ? .moment(event.occurredAt) : look(aggregate.property, in: event.body)
-        }
-        switch aggregate.function {
-        case .any: return .json(.bool(!counted.isEmpty))
-        case .none: return .json(.bool(counted.isEmpty))
-        case .count: return figure(Number(counted.count))
-        case .sum: return figure(numbers.reduce(.zero, +))
-        case .average: return figure(numbers.isEmpty ? nil : numbers.reduce(.zero, +).divided(by: Int64(numbers.count)))
-        case .min: return figure(numbers.min())
-        case .max: return figure(numbers.max())
-        case .first: return property(counted.first)
-        case .last: return property(counted.last)
-        }
+    func currency(_ expression: Expression) -> String? {
+        if case .literal(.money(_, let currency)) = expression { currency } else { nil }
     }
 }

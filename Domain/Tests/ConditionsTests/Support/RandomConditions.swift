@@ -11,16 +11,20 @@ struct RandomConditions {
     mutating func pick<T>(_ items: [T]) -> T { items[Int.random(in: 0..<items.count, using: &random)] }
 
     mutating func condition(depth: Int = 2) -> Expression {
-        let kind = Int.random(in: 0..<(depth > 0 ? 12 : 7), using: &random)
+        let kind = Int.random(in: 0..<(depth > 0 ? 16 : 11), using: &random)
         switch kind {
         case 0: return .aggregate(aggregate(of: [.any, .none]))
         case 1...4: return comparison()
         case 5: return simple()
         case 6: return .existence(.aggregate(aggregate(of: [.average, .min, .max, .first, .last])))
-        case 7: return .negation(condition(depth: depth - 1))
+        case 7: return dated()
+        case 8: return behaviour()
+        case 9: return related(.profile)
+        case 10: return fact()
+        case 11: return .negation(condition(depth: depth - 1))
         default:
             let operands = (0..<Int.random(in: 2...3, using: &random)).map { _ in condition(depth: depth - 1) }
-            return kind < 10 ? .conjunction(operands) : .disjunction(operands)
+            return kind < 14 ? .conjunction(operands) : .disjunction(operands)
         }
     }
 
@@ -28,7 +32,7 @@ struct RandomConditions {
     mutating func overMonths(upTo count: Int) -> Expression {
         var aggregate = aggregate(of: [.count, .count, .sum, .last, .first, .max])
         aggregate.event = "Order Completed"
-        aggregate.window = EventWindow(last: CalendarSpan(count: pick([1, 2, 6]), unit: .month))
+        aggregate.window = EventWindow(reach: .last(CalendarSpan(count: pick([1, 2, 6]), unit: .month)))
         let comparator = pick(Comparator.allCases)
         guard aggregate.kind == .number else {
             return .comparison(
@@ -38,10 +42,10 @@ struct RandomConditions {
         return .comparison(.aggregate(aggregate), comparator, .literal(.number(number)))
     }
 
-    private mutating func simple() -> Expression {
+    mutating func simple() -> Expression {
         switch Int.random(in: 0..<6, using: &random) {
-        case 0: .consent(channel: pick(["email", "sms"]))
-        case 1: .membership(name: name(pick(["VIP", "New"])))
+        case 0: .fact(Fact(function: .consents, word: pick(["email", "sms"])))
+        case 1: .fact(Fact(function: .member, name: name(pick(["VIP", "New"]))))
         case 2: .inclusion(property(.profile), list())
         case 3: .existence(property(.trigger))
         case 4: .literal(.boolean(random.chance(0.5)))
@@ -52,7 +56,11 @@ struct RandomConditions {
     private mutating func comparison() -> Expression {
         var comparator = pick(Comparator.allCases)
         let sides: (Expression, Expression)
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
+        case 12: return money()
+        case 13: return aged()
+        case 14: sides = (.aggregate(aggregate(of: [.most, .distinct])), count())
+        case 15: sides = (.interest(interest(.count)), count())
         case 0, 1, 9: sides = (.aggregate(aggregate(of: [.count])), count())
         case 2, 10: sides = (.aggregate(aggregate(of: [.sum, .average, .min, .max])), amount())
         case 3, 11: sides = (moment(), .ago(span()))
@@ -75,18 +83,19 @@ struct RandomConditions {
 
     private mutating func number() -> Expression { .aggregate(aggregate(of: [.count, .sum, .min, .max, .average])) }
 
-    private mutating func moment() -> Expression {
-        random.chance(0.2)
+    mutating func moment() -> Expression {
+        if random.chance(0.1) { return .interest(interest(.last)) }
+        return random.chance(0.2)
             ? .path(PropertyPath(root: .profile, segments: ["since"])) : .aggregate(aggregate(of: [.first, .last]))
     }
 
-    private mutating func count() -> Expression {
+    mutating func count() -> Expression {
         .literal(.number(pick(["0", "1", "2", "3", "1.5", "-1"]).map(number)))
     }
-    private mutating func amount() -> Expression {
+    mutating func amount() -> Expression {
         .literal(.number(pick(["0", "10", "19.95", "39.90", "-5", "25"]).map(number)))
     }
-    private func number(_ text: String) -> Number { Number(literal: text)! }
+    func number(_ text: String) -> Number { Number(literal: text)! }
 
     mutating func value() -> Expression {
         switch Int.random(in: 0..<4, using: &random) {
@@ -96,17 +105,19 @@ struct RandomConditions {
         }
     }
 
-    private mutating func list() -> Expression {
+    mutating func list() -> Expression {
         .literal(.list((0..<Int.random(in: 0...3, using: &random)).map { _ in .text(name(pick(["DE", "AT", "FR"]))) }))
     }
 
-    private mutating func name(_ plain: String) -> String {
+    mutating func name(_ plain: String) -> String {
         guard odd, random.chance(0.3) else { return plain }
         return pick(["ä ö", "\"", "\\n\n\t", "and", "profile", "AND", "x-y", "e\u{301}", "\u{1F600}", "9a", "event"])
     }
 
-    private mutating func property(_ root: PropertyPath.Root) -> Expression {
-        let paths: [[String]] = [["category"], ["cart", "id"], ["total"], ["country"], ["vip"], ["tags"], ["nothing"]]
+    mutating func property(_ root: PropertyPath.Root) -> Expression {
+        let paths: [[String]] = [
+            ["category"], ["cart", "id"], ["total"], ["country"], ["vip"], ["tags"], ["nothing"],
+        ]
         return .path(PropertyPath(root: root, segments: pick(paths).map { name($0) }))
     }
 
@@ -118,32 +129,8 @@ struct RandomConditions {
         let (count, unit) = pick(spans)
         return CalendarSpan(count: count, unit: unit)
     }
-
-    private mutating func aggregate(of functions: [Aggregate.Function]) -> Aggregate {
-        var aggregate = Aggregate(function: pick(functions), event: name(pick(["Order Completed", "Product Viewed"])))
-        switch aggregate.function.property {
-        case .required: aggregate.property = [name("total")]
-        case .optional, .refused: break
-        }
-        if random.chance(0.3) { aggregate.filter = filter(depth: 1) }
-        if random.chance(0.8) { aggregate.window.last = span() }
-        if random.chance(0.1) { aggregate.window.sinceTrigger = true }
-        return aggregate
-    }
-
-    private mutating func filter(depth: Int) -> Expression {
-        switch Int.random(in: 0..<(depth > 0 ? 7 : 4), using: &random) {
-        case 0: .comparison(property(.event), pick(Comparator.allCases), amount())
-        case 1: .comparison(property(.event), pick([.equal, .notEqual]), property(pick([.trigger, .profile])))
-        case 2: .inclusion(property(.event), list())
-        case 3: .existence(property(.event))
-        case 4: .negation(filter(depth: depth - 1))
-        case 5: .conjunction([filter(depth: depth - 1), filter(depth: depth - 1)])
-        default: .disjunction([filter(depth: depth - 1), filter(depth: depth - 1)])
-        }
-    }
 }
 
 extension String {
-    fileprivate func map<T>(_ transform: (String) -> T) -> T { transform(self) }
+    func map<T>(_ transform: (String) -> T) -> T { transform(self) }
 }

@@ -31,9 +31,12 @@ struct RandomHistories {
     mutating func subject(around spans: [CalendarSpan], mayLieAhead: Bool = false) -> Subject {
         var subject = Subject(zone: zone)
         subject.properties = properties()
+        dates(into: &subject.properties)
         if random.chance(0.7) { subject.properties["since"] = .string(moment(around: spans, false).iso8601) }
         subject.consents = random.chance(0.5) ? ["email"] : []
         subject.memberships = random.chance(0.5) ? ["VIP"] : []
+        subject.facts = facts()
+        subject.workspace = Self.workspace
         for order in 0..<Int.random(in: 0...9, using: &random) {
             subject.timeline.insert(event(order: Int64(order), around: spans, mayLieAhead))
         }
@@ -58,7 +61,7 @@ struct RandomHistories {
         let object = properties()
         let body: EventBody = random.chance(0.5) ? .tree(object) : .bytes(Array(JSON.object(object).text.utf8))
         return TimelineEvent(
-            name: pick(["Order Completed", "Product Viewed"]), occurredAt: moment(around: spans, mayLieAhead),
+            name: pick(Self.names), occurredAt: moment(around: spans, mayLieAhead),
             order: order,
             body: body)
     }
@@ -104,6 +107,11 @@ struct RandomHistories {
         if random.chance(0.4) { object["vip"] = pick([true, false]) }
         if random.chance(0.3) { object["tags"] = ["DE", 5] }
         if random.chance(0.2) { object["at"] = .string((now - .days(40)).iso8601) }
+        if random.chance(0.4) { object["currency"] = pick(["EUR", "usd", "XXX", 5]) }
+        if random.chance(0.3) { object["brand"] = "Hats" }
+        if random.chance(0.3) { object["product_id"] = "c1" }
+        if random.chance(0.2) { object["flow"] = "Welcome" }
+        if random.chance(0.3) { object["products"] = pick([products(), products(), "none", 5, .null]) }
         return object
     }
 
@@ -112,20 +120,6 @@ struct RandomHistories {
         case 0: nil
         case 1: subject.timeline.inOrder().filter { $0.occurredAt <= now }.randomElement(using: &random)
         default: event(order: 100, around: spans, false)
-        }
-    }
-}
-
-extension Expression {
-    /// Every span that stands in a condition.
-    var spans: [CalendarSpan] {
-        switch self {
-        case .literal, .path, .consent, .membership: []
-        case .ago(let span): [span]
-        case .comparison(let left, _, let right), .inclusion(let left, let right): left.spans + right.spans
-        case .existence(let operand), .negation(let operand): operand.spans
-        case .conjunction(let operands), .disjunction(let operands): operands.flatMap(\.spans)
-        case .aggregate(let aggregate): aggregate.window.last.map { [$0] } ?? []
         }
     }
 }

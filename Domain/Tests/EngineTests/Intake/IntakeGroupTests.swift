@@ -35,6 +35,7 @@ struct IntakeGroupTests {
     @Test("enough rows are committed at once, and what arrives meanwhile goes with the next commit")
     func enough() {
         var group = IntakeGroup()
+        group.limits.commitsAtOnce = 1
         group.limits.enoughRows = 2
         #expect(group.handle(Self.request(1, "a", "b"), now: Self.at(0)).described == ["commit 1: a b"])
         #expect(group.handle(Self.request(2, "c"), now: Self.at(1)).described == [])
@@ -42,6 +43,35 @@ struct IntakeGroupTests {
         #expect(
             group.handle(.committed(.init(rawValue: 1)), now: Self.at(3)).described
                 == ["acknowledge 1", "commit 2: c d"])
+    }
+
+    @Test("behind a commit that is being written the next is made ready, once it is worth it")
+    func ready() {
+        var group = IntakeGroup()
+        group.limits.enoughRows = 1
+        #expect(group.handle(Self.request(1, "a", "b", "c", "d"), now: Self.at(0)).described == ["commit 1: a b c d"])
+        #expect(group.handle(Self.request(2, "e"), now: Self.at(1)).described == [])
+        #expect(group.handle(Self.request(3, "f"), now: Self.at(2)).described == ["commit 2: e f"])
+        #expect(group.handle(Self.request(4, "g", "h", "i"), now: Self.at(3)).described == [])
+        #expect(
+            group.handle(.committed(.init(rawValue: 1)), now: Self.at(4)).described
+                == ["acknowledge 1", "commit 3: g h i"])
+        #expect(group.handle(.committed(.init(rawValue: 3)), now: Self.at(5)).described == ["acknowledge 4"])
+        #expect(group.handle(.committed(.init(rawValue: 2)), now: Self.at(6)).described == ["acknowledge 2 3"])
+    }
+
+    @Test("while the database cannot be reached nothing new is sent to it")
+    func unreachable() {
+        var group = IntakeGroup()
+        group.limits.enoughRows = 1
+        #expect(group.handle(Self.request(1, "a"), now: Self.at(0)).described == ["commit 1: a"])
+        #expect(group.handle(Self.request(2, "b"), now: Self.at(1)).described == ["commit 2: b"])
+        #expect(
+            group.handle(.failed(.init(rawValue: 1), .connectionLost), now: Self.at(2)).described == ["wake at 52"])
+        #expect(group.handle(Self.request(3, "c"), now: Self.at(3)).described == ["wake at 52"])
+        #expect(
+            group.handle(.failed(.init(rawValue: 2), .connectionLost), now: Self.at(4)).described == ["wake at 52"])
+        #expect(group.handle(.tick, now: Self.at(54)).described == ["commit 3: a", "commit 4: b"])
     }
 
     @Test("a request larger than one commit goes whole, alone")
@@ -57,6 +87,7 @@ struct IntakeGroupTests {
     @Test("a poisoned event is found by halving, goes to the rejected ones, and its neighbours are stored")
     func poison() {
         var group = IntakeGroup()
+        group.limits.commitsAtOnce = 1
         _ = group.handle(Self.request(1, "a", "b"), now: Self.at(0))
         _ = group.handle(Self.request(2, "bad", "c"), now: Self.at(0))
         #expect(group.handle(.tick, now: Self.at(5)).described == ["commit 1: a b bad c"])
@@ -123,6 +154,7 @@ struct IntakeGroupTests {
     @Test("a full queue refuses, and takes again once there is room")
     func backPressure() {
         var group = IntakeGroup()
+        group.limits.commitsAtOnce = 1
         group.limits.waitingRows = 2
         group.limits.enoughRows = 1
         #expect(group.handle(Self.request(1, "a"), now: Self.at(0)).described == ["commit 1: a"])

@@ -54,6 +54,19 @@ struct BucketWorkerTests {
         #expect(try #require(nextRun(worker.handle(done, now: moment(now)))).limit < worker.limits.largestBatch)
     }
 
+    @Test("waiting for the writer makes no batch smaller: only what held it does")
+    func adaptionWithoutWaiting() throws {
+        var worker = BucketWorker()
+        let first = try #require(nextRun(worker.handle(.hold(Self.leases), now: moment(0))))
+        let quick = BucketWorker.Input.ran(
+            first.id, .init(taken: first.limit, nextDue: nil, spent: TimeSpan(milliseconds: 5)))
+        let second = try #require(nextRun(worker.handle(quick, now: moment(900))))
+        #expect(second.limit > first.limit)
+        let slow = BucketWorker.Input.ran(
+            second.id, .init(taken: second.limit, nextDue: nil, spent: TimeSpan(milliseconds: 500)))
+        #expect(try #require(nextRun(worker.handle(slow, now: moment(901)))).limit < second.limit)
+    }
+
     @Test("one poisoned item is found by halving and set aside, and everybody else's work is done", arguments: 0..<20)
     func poison(seed: Int) throws {
         var random = SeededRandom(seed: UInt64(seed))

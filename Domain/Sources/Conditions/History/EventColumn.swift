@@ -1,0 +1,73 @@
+import Values
+
+/// What a figure reads of a long history, taken out of the events' bodies once and carried on with each new event.
+struct EventColumn: Sendable {
+    /// Which column it is: the events of a name that pass a filter, and a number of each.
+    struct Key: Hashable, Sendable {
+        var event: String
+        /// Reads nothing but the event itself.
+        var filter: Expression?
+        /// Empty where no number is read.
+        var property: [String]
+    }
+
+    /// Below this many events of a name, reading them is quicker than keeping columns.
+    static let shortestHistory = 512
+
+    /// Events looked at so far, from the oldest on.
+    private var covered = 0
+    /// Positions of those that pass the filter and, where a number is read, have one; ascending.
+    private(set) var positions: [Int] = []
+    /// Their numbers, in units of 10^-scale.
+    private(set) var coefficients: [Int64] = []
+    private(set) var scale: UInt8 = 0
+    /// Whether every number so far is an exact decimal that fits.
+    private(set) var isExact = true
+
+    /// Takes in the events that came since. Cost: a look at each of them.
+    mutating func extend(
+        _ events: [TimelineEvent], _ passes: (TimelineEvent) -> Bool, number: ((TimelineEvent) -> Number?)?
+    ) {
+        for position in covered..<events.count where passes(events[position]) {
+            if let number {
+                guard let found = number(events[position]) else { continue }
+                append(found)
+            }
+            positions.append(position)
+        }
+        covered = events.count
+    }
+
+    private mutating func append(_ number: Number) {
+        guard isExact, case .exact(let coefficient, let itsScale) = number, itsScale <= 9 else {
+            isExact = false
+            return
+        }
+        if itsScale > scale {
+            coefficients = coefficients.map { scaled($0, by: itsScale - scale) }
+            scale = itsScale
+        }
+        coefficients.append(scaled(coefficient, by: scale - itsScale))
+    }
+
+    private mutating func scaled(_ coefficient: Int64, by digits: UInt8) -> Int64 {
+        var result = coefficient
+        for _ in 0..<digits {
+            let (product, overflow) = result.multipliedReportingOverflow(by: 10)
+            if overflow { isExact = false }
+            result = product
+        }
+        return result
+    }
+
+    /// The index of the first position at or after this one. Cost: a binary search.
+    func index(of position: Int) -> Int {
+        var low = 0
+        var high = positions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if positions[middle] < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

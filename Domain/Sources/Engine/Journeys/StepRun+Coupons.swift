@@ -1,0 +1,67 @@
+import Values
+
+extension StepRun {
+    mutating func requestCoupon(from pool: String) -> Int64 {
+        let effect = journey.effectID(step: step?.id ?? "")
+        decision.couponRequests.append(
+            CouponRequest(effectID: effect, pool: pool, profile: profile.key, journey: journey.id))
+        return effect
+    }
+
+    /// An answer from outside came. Where nobody waits for it any more, the code goes back to its pool.
+    mutating func couponAnswered(effect: Int64, journey id: Int64, code: String?) {
+        var isTaken = false
+        resume(id) { run in
+            isTaken = run.journey.coupons.contains { $0.effect == effect }
+            guard run.journey.state == .waitingForAnswer(effect: effect) else { return .stay }
+            if run.leaveIfDone() { return nil }
+            run.journey.data["coupon"] = code.map(JSON.string)
+            if code != nil { run.journey.coupons.append(Journey.Coupon(effect: effect)) }
+            isTaken = true
+            return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
+        }
+        if !isTaken, code != nil { decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: [])) }
+        stepPending()
+    }
+
+    /// Codes of a journey that is over go back, unless a message that shows them is on its way or gone.
+    mutating func giveBackCoupons(of journey: Journey) {
+        for coupon in journey.coupons {
+            decision.couponReturns.append(CouponReturn(effectID: coupon.effect, unlessIn: coupon.messages))
+        }
+    }
+
+    /// A message that outlived its journey is withdrawn, and with it the code that it showed.
+    mutating func giveBackCoupon(in message: Message) {
+        guard let effect = (try? JSON.parse(message.context))?["coupon_effect"]?.number?.integer else { return }
+        decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: [message.id]))
+    }
+
+    /// The message under way shows the journey's latest code.
+    mutating func showsCoupon(_ message: Int64) {
+        guard let last = journey.coupons.indices.last else { return }
+        journey.coupons[last].messages = journey.coupons[last].messages.suffix(Journey.messagesRemembered) + [message]
+    }
+}
+
+extension Journey {
+    /// A code that the journey took, and the messages that show it.
+    struct Coupon: Hashable {
+        var effect: Int64
+        var messages: [Int64] = []
+    }
+
+    var coupons: [Coupon] {
+        get {
+            (data["coupons"]?.array ?? []).map(\.integers).compactMap { row in
+                row.first.map { Coupon(effect: $0, messages: Array(row.dropFirst())) }
+            }
+        }
+        set {
+            data["coupons"] = .array(
+                newValue.map { coupon in
+                    .array(([coupon.effect] + coupon.messages).map { .number(Number($0)) })
+                })
+        }
+    }
+}

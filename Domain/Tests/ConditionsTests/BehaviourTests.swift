@@ -1,0 +1,102 @@
+import Testing
+import Values
+
+@testable import Conditions
+
+@Suite("Rates, sequences, interest and engagement")
+struct BehaviourTests {
+    @Test(
+        "a rate is the most events within any stretch of that length, until enough of them have left",
+        arguments: [
+            (#"most("Order Completed", within: 30 days) >= 3"#, true, nil),
+            (#"most("Order Completed", within: 9 days) >= 3"#, false, nil),
+            // The third lies exactly nine days after the first, which is no longer within nine days.
+            (#"most("Order Completed", within: 9 days) == 2"#, true, nil),
+            (#"most("Order Completed", within: 10 days, last: 30 days) >= 3"#, true, "2026-07-01T00:00:00Z"),
+            (#"most("Order Completed" where total > 5, within: 30 days) >= 2"#, false, nil),
+            (#"most("Refund", within: 30 days) == 0"#, true, nil),
+        ] as [(String, Bool, String?)])
+    func rate(text: String, expected: Bool, until: String?) throws {
+        let ana = subject([
+            event("2026-06-01T00:00:00Z", ["total": 10]), event("2026-06-05T00:00:00Z"),
+            event("2026-06-10T00:00:00Z"),
+        ])
+        #expect(try verdict(text, ana) == Verdict(holds: expected, until: until.map(at)))
+    }
+
+    static let browser = subject([
+        event("Product Added", "2026-06-15T09:00:00Z", ["sku": "A"]),
+        event("Checkout Started", "2026-06-15T09:30:00Z"),
+        event("Order Completed", "2026-06-15T09:45:00Z"),
+        event("Product Added", "2026-06-15T10:00:00Z", ["sku": "B"]),
+        event("Product Added", "2026-06-15T10:00:00Z", ["sku": "C"]),
+        event("Checkout Started", "2026-06-15T11:00:00Z"),
+    ])
+
+    @Test(
+        "a sequence is events one after another, soon enough and with nothing in between",
+        arguments: [
+            (#"sequence("Product Added", "Checkout Started")"#, true),
+            (#"sequence("Product Added", "Checkout Started", within: 30 minutes)"#, false),
+            (#"sequence("Product Added", "Checkout Started", within: 31 minutes)"#, true),
+            (#"sequence("Checkout Started", "Order Completed", "Checkout Started")"#, true),
+            (#"sequence("Order Completed", "Order Completed")"#, false),
+            (#"sequence("Product Added" where sku == "B", "Product Added" where sku == "C")"#, true),
+            (#"sequence("Product Added" where sku == "C", "Product Added" where sku == "B")"#, false),
+            (#"sequence("Product Added", "Checkout Started", without: "Order Completed")"#, true),
+            (#"sequence("Product Added" where sku == "A", "Product Added", without: "Order Completed")"#, false),
+            // What comes after the last event does not matter.
+            (#"sequence("Product Added" where sku == "A", "Checkout Started", without: "Order Completed")"#, true),
+            (#"sequence("Product Added", "Checkout Started", without: "Product Added" where sku == "C")"#, true),
+        ])
+    func sequences(text: String, expected: Bool) throws {
+        #expect(try holds(text, Self.browser) == expected)
+    }
+
+    @Test("a sequence runs out when the last first event that begins one leaves the window")
+    func runsOut() throws {
+        let text = #"sequence("Product Added", "Checkout Started", "Order Completed", last: 7 days)"#
+        #expect(try verdict(text, Self.browser) == Verdict(holds: true, until: at("2026-06-22T09:00:00Z")))
+    }
+
+    @Test("interest counts views, additions and orders by their own category or that of their products")
+    func interest() throws {
+        let ana = subject([
+            event("Product Viewed", "2026-06-01T00:00:00Z", ["category": "Shoes", "brand": "Acme"]),
+            event("Product Added", "2026-06-02T00:00:00Z", ["category": "Hats", "product_id": "p1"]),
+            event("2026-06-03T00:00:00Z", ["products": [["category": "Shoes"], ["category": "Shoes"]]]),
+            event("Product Removed", "2026-06-04T00:00:00Z", ["category": "Shoes"]),
+        ])
+        #expect(try holds(#"interest(category: "Shoes") == 2"#, ana))
+        #expect(try holds(#"interest(brand: "Acme") == 1 and interest(product: "p1") == 1"#, ana))
+        #expect(
+            try verdict(#"interest(category: "Shoes", last: 14 days) >= 1"#, ana)
+                == Verdict(holds: true, until: at("2026-06-17T00:00:00Z")))
+        #expect(
+            try verdict(#"last_interest(category: "Shoes") > 14 days ago"#, ana)
+                == Verdict(holds: true, until: at("2026-06-17T00:00:00Z")))
+        #expect(try !holds(#"last_interest(category: "Bags") exists"#, ana))
+    }
+
+    @Test("engagement is told apart by action, channel, flow and campaign")
+    func engagement() throws {
+        let ana = subject([
+            event("Email Opened", "2026-06-01T00:00:00Z", ["flow": "Welcome"]),
+            event("SMS Clicked", "2026-06-02T00:00:00Z", ["campaign": "Spring"]),
+        ])
+        #expect(try holds(#"opened(email) and opened(email, flow: "Welcome")"#, ana))
+        #expect(
+            try !holds(#"opened(email, flow: "Welcome", campaign: "Spring") or clicked(email) or opened(sms)"#, ana))
+        #expect(try holds(#"clicked(sms, campaign: "Spring", last: 30 days)"#, ana))
+    }
+
+    @Test("a rank follows the figure as it changes, and is false until there is a threshold")
+    func rank() throws {
+        var ana = subject([event("2026-06-10T00:00:00Z", ["total": 60]), event("2026-06-14T00:00:00Z", ["total": 50])])
+        let text = #"top 10% by sum("Order Completed".total, last: 10 days)"#
+        #expect(try verdict(text, ana) == Verdict(holds: false, until: nil))
+        ana.workspace.thresholds[text] = Number(100)
+        #expect(try verdict(text, ana) == Verdict(holds: true, until: at("2026-06-20T00:00:00Z")))
+        #expect(try Condition.parse(text).requirements.ranks == [text])
+    }
+}

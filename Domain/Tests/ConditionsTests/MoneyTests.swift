@@ -1,0 +1,78 @@
+import Testing
+import Values
+
+@testable import Conditions
+
+@Suite("Amounts in several currencies")
+struct MoneyTests {
+    static func ana(currency: String? = "EUR") -> Subject {
+        var ana = subject(
+            [
+                event("2026-01-10T00:00:00Z", ["total": 100, "currency": "USD"]),
+                event("2026-03-10T00:00:00Z", ["total": 100, "currency": "usd"]),
+                event("2026-03-11T00:00:00Z", ["total": 10]),
+                event("2026-03-12T00:00:00Z", ["total": 1000, "currency": "BTX"]),
+                event(
+                    "Gift", "2026-03-10T00:00:00Z",
+                    ["money": ["amount": 5, "currency": "USD"], "products": [["price": 10]]]),
+            ], properties: ["credit": 50, "currency": "USD", "limit": ["total": 5, "currency": "GBP"]])
+        ana.workspace.currency = currency
+        ana.workspace.rates.set(
+            ["EUR": Number(1), "USD": Number(literal: "1.25")!], on: CivilDate(year: 2026, month: 1, day: 1))
+        ana.workspace.rates.set(["EUR": Number(1), "USD": Number(2)], on: CivilDate(year: 2026, month: 2, day: 1))
+        return ana
+    }
+
+    @Test(
+        "each amount is converted at its event's day, and the unknown currency is absent, not zero",
+        arguments: [
+            (#"sum("Order Completed".total) == 140 EUR"#, true), (#"140 EUR == sum("Order Completed".total)"#, true),
+            (#"average("Order Completed".total) > 46 EUR"#, true), (#"max("Order Completed".total) == 80 EUR"#, true),
+            (#"min("Order Completed".total) == 10 EUR"#, true), (#"first("Order Completed").total == 80 EUR"#, true),
+            (#"last("Order Completed").total > 0 EUR"#, false), (#"last("Order Completed").total <= 0 EUR"#, false),
+            (#"sum("Order Completed".total) == 1210"#, true), (#"sum("Gift".money) == 2.5 EUR"#, true),
+            // A profile's amount has no day: the newest rates.
+            ("profile.credit == 25 EUR", true), ("profile.limit.total > 0 EUR", false),
+            (#"count("Order Completed" where total >= 50 EUR) == 2"#, true),
+            (#"count("Order Completed" where total >= 0 EUR) == 3"#, true),
+            (#"any("Gift" where any(products where price == 10 EUR))"#, true),
+            (#"sum("Order Completed".total) > 279 USD"#, false),
+        ])
+    func conversion(text: String, expected: Bool) throws {
+        #expect(try holds(text, Self.ana()) == expected)
+    }
+
+    @Test("an amount that names no currency is in the workspace's, or else in the one asked for")
+    func unnamed() throws {
+        #expect(try holds(#"min("Order Completed".total) == 20 USD"#, Self.ana()))
+        #expect(try holds(#"min("Order Completed".total) == 10 USD"#, Self.ana(currency: nil)))
+    }
+
+    @Test("currencies without a rate are reported for data quality")
+    func report() throws {
+        var report = EvaluationReport()
+        let condition = CompiledCondition(
+            try Condition.parse(#"sum("Order Completed".total) > 0 EUR and profile.limit.total > 1 EUR or profile.x"#))
+        let verdict = condition.evaluate(Self.ana(), now: noon, report: &report)
+        #expect(verdict == condition.evaluate(Self.ana(), now: noon))
+        #expect(report.unknownCurrencies == ["BTX", "GBP"])
+        var clean = EvaluationReport()
+        let plain = CompiledCondition(try Condition.parse(#"sum("Order Completed".total) > 0"#))
+        _ = plain.evaluate(Self.ana(), now: noon, report: &clean)
+        #expect(clean.isEmpty)
+    }
+
+    @Test(
+        "what is no amount compares with none",
+        arguments: [
+            (#"count("X") > 5 EUR"#, #"count("X") is no amount that could be compared with 5 EUR"#),
+            (#"5 EUR == 5 USD"#, "5 USD is no amount that could be compared with 5 EUR"),
+            (#"last("X") > 5 EUR"#, #"last("X") is no amount that could be compared with 5 EUR"#),
+            ("profile.a == 5 EUX", "there is no currency `EUX`"),
+            ("5 EUR", "5 EUR is an amount of money, not a condition"),
+            ("5 EUR in [5]", "an amount of money is never in a list"),
+        ])
+    func kinds(text: String, message: String) {
+        #expect(faults(text).map(\.message) == [message])
+    }
+}
