@@ -30,7 +30,7 @@ enum TestDatabase: String, Sendable, CaseIterable, CustomTestStringConvertible {
         case .postgres:
             let url = try #require(TestDatabase.address)
             let schema = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
-            let database = try PostgresDatabase(url: url, schema: schema, writers: 2, readers: 1)
+            let database = try PostgresDatabase(url: url, schema: schema, writers: 2, readers: 1, engineReaders: 1)
             let result: Result<T, any Error>
             do { result = .success(try await using(database, body)) } catch { result = .failure(error) }
             try PostgresLink(PostgresAddress(url: url, schema: nil)).run("DROP SCHEMA \"\(schema)\" CASCADE")

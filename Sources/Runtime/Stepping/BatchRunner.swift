@@ -95,7 +95,7 @@ final class BatchRunner: Sendable {
         _ leases: [Lease], _ neighbours: [Lease], limit: Int, on database: any Database
     ) async throws -> Outcome {
         try await resumeWaiting(leases, on: database)
-        let computed = try await database.read { [self] connection in
+        let computed = try await database.read(lane: .engine) { [self] connection in
             let begin = ContinuousClock.now
             var computed = try compute(leases, neighbours, limit: limit, on: connection)
             computed.took = ContinuousClock.now - begin

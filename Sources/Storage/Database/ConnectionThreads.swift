@@ -7,14 +7,16 @@ final class ConnectionThreads<Worker>: Sendable {
 
     /// - Parameters:
     ///   - shares: of the threads' time, one for each lane.
+    ///   - priority: which threads give way to others of the process where both want a core.
     ///   - workers: one connection for each thread; from here on only its thread touches it.
-    init(name: String, shares: [Double], workers: [Worker]) {
+    init(name: String, shares: [Double], priority: ThreadPriority = .usual, workers: [Worker]) {
         let queue = LaneQueue<Worker>(shares: shares)
         let finished = DispatchGroup()
         for (index, worker) in workers.enumerated() {
             let handed = Handed(worker)
             finished.enter()
             let thread = Thread {
+                priority.takeEffect()
                 while let turn = queue.take() {
                     let spent = ContinuousClock().measure { turn.job(handed.value) }
                     queue.spent(spent, lane: turn.lane)
@@ -49,4 +51,17 @@ final class ConnectionThreads<Worker>: Sendable {
 private struct Handed<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }
+}
+
+enum ThreadPriority {
+    case usual
+    /// About a third of the weight of others, and all of a core that nobody else wants.
+    case givesWay
+
+    /// On the thread at hand. Source: setpriority(2), whose nice value is a thread's own on Linux.
+    fileprivate func takeEffect() {
+        #if os(Linux)
+            if self == .givesWay { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
+        #endif
+    }
 }

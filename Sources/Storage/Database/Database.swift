@@ -16,13 +16,20 @@ public protocol Database: Sendable {
     ) async throws -> T
 
     /// Runs `body` on a reader, in one snapshot of the database; it sees every transaction committed before.
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    func read<T: Sendable>(
+        lane: ReadLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T
 
     /// Finishes what is queued, then lets go of file and connections; later calls throw `DatabaseError.closed`.
     func close() async
 }
 
 extension Database {
+    /// Runs `body` on a reader that nobody but other readers is served before.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await read(lane: .usual, body)
+    }
+
     /// Runs `body` in one transaction, which is on the disk when this returns.
     @discardableResult
     public func write<T: Sendable>(
@@ -48,6 +55,13 @@ public enum WriteLane: Int, Sendable, CaseIterable {
     }
 
     static var shares: [Double] { allCases.map(\.share) }
+}
+
+/// Who reads: the engine has readers of its own, so that a long queue keeps nobody else waiting.
+public enum ReadLane: Sendable {
+    case usual
+    /// Gives way to intake where both want a core, as it does at the writer.
+    case engine
 }
 
 /// When a committed transaction survives a power failure; the death of the process it survives at once.

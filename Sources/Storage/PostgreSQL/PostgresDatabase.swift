@@ -6,13 +6,14 @@ public final class PostgresDatabase: Database {
     public let dialect = Dialect.postgres
     private let writers: ConnectionThreads<PostgresConnection>
     private let readers: ConnectionThreads<PostgresConnection>
+    private let engineReaders: ConnectionThreads<PostgresConnection>
 
     /// Connects and brings the schema up to date.
     ///
     /// - Parameters:
     ///   - url: `postgresql://user:password@host/database`, as libpq reads it.
     ///   - schema: where our tables lie, made if missing; the server's default where nil.
-    public init(url: String, schema: String? = nil, writers: Int = 6, readers: Int = 4) throws {
+    public init(url: String, schema: String? = nil, writers: Int = 6, readers: Int = 2, engineReaders: Int = 2) throws {
         let address = PostgresAddress(url: url, schema: schema)
         if let schema {
             try PostgresLink(PostgresAddress(url: url, schema: nil)).run("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
@@ -25,7 +26,7 @@ public final class PostgresDatabase: Database {
                 return try body()
             }
         }
-        let block = Int64(writers + readers)
+        let block = Int64(writers + readers + engineReaders)
         let last = try first.transaction("BEGIN") {
             try first.first(
                 "UPDATE sequences SET last = last + $1 WHERE name = 'connections' RETURNING last", [.int(block)]
@@ -36,7 +37,10 @@ public final class PostgresDatabase: Database {
         self.writers = ConnectionThreads(
             name: "postgres-writer", shares: WriteLane.shares, workers: Array(connections.prefix(writers)))
         self.readers = ConnectionThreads(
-            name: "postgres-reader", shares: [1], workers: Array(connections.suffix(readers)))
+            name: "postgres-reader", shares: [1], workers: Array(connections.dropFirst(writers).prefix(readers)))
+        self.engineReaders = ConnectionThreads(
+            name: "postgres-engine", shares: [1], priority: .givesWay,
+            workers: Array(connections.suffix(engineReaders)))
     }
 
     @discardableResult
@@ -48,14 +52,17 @@ public final class PostgresDatabase: Database {
         }
     }
 
-    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await readers.run(lane: 0) { connection in
+    public func read<T: Sendable>(
+        lane: ReadLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await (lane == .engine ? engineReaders : readers).run(lane: 0) { connection in
             try connection.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") { try body(connection) }
         }
     }
 
     public func close() async {
         await readers.close()
+        await engineReaders.close()
         await writers.close()
     }
 }

@@ -7,13 +7,14 @@ public final class SQLiteDatabase: Database {
     public let path: String
     private let writer: ConnectionThreads<SQLiteConnection>
     private let readers: ConnectionThreads<SQLiteConnection>
+    private let engineReaders: ConnectionThreads<SQLiteConnection>
     private let lock: SQLiteFileLock
     private let checkpointer: SQLiteCheckpointer
 
     /// Opens or makes the file and brings its schema up to date.
     ///
     /// - Throws: `DatabaseError.ownedByProcess` where another process has it open.
-    public convenience init(path: String, readers: Int = 4) throws {
+    public convenience init(path: String, readers: Int = 3) throws {
         try self.init(path: path, readers: readers, prepare: "", logPages: SQLiteCheckpointer.pages)
     }
 
@@ -31,7 +32,7 @@ public final class SQLiteDatabase: Database {
         try writing.executeScript(SQLiteDatabase.writerSettings)
         try Migrations.apply(to: writing) { try writing.transaction("IMMEDIATE", $0) }
         if !prepare.isEmpty { try writing.executeScript(prepare) }
-        let reading = try (1...max(1, readerCount)).map { number in
+        let reading = try (1...max(1, readerCount) + SQLiteDatabase.engineReaders).map { number in
             let connection = try SQLiteConnection(path: path, number: Int64(number), isReader: true)
             try connection.executeScript(SQLiteDatabase.readerSettings)
             return connection
@@ -39,8 +40,15 @@ public final class SQLiteDatabase: Database {
         checkpointer = try SQLiteCheckpointer(path: path, pages: logPages)
         writing.report(to: checkpointer)
         writer = ConnectionThreads(name: "sqlite-writer", shares: WriteLane.shares, workers: [writing])
-        readers = ConnectionThreads(name: "sqlite-reader", shares: [1], workers: reading)
+        readers = ConnectionThreads(
+            name: "sqlite-reader", shares: [1], workers: Array(reading.dropLast(SQLiteDatabase.engineReaders)))
+        engineReaders = ConnectionThreads(
+            name: "sqlite-engine", shares: [1], priority: .givesWay,
+            workers: Array(reading.suffix(SQLiteDatabase.engineReaders)))
     }
+
+    /// One for each of the engine's workers.
+    private static let engineReaders = 2
 
     /// A commit is on the disk when it returns (FULL), unless it is asked for otherwise; `SQLiteCheckpointer` copies the log at 64 MB, in place of the
     /// automatic copy that is set here for plain connections; pages set free are not overwritten with zeros.
@@ -70,14 +78,17 @@ public final class SQLiteDatabase: Database {
         }
     }
 
-    public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await readers.run(lane: 0) { connection in
+    public func read<T: Sendable>(
+        lane: ReadLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await (lane == .engine ? engineReaders : readers).run(lane: 0) { connection in
             try connection.transaction("DEFERRED") { try body(connection) }
         }
     }
 
     public func close() async {
         await readers.close()
+        await engineReaders.close()
         await writer.close()
         checkpointer.close()
         lock.release()

@@ -121,8 +121,10 @@ private final class InterruptedDatabase: Database {
         return try await base.write(lane: lane, durability: durability, body)
     }
 
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await base.read(body)
+    func read<T: Sendable>(
+        lane: ReadLane, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await base.read(lane: lane, body)
     }
 
     func close() async { await base.close() }

@@ -28,7 +28,7 @@ struct RunningFigure {
     }
 
     mutating func add(_ position: Int) {
-        let index = present.last.map { $0 < position } ?? true ? present.count : place(of: position)
+        let index = present.last.map { $0 < position } ?? true ? present.count : present.firstIndex(notBefore: position)
         present.insert(position, at: index)
         switch function {
         case .any, .none, .count, .first, .last, .most: return
@@ -43,7 +43,7 @@ struct RunningFigure {
     }
 
     mutating func remove(_ position: Int) {
-        let index = place(of: position)
+        let index = present.firstIndex(notBefore: position)
         guard index < present.count, present[index] == position else { return }
         present.remove(at: index)
         if function == .distinct, let value = differentValue(position), let count = different[value] {
@@ -79,15 +79,5 @@ struct RunningFigure {
     private func differentValue(_ position: Int) -> DistinctValue? {
         guard let value = reader?.value(of: events[position], money), !value.isAbsent else { return nil }
         return DistinctValue(value)
-    }
-
-    private func place(of position: Int) -> Int {
-        var low = 0
-        var high = present.count
-        while low < high {
-            let middle = (low + high) / 2
-            if present[middle] < position { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -62,11 +62,18 @@ struct EventColumn: Sendable {
 
     /// The index of the first position at or after this one. Cost: a binary search.
     func index(of position: Int) -> Int {
+        positions.firstIndex(notBefore: position)
+    }
+}
+
+extension Array<Int> {
+    /// The index of the first element of a sorted list that is not below this one. Cost: a binary search.
+    func firstIndex(notBefore element: Int) -> Int {
         var low = 0
-        var high = positions.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if positions[middle] < position { low = middle + 1 } else { high = middle }
+            if self[middle] < element { low = middle + 1 } else { high = middle }
         }
         return low
     }
