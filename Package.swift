@@ -86,7 +86,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", domain("Engine"), domain("Values")], swiftSettings: strict),
+            name: "StorageTests", dependencies: ["Storage", domain("Conditions"), domain("Engine"), domain("Values")],
+            swiftSettings: strict),
         .testTarget(name: "ChannelsTests", dependencies: ["Channels", domain("Values")], swiftSettings: strict),
         .testTarget(
             name: "ConnectorsTests", dependencies: ["Connectors", "CZlib", domain("Engine"), domain("Values")],

@@ -3,11 +3,14 @@ import Values
 /// A condition prepared once a version for quick evaluation.
 public struct CompiledCondition: Sendable {
     public let condition: Condition
+    /// The condition's own, gathered once.
+    public let requirements: Requirements
     private let root: any TruthNode
     private let outer: [any ValueNode]
 
     public init(_ condition: Condition) {
         self.condition = condition
+        requirements = condition.requirements
         var compiler = Compiler()
         root = compiler.truth(condition.root)
         outer = compiler.outer.map { Compiler.value($0.path, in: $0.currency) }

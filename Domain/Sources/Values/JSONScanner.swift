@@ -4,7 +4,7 @@
 /// also want the byte range of a part, such as the events of a batch.
 public struct JSONScanner {
     @usableFromInline let base: UnsafeBufferPointer<UInt8>
-    public private(set) var position: Int
+    public internal(set) var position: Int
     private var depth = 0
     let depthLimit: Int
 

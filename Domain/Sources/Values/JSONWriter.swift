@@ -25,13 +25,22 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    public mutating func integer(_ value: some FixedWidthInteger) { raw(String(value)) }
+    public mutating func integer(_ value: some FixedWidthInteger) {
+        separate()
+        if let value = Int64(exactly: value) { digits(of: value) } else { bytes.append(contentsOf: String(value).utf8) }
+        needsComma = true
+    }
+
     public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
     public mutating func null() { raw("null") }
 
     /// Writes null for an infinity or what is not a number, as browsers do: JSON has no word for them.
     public mutating func number(_ value: Number) {
-        if case .approximate(let double) = value, !double.isFinite { null() } else { raw(value.description) }
+        switch value {
+        case .exact(let coefficient, scale: 0): integer(coefficient)
+        case .approximate(let double) where !double.isFinite: null()
+        case .exact, .approximate: raw(value.description)
+        }
     }
 
     /// Appends text that is one JSON value already.
@@ -70,6 +79,22 @@ public struct JSONWriter: Sendable {
     private mutating func close(_ byte: UInt8) {
         bytes.append(byte)
         needsComma = true
+    }
+
+    /// Without a text in between: most of a stored document is numbers.
+    private mutating func digits(of value: Int64) {
+        let most = 20
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { digits in
+            var rest = value.magnitude
+            var start = most
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if value < 0 { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(contentsOf: digits[start..<most])
+        }
     }
 
     private mutating func separate() {

@@ -120,4 +120,43 @@ struct JSONScannerTests {
         }
         #expect(parts == [#"{"a":1}"#, "[2]", #""x""#])
     }
+
+    @Test("a value that is passed over takes the bytes that reading it takes")
+    func passingOver() throws {
+        let text = #"[{"a\\\"}":[1,{"b":"]"}],"c":{}}, 12.5e3 ,"x\"y", null,[[]] ,"", {"d" : true}]"#
+        func parts(_ next: (inout JSONScanner) throws(JSONError) -> Range<Int>) throws -> [String] {
+            var parts: [String] = []
+            try Array(text.utf8).withUnsafeBufferPointer { buffer in
+                var scanner = JSONScanner(buffer)
+                try scanner.elements { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                    scanner.skipWhitespace()
+                    let range = try next(&scanner)
+                    parts.append(String(decoding: buffer[range], as: UTF8.self).trimmingSpaces)
+                }
+                try scanner.finish()
+            }
+            return parts
+        }
+        let read = try parts { scanner throws(JSONError) in
+            let start = scanner.position
+            _ = try scanner.value()
+            return start..<scanner.position
+        }
+        let passed = try parts { scanner throws(JSONError) in try scanner.skipValue() }
+        #expect(passed == read && passed.count == 7)
+        #expect(throws: JSONError.self) {
+            try Array(#"{"a":["#.utf8).withUnsafeBufferPointer { buffer in
+                var scanner = JSONScanner(buffer)
+                _ = try scanner.skipValue()
+            }
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        var text = self[...]
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
 }

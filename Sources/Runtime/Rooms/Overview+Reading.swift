@@ -47,7 +47,7 @@ struct OverviewReading {
     var cartFlows: [Flow] {
         definitions.flows.filter { flow in
             !OverviewReading.cartEvents.isDisjoint(with: flow.triggers)
-                && flow.goal?.condition.requirements.eventNames.contains("Order Completed") == true
+                && flow.goal?.requirements.eventNames.contains("Order Completed") == true
         }
     }
 

@@ -77,19 +77,13 @@ public final class RunReader {
         return (queued, kept)
     }
 
-    /// When the event that caused each message of a flow was received: its person's latest of that name before it.
-    public func received(flow: Int64, event name: String) throws -> [Int64: Instant] {
-        let sql = """
-            SELECT m.id, (
-                SELECT max(e.received_at) FROM identities AS i JOIN events AS e ON e.identity_key = i.identity_key
-                WHERE (i.identity_key = m.profile_key OR (i.profile_key = m.profile_key AND i.profile_key <> i.identity_key))
-                AND e.received_at <= m.created_at AND e.name_id = (SELECT name_id FROM names WHERE name = $2))
-            FROM messages AS m WHERE m.flow = $1
-            """
-        var received: [Int64: Instant] = [:]
-        try connection.query(sql, [.int(flow), .text(name)]) { row in
-            if let moment = row.optionalInt(1) { received[row.int(0)] = Instant(milliseconds: moment) }
+    /// When the event happened that started the journey of each message of a flow.
+    public func triggered(flow: Int64) throws -> [Int64: Instant] {
+        var moments: [Int64: Instant] = [:]
+        try connection.query("SELECT id, context FROM messages WHERE flow = $1", [.int(flow)]) { row in
+            let context = try? JSON.parse(row.text(1))
+            moments[row.int(0)] = context?["trigger_time"]?.string.flatMap { Instant(iso8601: $0) }
         }
-        return received
+        return moments
     }
 }

@@ -55,13 +55,13 @@ private struct Handed<Value>: @unchecked Sendable {
 
 enum ThreadPriority {
     case usual
-    /// About a third of the weight of others, and all of a core that nobody else wants.
+    /// What a core has left over: nearly none of one that others want, all of one that nobody else wants.
     case givesWay
 
     /// On the thread at hand. Source: setpriority(2), whose nice value is a thread's own on Linux.
     fileprivate func takeEffect() {
         #if os(Linux)
-            if self == .givesWay { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
+            if self == .givesWay { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19) }
         #endif
     }
 }

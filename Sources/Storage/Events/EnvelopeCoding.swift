@@ -56,9 +56,8 @@ enum EnvelopeCoding {
                     salts.append(UInt8(clamping: item[2]?.number?.integer ?? 0))
                 }
             default:
-                let start = scanner.position
-                _ = try scanner.value()
-                if key == "r" { envelope.rest = Array(bytes[start..<scanner.position]) }
+                let range = try scanner.skipValue()
+                if key == "r" { envelope.rest = Array(bytes[range]) }
             }
         }
         return (envelope, salts)

@@ -22,7 +22,7 @@ extension CustomerStore {
         SELECT \(EventRow.columns) FROM events JOIN names ON names.name_id = events.name_id
         WHERE events.identity_key = rows.identity_key
             AND events.occurred_at >= rows.since AND events.occurred_at < rows.until
-        ORDER BY events.occurred_at DESC, events.sequence DESC LIMIT rows.most
+        ORDER BY events.occurred_at DESC, events.name_id DESC, events.sequence DESC LIMIT rows.most
         """)
 
     static let newestNamed = BulkQuery(
@@ -32,7 +32,7 @@ extension CustomerStore {
         WHERE events.identity_key = rows.identity_key
             AND events.occurred_at >= rows.since AND events.occurred_at < rows.until
             AND events.name_id IN (list(rows.names))
-        ORDER BY events.occurred_at DESC, events.sequence DESC LIMIT rows.most
+        ORDER BY events.occurred_at DESC, events.name_id DESC, events.sequence DESC LIMIT rows.most
         """)
 
     /// For each person, the newest `limit` events of their spans, oldest first.

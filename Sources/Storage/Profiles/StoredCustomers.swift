@@ -1,4 +1,3 @@
-import Conditions
 import Engine
 import Values
 
@@ -20,8 +19,8 @@ public struct StoredCustomers: CustomerReader {
     }
 
     /// Of each interval the newest `CustomerStore.maximumTimeline` events.
-    public func timelines(_ requests: [TimelineRequest]) throws -> [HistoryEvent] {
-        try store.timelines(requests, on: connection)
+    public func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) throws -> [HistoryEvent] {
+        try store.timelines(requests, needs, on: connection)
     }
 
     public func claims(_ keys: [Int64]) throws -> [ObjectClaim] {
@@ -34,43 +33,8 @@ public struct StoredCustomers: CustomerReader {
 }
 
 extension CustomerStore {
-    /// A person has hundreds; a test script or a bot has millions, of which the newest are stepped with.
-    public static let maximumTimeline = 10_000
-
     /// The engine's view, valid within the closure that the connection was handed to.
     public func reader(on connection: any Connection) -> StoredCustomers {
         StoredCustomers(store: self, connection: connection)
-    }
-
-    static let wanted = BulkQuery(
-        [.int("identity_key"), .int("since"), .int("until"), .int("below"), .int("most")],
-        """
-        SELECT events.sequence, events.occurred_at, events.name_id, events.properties FROM events
-        WHERE events.identity_key = rows.identity_key AND events.sequence < rows.below
-            AND events.occurred_at >= rows.since AND events.occurred_at < rows.until
-        ORDER BY events.occurred_at DESC, events.sequence DESC LIMIT rows.most
-        """)
-
-    func timelines(_ requests: [TimelineRequest], on connection: any Connection) throws -> [HistoryEvent] {
-        let spans = requests.flatMap { request in request.intervals.map { (request: request, interval: $0) } }
-        var events: [HistoryEvent] = []
-        var names = names.reader
-        try connection.queryEach(CustomerStore.wanted, count: spans.count) { row, index in
-            let (request, interval) = spans[index]
-            row.int(request.identity.rawValue)
-            row.int(interval.from.milliseconds)
-            row.int(interval.until?.milliseconds ?? .max)
-            row.int(request.below ?? .max)
-            row.int(CustomerStore.maximumTimeline)
-        } row: { row, index in
-            let name = try names.name(row.int(2), on: connection)
-            events.append(
-                HistoryEvent(
-                    identity: spans[index].request.identity,
-                    event: TimelineEvent(
-                        name: name, occurredAt: Instant(milliseconds: row.int(1)), order: row.int(0),
-                        body: .bytes(row.bytes(3)))))
-        }
-        return events
     }
 }

@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Testing
 import Values
@@ -79,13 +80,57 @@ struct CustomerStoreTests {
                     Interval(from: noon + .minutes(1), until: noon + .minutes(3)),
                     Interval(from: noon + .minutes(6), until: nil),
                 ]
-                return try CustomerStore(sharing: intake).reader(on: connection).timelines([
-                    TimelineRequest(identity: key("ana"), intervals: intervals, below: 9)
-                ])
+                return try CustomerStore(sharing: intake).reader(on: connection).timelines(
+                    [TimelineRequest(identity: key("ana"), intervals: intervals, below: 9)],
+                    HistoryNeeds(all: ["Product Viewed"]))
             }
             #expect(found.map(\.event.order).sorted() == [2, 3, 7, 8])
         }
     }
+
+    @Test("of a history no more is read than conditions ask for", arguments: TestDatabase.reachable)
+    func needs(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let intake = IntakeStore()
+            let names = ["Page Viewed", "Product Viewed", "Order Completed", "Product Viewed"]
+            let events = names.enumerated().map { index, name in
+                IncomingEvent.sample(name, message: "m\(index)", at: noon + .minutes(Int64(index)))
+            }
+            // A flow that looks for orders, by their ids, and a condition that counts views.
+            let flow = try FlowFile.read(
+                """
+                flow: parcel
+                name: Parcel
+                purpose: marketing
+                trigger: Product Viewed
+                steps:
+                  - wait for: Order Completed
+                    up to: 1 day
+                """, version: 1)
+            let views = WatchedCondition(
+                id: 1, name: "Views",
+                condition: CompiledCondition(try Condition.parse(#"count("Product Viewed") > 1"#)),
+                version: 1)
+            let definitions = Definitions(version: 1, flows: [flow], watched: [views])
+            let found = try await database.write(lane: .intake) { connection in
+                _ = try intake.append(events, in: shop, now: noon, on: connection)
+                // Twice, as of a browser that two people share.
+                let request = TimelineRequest(identity: key("ana"), intervals: [.always], below: nil)
+                return try CustomerStore(sharing: intake).reader(on: connection).timelines(
+                    [request, request], definitions.history)
+            }
+            #expect(
+                found.map(\.event.name).sorted() == ["Order Completed", "Product Viewed", "Product Viewed"].doubled)
+            for event in found.map(\.event) {
+                let isRead = event.body.property("price") != nil
+                #expect(isRead == (event.name == "Order Completed"), "\(event.name)")
+            }
+        }
+    }
+}
+
+extension [String] {
+    fileprivate var doubled: [String] { (self + self).sorted() }
 }
 
 extension Array {

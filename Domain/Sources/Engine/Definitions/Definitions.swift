@@ -2,7 +2,9 @@ import Conditions
 import Values
 
 /// A workspace's live flows, watched conditions and settings: one immutable, numbered snapshot that all workers share.
-public struct Definitions: Sendable {
+///
+/// A class, since every step of every person carries it along.
+public final class Definitions: Sendable {
     public let version: Int64
     public let workspace: WorkspaceID
     public let settings: WorkspaceSettings
@@ -11,6 +13,8 @@ public struct Definitions: Sendable {
     public let watched: [WatchedCondition]
     /// Flows that stand still: nobody enters, and no step of theirs begins. Exits and goals hold all the same.
     public let paused: Set<Int64>
+    /// What of a person's history all of it reads.
+    public let history: HistoryNeeds
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
     private let newestVersions: [Int64: Flow]
@@ -37,6 +41,7 @@ public struct Definitions: Sendable {
         watchedByID = Dictionary(
             watched.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.paused = paused
+        history = HistoryNeeds(flows: earlier + flows, watched: watched)
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
             uniquingKeysWith: { $1 })
@@ -44,7 +49,7 @@ public struct Definitions: Sendable {
         newestVersions = Dictionary(
             (earlier.sorted { $0.version < $1.version } + flows).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         flowsByTrigger = Definitions.index(flows.map(\.triggers))
-        let requirements = watched.map(\.condition.condition.requirements)
+        let requirements = watched.map(\.condition.requirements)
         watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
         watchedByState = requirements.indices.filter { requirements[$0].readsState }
     }

@@ -16,6 +16,8 @@ public protocol StepKind: Sendable {
     /// Names of the branches it opens, in order; empty for steps that only go on.
     var branchNames: [String] { get }
     var conditions: [CompiledCondition] { get }
+    /// Events that it looks for in the history by itself, its conditions aside.
+    var eventsLookedBackAt: [String] { get }
     /// What it does, in one sentence for drawings and logs.
     var sentence: String { get }
 
@@ -30,6 +32,7 @@ public protocol StepKind: Sendable {
 extension StepKind {
     public var branchNames: [String] { [] }
     public var conditions: [CompiledCondition] { [] }
+    public var eventsLookedBackAt: [String] { [] }
     public func resume(_ run: inout StepRun) -> StepOutcome { .goOn }
     public func receive(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome? { nil }
 }

@@ -1,129 +1,145 @@
+import Conditions
 import Values
 
 extension Profile {
     /// Reads the stored form of any release.
+    ///
+    /// Cost: one pass without a tree, since a profile is read for nearly every event.
     public init(key: ProfileKey, document: String) throws(ProfileDocumentError) {
-        let json: JSON
-        do throws(JSONError) { json = try JSON.parse(document) } catch {
-            throw ProfileDocumentError(key: key, reason: error.description)
+        var document = document
+        let result = document.withUTF8 { bytes in
+            Result { () throws(ProfileDocumentError) in try Profile(key: key, document: bytes) }
         }
-        try self.init(key: key, document: json)
+        self = try result.get()
     }
 
-    /// Reads the stored form of any release, parsed.
-    init(key: ProfileKey, document json: JSON) throws(ProfileDocumentError) {
-        guard json["v"]?.number?.integer == Profile.documentVersion else {
+    /// Reads the stored form of any release, where its bytes lie.
+    init(key: ProfileKey, document: UnsafeBufferPointer<UInt8>) throws(ProfileDocumentError) {
+        self.init(key: key, createdAt: .distantPast)
+        var dates = Dates()
+        do throws(JSONError) {
+            var scanner = JSONScanner(document)
+            try scanner.members { (scanner: inout JSONScanner, field: String) throws(JSONError) in
+                try self.read(field, &scanner, &dates)
+            }
+            try scanner.finish()
+        } catch { throw ProfileDocumentError(key: key, reason: error.description) }
+        guard dates.version == Profile.documentVersion else {
             throw ProfileDocumentError(
-                key: key, reason: "it has format \(json["v"]?.text ?? "none"), written by a newer release")
+                key: key,
+                reason: "it has format \(dates.version.map(String.init) ?? "none"), written by a newer release")
         }
-        self.init(key: key, createdAt: json.instant("created") ?? .distantPast)
-        lastSeenAt = json.instant("seen") ?? createdAt
-        steppedAt = json.instant("stepped") ?? createdAt
-        identities = json.list("ids").compactMap(ProfileIdentity.init(row:))
-        for row in json.list("props") {
-            guard let name = row[0]?.string, let value = row[1], let at = row[2]?.number?.integer else { continue }
-            properties[name] = DatedProperty(
-                value: value, setAt: Instant(milliseconds: at), source: row[3]?.string ?? "")
-        }
-        readConsents(json)
-        cart = json["cart"].flatMap(Cart.init(row:))
-        journeys = json.list("journeys").compactMap(Journey.init(row:))
-        for row in json.list("entries") {
-            let numbers = row.integers
-            guard numbers.count == 3 else { continue }
-            entries[numbers[0]] = FlowEntries(count: numbers[1], lastAt: Instant(milliseconds: numbers[2]))
-        }
-        for row in json.list("watched") {
-            let numbers = row.integers
-            guard numbers.count == 5 else { continue }
-            watched[numbers[0]] = WatchedVerdict(
-                holds: numbers[1] == 1, since: Instant(milliseconds: numbers[2]),
-                wakesAt: numbers[4] < 0 ? nil : Instant(milliseconds: numbers[4]), version: numbers[3])
-        }
-        for row in json.list("marketing") {
-            let numbers = row.integers
-            guard numbers.count == 2 else { continue }
-            marketing.append(MarketingSlot(day: numbers[0], message: numbers[1]))
+        createdAt = dates.created ?? .distantPast
+        lastSeenAt = dates.seen ?? createdAt
+        steppedAt = dates.stepped ?? createdAt
+    }
+
+    private struct Dates {
+        var version: Int64?
+        var created: Instant?
+        var seen: Instant?
+        var stepped: Instant?
+    }
+
+    private mutating func read(
+        _ field: String, _ scanner: inout JSONScanner, _ dates: inout Dates
+    ) throws(JSONError) {
+        switch field {
+        case "v": dates.version = try scanner.integer()
+        case "created": dates.created = try scanner.instant()
+        case "seen": dates.seen = try scanner.instant()
+        case "stepped": dates.stepped = try scanner.instant()
+        case "ids":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                if let identity = try ProfileIdentity(row: &scanner) { identities.append(identity) }
+            }
+        case "props":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                try readProperty(&scanner)
+            }
+        case "consents":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                try readConsent(&scanner)
+            }
+        case "suppressed":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                try readSuppression(&scanner)
+            }
+        case "cart": cart = Cart(row: try scanner.value())
+        case "journeys": journeys = (try scanner.value().array ?? []).compactMap(Journey.init(row:))
+        case "entries":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                let numbers = try scanner.integers()
+                guard numbers.count == 3 else { return }
+                entries[numbers[0]] = FlowEntries(count: numbers[1], lastAt: Instant(milliseconds: numbers[2]))
+            }
+        case "watched":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                let numbers = try scanner.integers()
+                guard numbers.count == 5 else { return }
+                watched[numbers[0]] = WatchedVerdict(
+                    holds: numbers[1] == 1, since: Instant(milliseconds: numbers[2]),
+                    wakesAt: numbers[4] < 0 ? nil : Instant(milliseconds: numbers[4]), version: numbers[3])
+            }
+        case "marketing":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                let numbers = try scanner.integers()
+                if numbers.count == 2 { marketing.append(MarketingSlot(day: numbers[0], message: numbers[1])) }
+            }
+        default: _ = try scanner.value()
         }
     }
 
-    private mutating func readConsents(_ json: JSON) {
-        for row in json.list("consents") {
-            guard let channel = row[0]?.number?.integer.flatMap({ Channel(rawValue: Int($0)) }),
-                let status = row[1]?.number?.integer.flatMap({ Consent.Status(rawValue: Int($0)) }),
-                let at = row[2]?.number?.integer
-            else { continue }
-            consents[channel] = Consent(
-                channel: channel, status: status, source: row[3]?.string ?? "", at: Instant(milliseconds: at))
+    private mutating func readProperty(_ row: inout JSONScanner) throws(JSONError) {
+        var name: String?
+        var value: JSON?
+        var at: Int64?
+        var source = ""
+        try row.rows { (scanner: inout JSONScanner, place: Int) throws(JSONError) in
+            switch place {
+            case 0: name = try scanner.text()
+            case 1: value = try scanner.value()
+            case 2: at = try scanner.integer()
+            case 3: source = try scanner.text() ?? ""
+            default: _ = try scanner.value()
+            }
         }
-        for row in json.list("suppressed") {
-            guard let channel = row[0]?.number?.integer.flatMap({ Channel(rawValue: Int($0)) }) else { continue }
-            suppressions.append(
-                Suppression(channel: channel, address: row[2]?.string, reason: row[1]?.string ?? ""))
+        guard let name, let value, let at else { return }
+        properties[name] = DatedProperty(value: value, setAt: Instant(milliseconds: at), source: source)
+    }
+
+    private mutating func readConsent(_ row: inout JSONScanner) throws(JSONError) {
+        var channel: Channel?
+        var status: Consent.Status?
+        var at: Int64?
+        var source = ""
+        try row.rows { (scanner: inout JSONScanner, place: Int) throws(JSONError) in
+            switch place {
+            case 0: channel = try scanner.integer().flatMap { Channel(rawValue: Int($0)) }
+            case 1: status = try scanner.integer().flatMap { Consent.Status(rawValue: Int($0)) }
+            case 2: at = try scanner.integer()
+            case 3: source = try scanner.text() ?? ""
+            default: _ = try scanner.value()
+            }
         }
+        guard let channel, let status, let at else { return }
+        consents[channel] = Consent(
+            channel: channel, status: status, source: source, at: Instant(milliseconds: at))
     }
-}
 
-extension ProfileIdentity {
-    init?(row: JSON) {
-        guard let key = row[0]?.number?.integer,
-            let kind = row[1]?.number?.integer.flatMap({ Identity.Kind(rawValue: Int($0)) }),
-            let value = row[2]?.string
-        else { return nil }
-        let bounds = (row.array ?? []).dropFirst(3).compactMap { $0.number?.integer }
-        var intervals: [Interval] = []
-        for index in stride(from: 0, to: bounds.count - 1, by: 2) {
-            let until = bounds[index + 1] == -1 ? nil : Instant(milliseconds: bounds[index + 1])
-            intervals.append(Interval(from: Instant(milliseconds: bounds[index]), until: until))
+    private mutating func readSuppression(_ row: inout JSONScanner) throws(JSONError) {
+        var channel: Channel?
+        var texts: [String?] = []
+        try row.rows { (scanner: inout JSONScanner, place: Int) throws(JSONError) in
+            if place == 0 {
+                channel = try scanner.integer().flatMap { Channel(rawValue: Int($0)) }
+            } else {
+                texts.append(try scanner.text())
+            }
         }
-        self.init(
-            identity: LinkedIdentity(key: IdentityKey(rawValue: key), kind: kind, value: value),
-            intervals: intervals.isEmpty ? [.always] : intervals)
+        guard let channel else { return }
+        suppressions.append(
+            Suppression(
+                channel: channel, address: texts.dropFirst().first ?? nil, reason: texts.first.flatMap { $0 } ?? ""))
     }
-}
-
-extension Cart {
-    init?(row: JSON) {
-        guard let id = row[0]?.string, let at = row[1]?.number?.integer else { return nil }
-        self.init(
-            id: id, items: (row[2]?.array ?? []).compactMap(\.object), updatedAt: Instant(milliseconds: at),
-            url: row[3]?.string, currency: row[4]?.string)
-    }
-}
-
-extension Journey {
-    init?(row: JSON) {
-        guard let id = row["id"]?.number?.integer, let flow = row["flow"]?.number?.integer,
-            let version = row["version"]?.number?.integer, let entered = row.instant("entered"),
-            let state = row["state"]?.integers, let trigger = row["trigger"], let name = trigger[0]?.string,
-            let occurredAt = trigger[1]?.number?.integer, let order = trigger[2]?.number?.integer
-        else { return nil }
-        self.init(
-            id: id, flow: flow, version: version, enteredAt: entered,
-            trigger: JourneyTrigger(
-                name: name, occurredAt: Instant(milliseconds: occurredAt), order: order,
-                properties: trigger[3]?.object ?? JSONObject()))
-        position = Int(row["position"]?.number?.integer ?? 0)
-        visit = row["visit"]?.number?.integer ?? 0
-        sent = Int(row["sent"]?.number?.integer ?? 0)
-        data = row["data"]?.object ?? JSONObject()
-        switch (state.first, state.dropFirst().first) {
-        case (1, let until?): self.state = .waiting(until: Instant(milliseconds: until))
-        case (2, let until?): self.state = .waitingForEvent(until: Instant(milliseconds: until))
-        case (3, let effect?): self.state = .waitingForAnswer(effect: effect)
-        case (4, let message?): self.state = .waitingForMessage(id: message)
-        case (0, _): self.state = .ready
-        default: return nil
-        }
-    }
-}
-
-extension JSON {
-    func instant(_ name: String) -> Instant? {
-        self[name]?.number?.integer.map { Instant(milliseconds: $0) }
-    }
-
-    func list(_ name: String) -> [JSON] { self[name]?.array ?? [] }
-
-    var integers: [Int64] { (array ?? []).compactMap { $0.number?.integer } }
 }

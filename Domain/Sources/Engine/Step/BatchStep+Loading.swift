@@ -88,7 +88,8 @@ extension BatchStep {
         guard !requests.isEmpty else { return loaded }
         var timelines: [Int: [TimelineEvent]] = [:]
         let unstepped = Set(groups.flatMap(\.items).filter { $0.item.kind == .event }.map(\.item.id))
-        for stored in try reader.timelines(requests) where !unstepped.contains(stored.event.order) {
+        for stored in try reader.timelines(requests, definitions.history) where !unstepped.contains(stored.event.order)
+        {
             for (place, owned) in places[stored.identity] ?? [] where owned.owns(stored.event.occurredAt) {
                 timelines[place, default: []].append(stored.event)
             }
@@ -112,7 +113,7 @@ extension BatchStep {
         let requests = owned.map {
             TimelineRequest(identity: $0.identity.key, intervals: $0.intervals, below: below)
         }
-        let history = try reader.timelines(requests).filter { stored in
+        let history = try reader.timelines(requests, definitions.history).filter { stored in
             !hidden.contains(stored.event.order)
                 && owned.contains { $0.identity.key == stored.identity && $0.owns(stored.event.occurredAt) }
         }

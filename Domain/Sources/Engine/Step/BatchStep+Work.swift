@@ -31,10 +31,30 @@ extension BatchStep {
     }
 
     private func joined(_ payload: String) throws -> Profile? {
-        guard let json = try? JSON.parse(payload), let from = json["from"]?.number?.integer,
-            let document = json["profile"]
-        else { return nil }
-        return try Profile(key: IdentityKey(rawValue: from), document: document)
+        var payload = payload
+        return try payload.withUTF8 { bytes in
+            guard let (from, document) = try? BatchStep.absorbed(in: bytes) else { return nil }
+            return try Profile(
+                key: IdentityKey(rawValue: from), document: UnsafeBufferPointer(rebasing: bytes[document]))
+        }
+    }
+
+    /// Where in the payload the profile's document lies, and whose it is; nil where it holds none.
+    private static func absorbed(
+        in payload: UnsafeBufferPointer<UInt8>
+    ) throws(JSONError) -> (from: Int64, document: Range<Int>)? {
+        var scanner = JSONScanner(payload)
+        var from: Int64?
+        var document: Range<Int>?
+        try scanner.members { (scanner: inout JSONScanner, field: String) throws(JSONError) in
+            switch field {
+            case "from": from = try scanner.integer()
+            case "profile": document = try scanner.skipValue()
+            default: _ = try scanner.skipValue()
+            }
+        }
+        guard let from, let document else { return nil }
+        return (from, document)
     }
 }
 

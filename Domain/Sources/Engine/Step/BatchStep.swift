@@ -44,10 +44,13 @@ public struct BatchStep {
     ) throws -> StepBatch {
         let routes = try route(due, reader)
         let groups = gather(due, routes)
-        let customers = try load(groups, routes, reader, cached)
+        var customers = try load(groups, routes, reader, cached)
         try readLinks(groups, customers, reader)
         var claimed = try claims(for: groups, reader)
-        for (group, customer) in zip(groups, customers) {
+        for (place, group) in groups.enumerated() {
+            let customer = customers[place]
+            // Handed over whole: what nobody else holds is changed in place.
+            customers[place] = .missing
             try step(group, customer, reader, &claimed)
         }
         batch.leases = touchedLeases(groups)
@@ -97,12 +100,13 @@ public struct BatchStep {
 
 extension BatchStep {
     private mutating func step(
-        _ group: Group, _ loaded: Loaded, _ reader: some CustomerReader, _ claimed: inout [Int64: ObjectClaim]
+        _ group: Group, _ loaded: consuming Loaded, _ reader: some CustomerReader, _ claimed: inout [Int64: ObjectClaim]
     ) throws {
         switch loaded {
         case .missing: preconditionFailure("every group is loaded or lies elsewhere")
         case .elsewhere(let home): forward(group.items, to: home)
         case .here(let customer):
+            let journeys = customer.profile.journeys
             var run = StepRun(
                 customer: customer, definitions: definitions, now: now, cause: group.items[0].item.cause)
             for (index, work) in group.items.enumerated() {
@@ -117,7 +121,7 @@ extension BatchStep {
                 try readAnew(&run, hiding: group.items[(index + 1)...], reader)
                 break
             }
-            finish(run, before: customer.profile.journeys)
+            finish(run, before: journeys)
         }
     }
 
@@ -131,7 +135,7 @@ extension BatchStep {
         }
     }
 
-    private mutating func finish(_ run: StepRun, before: [Journey]) {
+    private mutating func finish(_ run: consuming StepRun, before: [Journey]) {
         batch.add(run.decision)
         // Journeys of a profile that moved are under way to its new home, where they are counted on arrival.
         batch.countPlaces(from: before, to: run.movedTo == nil ? run.profile.journeys : [])

@@ -21,7 +21,7 @@ extension StepRun {
         for journey in profile.journeys {
             guard let flow = definitions.flow(journey.flow, version: journey.version) else { continue }
             let touches = ([flow.goal].compactMap { $0 } + flow.exits).contains {
-                $0.condition.requirements.eventNames.contains(event.name)
+                $0.requirements.eventNames.contains(event.name)
             }
             if touches { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }
             if case .waitingForEvent = journey.state {

@@ -7,7 +7,8 @@ public protocol CustomerReader {
     /// The facts that these identities stand in, on either side.
     func facts(of identities: [LinkedIdentity]) throws -> [LinkFact]
     func profiles(_ keys: [ProfileKey]) throws -> [ProfileRow]
-    func timelines(_ requests: [TimelineRequest]) throws -> [HistoryEvent]
+    /// Events that are not among the needs may be left out, and bodies that are not be absent.
+    func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) throws -> [HistoryEvent]
     func claims(_ keys: [Int64]) throws -> [ObjectClaim]
     func messages(_ ids: [Int64]) throws -> [Message]
 }

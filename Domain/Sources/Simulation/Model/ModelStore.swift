@@ -200,10 +200,11 @@ extension ModelStore: CustomerReader {
 
     public func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { keys.compactMap { profiles[$0] } }
 
-    public func timelines(_ requests: [TimelineRequest]) -> [HistoryEvent] {
+    /// No more than the needs, so that a step that reads more than it said is found out.
+    public func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) -> [HistoryEvent] {
         requests.flatMap { request in
             (eventIndex[request.identity] ?? []).map { events[$0] }.filter { event in
-                event.sequence < request.below ?? .max
+                needs.names.contains(event.name) && event.sequence < request.below ?? .max
                     && request.intervals.contains { $0.contains(event.occurredAt) }
             }
         }.map { event in
@@ -211,7 +212,7 @@ extension ModelStore: CustomerReader {
                 identity: event.identity,
                 event: TimelineEvent(
                     name: event.name, occurredAt: event.occurredAt, order: event.sequence,
-                    body: .bytes(event.properties)))
+                    body: needs.bodies.contains(event.name) ? .bytes(event.properties) : .absent))
         }
     }
 

@@ -19,7 +19,7 @@ struct LinkGraphTests {
             return facts.filter { identities.contains($0.first) || identities.contains($0.second) }
         }
         func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { [] }
-        func timelines(_ requests: [TimelineRequest]) -> [HistoryEvent] { [] }
+        func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) -> [HistoryEvent] { [] }
         func claims(_ keys: [Int64]) -> [ObjectClaim] { [] }
         func messages(_ ids: [Int64]) -> [Message] { [] }
     }

@@ -35,6 +35,7 @@ public struct WaitForStep: StepKind {
 
     public var branchNames: [String] { ["then", "else"] }
     public var conditions: [CompiledCondition] { filter.map { [$0] } ?? [] }
+    public var eventsLookedBackAt: [String] { [event] }
     public var sentence: String { "Wait for “\(event)”, at most \(limit.words)" }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {

@@ -1,0 +1,31 @@
+import Conditions
+
+/// Which events of a person's history the definitions read, and of which of them more than the time.
+///
+/// The rest is not loaded: most of what a shop sends is asked for by no condition.
+public struct HistoryNeeds: Sendable, Hashable {
+    /// Canonical names of the events that some condition or step looks back at.
+    public private(set) var names: Set<String>
+    /// Those of them whose properties are read; a subset of `names`.
+    public private(set) var bodies: Set<String>
+
+    init(flows: [Flow], watched: [WatchedCondition]) {
+        // A receipt that was told before is recognised by its message.
+        bodies = Set(Command.Receipt.Kind.allCases.map(\.eventName))
+        bodies.formUnion(flows.flatMap(\.steps).flatMap(\.kind.eventsLookedBackAt))
+        names = bodies
+        for condition in watched.map(\.condition) + flows.flatMap(\.conditions) {
+            names.formUnion(condition.requirements.eventNames)
+            bodies.formUnion(condition.requirements.needsEventProperties)
+        }
+        names.formUnion(bodies)
+        // Copies of one order are told by its id.
+        bodies.formUnion(names.intersection(ObjectIdentity.table.keys))
+    }
+
+    /// Everything, with its properties.
+    public init(all names: Set<String>) {
+        self.names = names
+        bodies = names
+    }
+}
