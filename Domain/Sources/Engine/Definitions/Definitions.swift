@@ -1,23 +1,31 @@
 import Conditions
 import Values
 
-/// A workspace's live flows, watched conditions and settings: one immutable, numbered snapshot that all workers share.
+/// A workspace's live flows, segments and settings: one immutable, numbered snapshot that all workers share.
 public struct Definitions: Sendable {
     public let version: Int64
     public let workspace: WorkspaceID
     public let settings: WorkspaceSettings
     /// The newest version of each live flow.
     public let flows: [Flow]
-    public let watched: [WatchedCondition]
+    /// What the evaluation of conditions needs of the workspace.
+    public let facts: WorkspaceFacts
+    /// The edges by which customers are rated, taken at one moment of all of them; nil before there are any.
+    public let rfm: RFMEdges?
+    let segmentSet: SegmentSet
+    /// What flows and segments ask for beside properties, events and memberships.
+    let needs: FactNeeds
+    let hasStages: Bool
+    /// Adds up what a customer spent.
+    let spent: CompiledFigure?
+    /// A subject that holds the workspace's facts, so that those of all people share them.
+    let anybody: Subject
     /// Flows that stand still: nobody enters, and no step of theirs begins. Exits and goals hold all the same.
     public let paused: Set<Int64>
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
     private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: [String: [Int]]
-    private let watchedByID: [Int64: Int]
-    private let watchedByEvent: [String: [Int]]
-    private let watchedByState: [Int]
 
     private struct FlowVersion: Hashable {
         let flow: Int64
@@ -27,15 +35,13 @@ public struct Definitions: Sendable {
     /// - Parameter earlier: versions that journeys may still be on.
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
-        flows: [Flow], earlier: [Flow] = [], watched: [WatchedCondition] = [], paused: Set<Int64> = []
+        flows: [Flow], earlier: [Flow] = [], segments: [Segment] = [], paused: Set<Int64> = [],
+        ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
     ) {
         self.version = version
         self.workspace = workspace
         self.settings = settings
         self.flows = flows
-        self.watched = watched
-        watchedByID = Dictionary(
-            watched.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.paused = paused
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
@@ -44,9 +50,21 @@ public struct Definitions: Sendable {
         newestVersions = Dictionary(
             (earlier.sorted { $0.version < $1.version } + flows).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         flowsByTrigger = Definitions.index(flows.map(\.triggers))
-        let requirements = watched.map(\.condition.condition.requirements)
-        watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
-        watchedByState = requirements.indices.filter { requirements[$0].readsState }
+        segmentSet = SegmentSet(segments)
+        needs = FactNeeds(
+            segments.map(\.requirements) + (earlier + flows).flatMap(\.conditions).map(\.condition.requirements))
+        hasStages = segments.contains { if case .stage = $0.role { true } else { false } }
+        rfm = ranks.rfm
+        spent = ranks.rfm == nil ? nil : RFMFigures.spent(in: settings.currency)
+        var facts = WorkspaceFacts()
+        facts.zone = settings.zone
+        facts.currency = settings.currency
+        facts.rates = rates
+        facts.thresholds = ranks.thresholds
+        self.facts = facts
+        var anybody = Subject()
+        anybody.workspace = facts
+        self.anybody = anybody
     }
 
     private static func index(_ names: [[String]]) -> [String: [Int]] {
@@ -66,28 +84,8 @@ public struct Definitions: Sendable {
 
     func flows(triggeredBy event: String) -> [Flow] { (flowsByTrigger[event] ?? []).map { flows[$0] } }
 
-    /// The conditions whose answer an event of this name can change.
-    func watched(touchedBy event: String) -> [WatchedCondition] { (watchedByEvent[event] ?? []).map { watched[$0] } }
+    /// In the order in which they are evaluated.
+    public var segments: [Segment] { segmentSet.all }
 
-    /// The conditions whose answer a change of properties, consents or memberships can change.
-    var watchedTouchedByState: [WatchedCondition] { watchedByState.map { watched[$0] } }
-
-    func watched(_ id: Int64) -> WatchedCondition? { watchedByID[id].map { watched[$0] } }
-}
-
-/// A condition whose answer is kept for every person, and that says so with an event when it changes.
-///
-/// A class, since the same few are handed about for every event of every person.
-public final class WatchedCondition: Sendable {
-    public let id: Int64
-    public let name: String
-    public let condition: CompiledCondition
-    public let version: Int64
-
-    public init(id: Int64, name: String, condition: CompiledCondition, version: Int64) {
-        self.id = id
-        self.name = name
-        self.condition = condition
-        self.version = version
-    }
+    public func segment(_ id: Int64) -> Segment? { segmentSet.position(id).map { segmentSet.all[$0] } }
 }

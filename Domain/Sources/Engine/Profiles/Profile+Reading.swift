@@ -33,6 +33,7 @@ extension Profile {
             guard numbers.count == 3 else { continue }
             entries[numbers[0]] = FlowEntries(count: numbers[1], lastAt: Instant(milliseconds: numbers[2]))
         }
+        readLists(json)
         for row in json.list("watched") {
             let numbers = row.integers
             guard numbers.count == 5 else { continue }

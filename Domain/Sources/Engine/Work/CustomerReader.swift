@@ -10,6 +10,10 @@ public protocol CustomerReader {
     func timelines(_ requests: [TimelineRequest]) throws -> [HistoryEvent]
     func claims(_ keys: [Int64]) throws -> [ObjectClaim]
     func messages(_ ids: [Int64]) throws -> [Message]
+    /// Profiles of one range by their keys, those that moved included, from behind this one on.
+    func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) throws -> [ProfileRow]
+    /// Only events so called.
+    func timelines(_ requests: [TimelineRequest], named names: Set<String>) throws -> [HistoryEvent]
 }
 
 public struct IdentityRow: Sendable, Hashable {

@@ -22,6 +22,8 @@ struct LinkGraphTests {
         func timelines(_ requests: [TimelineRequest]) -> [HistoryEvent] { [] }
         func claims(_ keys: [Int64]) -> [ObjectClaim] { [] }
         func messages(_ ids: [Int64]) -> [Message] { [] }
+        func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] { [] }
+        func timelines(_ requests: [TimelineRequest], named names: Set<String>) -> [HistoryEvent] { [] }
     }
 
     private let people = (0..<300).map { FactMaker.identity(.user, "p\($0)") }
