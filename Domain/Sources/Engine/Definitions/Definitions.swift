@@ -10,8 +10,8 @@ public struct Definitions: Sendable {
     public let flows: [Flow]
     /// What the evaluation of conditions needs of the workspace.
     public let facts: WorkspaceFacts
-    /// The edges by which customers are rated, taken at one moment of all of them; nil before there are any.
-    public let rfm: RFMEdges?
+    /// What was counted over everybody last.
+    public let ranks: RankSnapshot
     let segmentSet: SegmentSet
     /// What flows and segments ask for beside properties, events and memberships.
     let needs: FactNeeds
@@ -24,6 +24,7 @@ public struct Definitions: Sendable {
     public let paused: Set<Int64>
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
+    private let earlier: [Flow]
     private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: [String: [Int]]
 
@@ -54,7 +55,8 @@ public struct Definitions: Sendable {
         needs = FactNeeds(
             segments.map(\.requirements) + (earlier + flows).flatMap(\.conditions).map(\.condition.requirements))
         hasStages = segments.contains { if case .stage = $0.role { true } else { false } }
-        rfm = ranks.rfm
+        self.ranks = ranks
+        self.earlier = earlier
         spent = ranks.rfm == nil ? nil : RFMFigures.spent(in: settings.currency)
         var facts = WorkspaceFacts()
         facts.zone = settings.zone
@@ -86,6 +88,27 @@ public struct Definitions: Sendable {
 
     /// In the order in which they are evaluated.
     public var segments: [Segment] { segmentSet.all }
+
+    /// The edges by which customers are rated; nil before there are any.
+    var rfm: RFMEdges? { ranks.rfm }
+
+    /// The same with one more segment, or with another in place of the one with its id: for trying it out.
+    public func trying(_ segment: Segment) -> Definitions {
+        Definitions(
+            version: version, workspace: workspace, settings: settings, flows: flows, earlier: earlier,
+            segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, ranks: ranks,
+            rates: facts.rates)
+    }
+
+    /// What asks for figures over everybody.
+    public var rankedSegments: RankedSegments {
+        let asking = segments.filter { !$0.requirements.ranks.isEmpty || $0.requirements.facts.contains(.rfm) }
+        let flows = (earlier + flows).flatMap(\.conditions).map(\.condition.requirements)
+        let all = asking.map(\.requirements) + flows
+        return RankedSegments(
+            segments: asking.map { String($0.id) }, keys: all.reduce(into: []) { $0.formUnion($1.ranks) },
+            asksForRFM: all.contains { $0.facts.contains(.rfm) })
+    }
 
     public func segment(_ id: Int64) -> Segment? { segmentSet.position(id).map { segmentSet.all[$0] } }
 }

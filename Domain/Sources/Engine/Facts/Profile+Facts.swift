@@ -123,10 +123,17 @@ extension Customer {
         subject.facts = facts
     }
 
+    /// What conditions see, with how the customer is rated: for evaluating outside of a step.
+    public func rated(_ definitions: Definitions) -> Subject {
+        var customer = self
+        if definitions.needs.facts.contains(.rfm) { customer.rateRFM(definitions) }
+        return customer.subject
+    }
+
     /// Rates the customer by their orders. Cost: linear in their orders.
     mutating func rateRFM(_ definitions: Definitions) {
         guard let edges = definitions.rfm, hasTimeline else { return }
-        let rating = RFMFigures(subject, definitions).map(edges.rating)
+        let rating = RFMFigures(subject, spent: definitions.spent).map(edges.rating)
         if rating != subject.facts.rfm { subject.facts.rfm = rating }
     }
 }

@@ -10,16 +10,19 @@ public struct RankSnapshot: Sendable, Hashable {
     public var profiles: Int
     /// The figure from which on a profile is in a rank, by the rank's key.
     public var thresholds: [String: Number]
+    /// Ranks in which nobody has a figure.
+    public var keysWithoutThreshold: Set<String>
     public var rfm: RFMEdges?
 
     public init(
         number: Int64 = 0, takenAt: Instant? = nil, profiles: Int = 0, thresholds: [String: Number] = [:],
-        rfm: RFMEdges? = nil
+        keysWithoutThreshold: Set<String> = [], rfm: RFMEdges? = nil
     ) {
         self.number = number
         self.takenAt = takenAt
         self.profiles = profiles
         self.thresholds = thresholds
+        self.keysWithoutThreshold = keysWithoutThreshold
         self.rfm = rfm
     }
 }
@@ -66,7 +69,7 @@ public struct RFMFigures: Sendable, Hashable {
     /// In the workspace's currency, where there is one.
     public var spent: Number
 
-    static let event = "Order Completed"
+    public static let event = "Order Completed"
 
     public init(lastOrderAt: Instant, orders: Int, spent: Number) {
         self.lastOrderAt = lastOrderAt
@@ -75,15 +78,17 @@ public struct RFMFigures: Sendable, Hashable {
     }
 
     /// Nil where there is no order.
-    public init?(_ subject: Subject, _ definitions: Definitions) {
+    ///
+    /// - Parameter spent: what adds up their orders.
+    public init?(_ subject: Subject, spent: CompiledFigure?) {
         let orders = subject.timeline[RFMFigures.event]
         guard let last = orders.last else { return nil }
-        let spent = definitions.spent?.value(subject, now: last.occurredAt)
+        let spent = spent?.value(subject, now: last.occurredAt)
         self.init(lastOrderAt: last.occurredAt, orders: orders.count, spent: spent ?? .zero)
     }
 
     /// The figure that adds up what a customer spent.
-    static func spent(in currency: String?) -> CompiledFigure? {
+    public static func spent(in currency: String?) -> CompiledFigure? {
         CompiledFigure(rank: #"top 50% by sum("Order Completed".total)"#, in: currency)
     }
 }
@@ -98,6 +103,9 @@ extension RankSnapshot {
                     thresholds.sorted { $0.key < $1.key }.map { JSONObject.Member(key: $0.key, value: .number($0.value)) })
             ),
         ]
+        if !keysWithoutThreshold.isEmpty {
+            object["without"] = .array(keysWithoutThreshold.sorted().map(JSON.string))
+        }
         if let takenAt { object["taken_at"] = .number(Number(takenAt.milliseconds)) }
         if let rfm {
             object["rfm"] = [
@@ -116,6 +124,7 @@ extension RankSnapshot {
         takenAt = json.instant("taken_at")
         profiles = Int(json["profiles"]?.number?.integer ?? 0)
         for member in json["thresholds"]?.object?.members ?? [] { thresholds[member.key] = member.value.number }
+        keysWithoutThreshold = Set(json.list("without").compactMap(\.string))
         guard let rfm = json["rfm"] else { return }
         let recency = rfm.list("recency").integersOfItems.map { Instant(milliseconds: $0) }
         let edges = RFMEdges(

@@ -11,12 +11,16 @@ extension BatchStep {
         let share = max(8, BuildWork.profilesAtOnce / items.count)
         for item in items {
             batch.finishedWork.append(item)
-            guard let piece = BuildWork(payload: item.payload), leases[item.range] != nil else { continue }
+            guard let piece = BuildWork(payload: item.payload) else { continue }
             let positions = definitions.segmentSet.building.filter {
                 definitions.segments[$0].build?.id == piece.build
             }
             // Archived or edited meanwhile: the newer build has pieces of its own.
-            guard !positions.isEmpty else { continue }
+            guard !positions.isEmpty else {
+                batch.buildProgress.append(
+                    BuildProgress(build: piece.build, range: item.range, examined: 0, isDone: true))
+                continue
+            }
             let rows = try reader.profiles(in: item.range, after: piece.after, limit: share)
             try build(positions, rows, reader, cached)
             let isDone = rows.count < share

@@ -52,6 +52,11 @@ public final class Segment: Sendable {
         return hash.finishSigned()
     }
 
+    /// Events that must be loaded to evaluate it.
+    public var eventNames: Set<String> {
+        requirements.eventNames.union(requirements.facts.contains(.rfm) ? [RFMFigures.event] : [])
+    }
+
     /// Whether `member` may name it.
     var isNamed: Bool { role == .segment }
 }

@@ -57,9 +57,7 @@ struct SegmentSet: Sendable {
     /// Events that must be loaded to evaluate these.
     func eventNames(of positions: [Int]) -> Set<String> {
         positions.reduce(into: []) { names, position in
-            let needs = all[position].requirements
-            names.formUnion(needs.eventNames)
-            if needs.facts.contains(.rfm) { names.insert(RFMFigures.event) }
+            names.formUnion(all[position].eventNames)
         }
     }
 }
