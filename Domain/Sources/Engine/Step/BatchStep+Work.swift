@@ -103,7 +103,7 @@ extension Timeline {
     }
 
     /// From storage: of several copies of one order the first counts, enriched by the others.
-    init(stored events: [TimelineEvent], workspace: WorkspaceID) {
+    public init(stored events: [TimelineEvent], workspace: WorkspaceID) {
         self.init()
         var orders: [Int64: TimelineEvent] = [:]
         for entry in events.sorted(by: { $0.order < $1.order }) {
