@@ -34,12 +34,10 @@ extension SegmentService {
     ) async throws -> [StoredSegment] {
         try await change(author: author, announces: announces) { known, _ in
             try drafts.map { draft in
-                // An archived segment of this name comes back as what it is called now.
-                let old = known.first { $0.name == draft.name }
-                if let old, old.state != .archived {
+                guard !known.contains(where: { $0.name == draft.name && $0.state != .archived }) else {
                     throw AdminError("there is a segment “\(draft.name)” already; edit it or choose another name")
                 }
-                return WantedSegment(draft, over: old)
+                return WantedSegment(draft, over: nil)
             }
         }
     }
@@ -148,7 +146,7 @@ extension SegmentService {
         return stored
     }
 
-    /// One that nobody has: a segment that was renamed keeps the id of its first name.
+    /// One that nobody has: a segment that was renamed or archived keeps the id of its first name.
     private func id(of draft: SegmentDraft, among known: [StoredSegment]) -> Int64 {
         let ids = Set(known.map(\.id))
         let key =

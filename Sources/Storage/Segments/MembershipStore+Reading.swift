@@ -92,7 +92,7 @@ extension MembershipStore {
 
     static let personQuery = """
         SELECT segment, at, profile_key, is_member, cause FROM membership_changes
-        WHERE profile_key = $1 AND workspace = $2 ORDER BY at DESC, segment LIMIT $3
+        WHERE profile_key = $1 AND workspace = $2 ORDER BY at DESC LIMIT $3
         """
 
     /// What a person entered and left, newest first.

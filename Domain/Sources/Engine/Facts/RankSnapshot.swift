@@ -53,12 +53,13 @@ public struct RFMEdges: Sendable, Hashable {
             monetary: edges(customers.map(\.spent)))
     }
 
-    /// Each part from 1 to 5: one more than the edges that are reached.
+    /// Each part from 1 to 5: one more than the edges that are passed. Who is like most others in a part, such as having
+    /// ordered once, has its lowest rating.
     public func rating(of customer: RFMFigures) -> ProfileFacts.RFM {
         ProfileFacts.RFM(
-            recency: 1 + recency.count { customer.lastOrderAt >= $0 },
-            frequency: 1 + frequency.count { Number(customer.orders) >= $0 },
-            monetary: 1 + monetary.count { customer.spent >= $0 })
+            recency: 1 + recency.count { customer.lastOrderAt > $0 },
+            frequency: 1 + frequency.count { Number(customer.orders) > $0 },
+            monetary: 1 + monetary.count { customer.spent > $0 })
     }
 }
 

@@ -75,7 +75,7 @@ struct FactTests {
             segments: [
                 Segment(
                     id: 1, name: "Good",
-                    condition: CompiledCondition(try Condition.parse("rfm(frequency) >= 3 and rfm(monetary) >= 3")),
+                    condition: CompiledCondition(try Condition.parse("rfm(frequency) == 2 and rfm(monetary) == 3")),
                     version: 1)
             ], ranks: RankSnapshot(number: 1, takenAt: StepSample.now, profiles: 9, rfm: edges))
         var run = StepSample.run(definitions)
