@@ -35,7 +35,9 @@ extension CartwheelSystem {
         let name = try required("name", of: parameters)
         let texts = (parameters["people"]?.array ?? []).compactMap(\.string)
         let identities = (parameters["identities"]?.array ?? []).compactMap { json -> Identity? in
-            guard let kind = json["kind"]?.number?.integer.flatMap({ Identity.Kind(rawValue: Int($0)) }) else { return nil }
+            guard let kind = json["kind"]?.number?.integer.flatMap({ Identity.Kind(rawValue: Int($0)) }) else {
+                return nil
+            }
             return json["value"]?.string.map { Identity(stored: kind, value: $0) }
         }
         var found: [Identity] = identities

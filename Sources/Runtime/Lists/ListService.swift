@@ -43,7 +43,8 @@ public struct ListService: Sendable {
         try await database.write(lane: .jobs) { [self] connection in
             if try SegmentStore().all(in: scope, on: connection).contains(where: { $0.name == label.name }) {
                 throw AdminError(
-                    "there is a segment “\(label.name)”; member(\"\(label.name)\") could mean both: choose another name")
+                    "there is a segment “\(label.name)”; member(\"\(label.name)\") could mean both: choose another name"
+                )
             }
             try labels.note([label], description: description, now: now, in: scope, on: connection)
         }

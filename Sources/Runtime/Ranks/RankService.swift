@@ -119,7 +119,9 @@ struct RankCount: Sendable {
     mutating func add(_ customer: Customer, _ definitions: Definitions, now: Instant) {
         profiles += 1
         for index in figures.indices {
-            if let value = figures[index].figure.value(customer.subject, now: now) { values[index].append(value.double) }
+            if let value = figures[index].figure.value(customer.subject, now: now) {
+                values[index].append(value.double)
+            }
         }
         if let figures = RFMFigures(customer.subject, spent: spent) { customers.append(figures) }
     }

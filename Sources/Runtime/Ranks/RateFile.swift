@@ -19,7 +19,8 @@ public enum RateFile {
         var currencies: Set<String> = []
         let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
         guard lines.count <= mostRows else { throw AdminError("the file has more than \(mostRows) rows") }
-        for (number, line) in lines.enumerated() where !line.isEmpty && !(number == 0 && line.lowercased().hasPrefix("date")) {
+        for (number, line) in lines.enumerated()
+        where !line.isEmpty && !(number == 0 && line.lowercased().hasPrefix("date")) {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map {
                 $0.trimmingCharacters(in: .whitespaces)
             }
@@ -34,11 +35,14 @@ public enum RateFile {
             currencies.insert(currency)
             days[String(fields[0].prefix(10)), default: JSONObject()][currency] = .number(rate)
         }
-        guard !days.isEmpty else { throw AdminError("the file has no rates; expected rows such as 2026-01-02,USD,1.0321") }
+        guard !days.isEmpty else {
+            throw AdminError("the file has no rates; expected rows such as 2026-01-02,USD,1.0321")
+        }
         let object: JSONObject = [
             "v": 1,
             "days": .object(
-                JSONObject(days.sorted { $0.key < $1.key }.map { JSONObject.Member(key: $0.key, value: .object($0.value)) })),
+                JSONObject(
+                    days.sorted { $0.key < $1.key }.map { JSONObject.Member(key: $0.key, value: .object($0.value)) })),
         ]
         return (JSON.object(object).text, days.count, currencies.count)
     }

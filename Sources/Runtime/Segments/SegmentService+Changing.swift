@@ -132,7 +132,8 @@ extension SegmentService {
                 var segment = StoredSegment(
                     id: change.old?.id ?? id(of: change.draft, among: known), name: change.draft.name,
                     description: change.draft.description, text: change.draft.text, role: change.draft.role,
-                    state: change.changesMembers ? .building : change.old?.state ?? .building, origin: change.draft.origin,
+                    state: change.changesMembers ? .building : change.old?.state ?? .building,
+                    origin: change.draft.origin,
                     build: isBuilt ? build.id : change.old?.build, createdAt: change.old?.createdAt ?? now,
                     changedAt: now)
                 segment.version = try store.save(segment, author: author, now: now, in: scope, on: connection)
@@ -165,8 +166,10 @@ extension SegmentService {
     ) throws {
         guard segment.role == .segment else { return }
         let flows = flows(naming: segment.name, try definitions.upToDate(on: connection)).map { "the flow “\($0)”" }
-        let segments = others(naming: segment.name, among: known.filter { $0.id != segment.id && $0.state != .archived })
-            .map { "the segment “\($0)”" }
+        let segments = others(
+            naming: segment.name, among: known.filter { $0.id != segment.id && $0.state != .archived }
+        )
+        .map { "the segment “\($0)”" }
         let users = segments + flows
         guard users.isEmpty else {
             throw AdminError(

@@ -106,7 +106,8 @@ public final class CartwheelSystem: Sendable {
             database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)
         flows = FlowService(database: database, scope: scope, clock: clock, nudge: nudge)
         segments = SegmentService(
-            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge)
+            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
+        )
         lists = ListService(database: database, scope: scope, clock: clock, customers: customers, nudge: nudge)
         ranks = RankService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,

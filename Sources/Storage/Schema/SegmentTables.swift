@@ -103,7 +103,7 @@ enum SegmentTables {
         SELECT workspace, segment, since / 3600000, 0, count(*), 0 FROM memberships
         WHERE NOT EXISTS (SELECT 1 FROM membership_counts)
         GROUP BY workspace, segment, since / 3600000
-        """,
+        """
     ]
 
     private static func items(of field: String, _ d: Dialect) -> String {

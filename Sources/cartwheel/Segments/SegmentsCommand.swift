@@ -75,7 +75,9 @@ struct SegmentsShowCommand: AsyncParsableCommand {
         ]
         let hours = segment["hours"]?.array ?? []
         if !hours.isEmpty {
-            lines += ["", JSON.array(hours.suffix(24)).table([("hour", "hour"), ("entered", "entered"), ("left", "left")])]
+            lines += [
+                "", JSON.array(hours.suffix(24)).table([("hour", "hour"), ("entered", "entered"), ("left", "left")]),
+            ]
         }
         return lines.joined(separator: "\n")
     }
@@ -127,7 +129,9 @@ struct SegmentsRanksCommand: AsyncParsableCommand {
     func run() async throws {
         output.print(try await Admin.perform(.refreshRanks, [:], system)) { result in
             let thresholds = (result["thresholds"]?.object?.members ?? []).map { "\($0.key): \($0.value.cell)" }
-            return (["Snapshot \(result["number"]?.cell ?? ""), of \(result["profiles"]?.cell ?? "") customers"] + thresholds)
+            return
+                (["Snapshot \(result["number"]?.cell ?? ""), of \(result["profiles"]?.cell ?? "") customers"]
+                + thresholds)
                 .joined(separator: "\n")
         }
     }

@@ -32,7 +32,8 @@ struct SegmentsPreviewCommand: AsyncParsableCommand {
                     + "\(preview["margin"]?.cell ?? ""), estimated from \(preview["examined"]?.cell ?? "")"
         ]
         if of != nil {
-            lines.append("\(preview["entering"]?.cell ?? "") would enter, \(preview["leaving"]?.cell ?? "") would leave")
+            lines.append(
+                "\(preview["entering"]?.cell ?? "") would enter, \(preview["leaving"]?.cell ?? "") would leave")
         }
         lines += ["", (preview["sample"] ?? []).table([("some of them", "name"), ("email", "email"), ("id", "id")])]
         return lines.joined(separator: "\n")
@@ -124,10 +125,12 @@ enum ExplanationText {
         let name = result["name"]?.string ?? result["id"]?.cell ?? ""
         let isIn = (isSegment ? result["member"] : result["holds"])?.bool ?? false
         var lines = [
-            isSegment ? "\(name) is \(isIn ? "in it" : "not in it")" : "\(isIn ? "It holds" : "It does not hold") for \(name)"
+            isSegment
+                ? "\(name) is \(isIn ? "in it" : "not in it")" : "\(isIn ? "It holds" : "It does not hold") for \(name)"
         ]
         if isIn, let since = result["since"]?.string { lines[0] += " since \(since)" }
-        lines.append(result["until"]?.string.map { "By time alone that changes at \($0)" } ?? "Time alone changes nothing")
+        lines.append(
+            result["until"]?.string.map { "By time alone that changes at \($0)" } ?? "Time alone changes nothing")
         for part in result["parts"]?.array ?? [] {
             let until = part["until"]?.string.map { ", until \($0)" } ?? ""
             lines += [

@@ -11,7 +11,8 @@ struct SegmentStoreTests {
     static func segment(
         _ name: String = "VIP", _ text: String = #"any("Order Completed")"#, build: Int64? = 9
     ) -> StoredSegment {
-        StoredSegment(id: Segment.id(named: name), name: name, text: text, build: build, createdAt: noon, changedAt: noon)
+        StoredSegment(
+            id: Segment.id(named: name), name: name, text: text, build: build, createdAt: noon, changedAt: noon)
     }
 
     @Test("another condition is another version, another name is not", arguments: TestDatabase.reachable)
@@ -39,7 +40,9 @@ struct SegmentStoreTests {
         }
     }
 
-    @Test("a build is a piece of work in every range, and the last piece makes its segments live", arguments: TestDatabase.reachable)
+    @Test(
+        "a build is a piece of work in every range, and the last piece makes its segments live",
+        arguments: TestDatabase.reachable)
     func builds(kind: TestDatabase) async throws {
         try await kind.open { database in
             let rows = Shop(database: database)
@@ -69,7 +72,9 @@ struct SegmentStoreTests {
         }
     }
 
-    @Test("conditions that an earlier release watched become segments with their members", arguments: TestDatabase.reachable)
+    @Test(
+        "conditions that an earlier release watched become segments with their members",
+        arguments: TestDatabase.reachable)
     func adoption(kind: TestDatabase) async throws {
         try await kind.open { database in
             let rows = Shop(database: database)

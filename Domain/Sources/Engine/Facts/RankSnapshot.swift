@@ -101,7 +101,9 @@ extension RankSnapshot {
             "v": 1, "number": .number(Number(number)), "profiles": .number(Number(profiles)),
             "thresholds": .object(
                 JSONObject(
-                    thresholds.sorted { $0.key < $1.key }.map { JSONObject.Member(key: $0.key, value: .number($0.value)) })
+                    thresholds.sorted { $0.key < $1.key }.map {
+                        JSONObject.Member(key: $0.key, value: .number($0.value))
+                    })
             ),
         ]
         if !keysWithoutThreshold.isEmpty {

@@ -37,7 +37,8 @@ extension StepRun {
         guard change.isMember, labels.count >= Profile.maximumLists else { return true }
         log(
             .conditionChanged,
-            "“\(change.label.name)” was not added: a profile has at most \(Profile.maximumLists) lists and as many tags")
+            "“\(change.label.name)” was not added: a profile has at most \(Profile.maximumLists) lists and as many tags"
+        )
         return false
     }
 

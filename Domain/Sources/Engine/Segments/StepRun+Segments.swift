@@ -116,7 +116,9 @@ extension StepRun {
 
     /// Whether a day's part of the points is gone since they were counted.
     private mutating func didFade(_ segment: Segment, _ known: WatchedVerdict?) -> Bool {
-        guard case .points(let rule) = segment.role, known?.holds == true, rule.fadesOverDays != nil else { return false }
+        guard case .points(let rule) = segment.role, known?.holds == true, rule.fadesOverDays != nil else {
+            return false
+        }
         let before = customer.subject.facts.scores
         customer.followFacts(definitions, now: now)
         return customer.subject.facts.scores != before

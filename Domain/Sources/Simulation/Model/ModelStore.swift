@@ -142,7 +142,9 @@ extension ModelStore {
         for unwanted in batch.couponReturns { giveBack(unwanted) }
         journeyPlaces.merge(batch.journeyPlaces, uniquingKeysWith: +)
         for change in batch.segmentChanges { apply(change) }
-        for piece in batch.buildProgress where piece.isDone { rangesBuilt[piece.build, default: []].insert(piece.range) }
+        for piece in batch.buildProgress where piece.isDone {
+            rangesBuilt[piece.build, default: []].insert(piece.range)
+        }
         for request in batch.couponRequests { answer(request, now: now) }
     }
 
@@ -173,8 +175,9 @@ extension ModelStore {
 
     /// Segments that are no more have no members.
     mutating func archive(allBut definitions: Definitions) {
-        let labels = Set(profiles.keys.compactMap { key in try? Profile(key: key, document: profiles[key]!.document) }
-            .flatMap { $0.lists.keys.map { Label(.list, $0).id } + $0.tags.keys.map { Label(.tag, $0).id } })
+        let labels = Set(
+            profiles.keys.compactMap { key in try? Profile(key: key, document: profiles[key]!.document) }
+                .flatMap { $0.lists.keys.map { Label(.list, $0).id } + $0.tags.keys.map { Label(.tag, $0).id } })
         members = members.filter { definitions.segment($0.key) != nil || labels.contains($0.key) }
     }
 

@@ -43,7 +43,8 @@ struct FactTests {
     @Test("locale and suppressions")
     func others() throws {
         #expect(try Self.holds(#"locale() == "de-DE""#) { $0.properties["locale"] = Self.property("de-DE") })
-        #expect(try Self.holds("suppressed(email)") { $0.suppressions = [Suppression(channel: .email, reason: "asked")] })
+        #expect(
+            try Self.holds("suppressed(email)") { $0.suppressions = [Suppression(channel: .email, reason: "asked")] })
     }
 
     @Test("topics count with consent for their channel only")
@@ -68,7 +69,8 @@ struct FactTests {
     @Test("a customer is rated by their orders against the edges of the snapshot, and anew by the next order")
     func rating() throws {
         let edges = RFMEdges(
-            recency: [1, 2, 3, 4].map { StepSample.now - .days(40 - $0 * 10) }, frequency: [1, 2, 3, 4].map { Number($0) },
+            recency: [1, 2, 3, 4].map { StepSample.now - .days(40 - $0 * 10) },
+            frequency: [1, 2, 3, 4].map { Number($0) },
             monetary: [50, 100, 200, 400].map { Number($0) })
         let definitions = Definitions(
             version: 1, flows: [],
