@@ -94,6 +94,9 @@ extension SegmentService {
         }
     }
 
+    /// Ids above it are hashes, of earlier releases.
+    private static let highestNumber: Int64 = 1_000_000_000
+
     struct WantedSegment {
         var draft: SegmentDraft
         var old: StoredSegment?
@@ -127,10 +130,13 @@ extension SegmentService {
             hash.combine(try DefinitionStore().currentVersion(in: scope, on: connection))
             let build = SegmentBuild(id: hash.finishSigned(), announces: announces)
             var builds = false
+            // Numbers are short, for they stand in every member's document.
+            var newest = known.map(\.id).filter { (0..<SegmentService.highestNumber).contains($0) }.max() ?? 0
             let stored = try wanted.map { change in
+                if change.old == nil { newest += 1 }
                 let isBuilt = isForced || change.changesMembers
                 var segment = StoredSegment(
-                    id: change.old?.id ?? id(of: change.draft, among: known), name: change.draft.name,
+                    id: change.old?.id ?? newest, name: change.draft.name,
                     description: change.draft.description, text: change.draft.text, role: change.draft.role,
                     state: change.changesMembers ? .building : change.old?.state ?? .building,
                     origin: change.draft.origin,
@@ -145,20 +151,6 @@ extension SegmentService {
         }
         nudge()
         return stored
-    }
-
-    /// One that nobody has: a segment that was renamed or archived keeps the id of its first name.
-    private func id(of draft: SegmentDraft, among known: [StoredSegment]) -> Int64 {
-        let ids = Set(known.map(\.id))
-        let key =
-            switch draft.role {
-            case .segment: draft.name
-            case .stage: "stage \(draft.name)"
-            case .points: "points \(draft.name)"
-            }
-        var id = Segment.id(named: key)
-        while ids.contains(id) { id &+= 1 }
-        return id
     }
 
     private func refuseWhereNamed(

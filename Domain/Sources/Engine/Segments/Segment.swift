@@ -24,6 +24,8 @@ public final class Segment: Sendable {
     /// While it is built: not everybody's answer is kept yet.
     public let build: SegmentBuild?
     let requirements: Requirements
+    /// Whether it reads how the customer is rated.
+    let readsRating: Bool
 
     public init(
         id: Int64, name: String, condition: CompiledCondition, version: Int64, role: Role = .segment,
@@ -36,25 +38,26 @@ public final class Segment: Sendable {
         self.role = role
         self.build = build
         requirements = condition.condition.requirements
+        readsRating = requirements.facts.contains(.rfm)
     }
 
-    /// The id of a segment that is created under this name; it keeps it when it is renamed.
+    /// An id for a condition that is no stored segment, such as one that is tried out.
     public static func id(named name: String) -> Int64 {
         var hash = StableHash()
         hash.combine(name)
         return hash.finishSigned()
     }
 
-    /// Tells a condition's text from the one before.
+    /// Tells a condition's text from the one before. Short, for it stands in every member's document.
     public static func version(of text: String) -> Int64 {
         var hash = StableHash()
         hash.combine(text)
-        return hash.finishSigned()
+        return Int64(hash.finishSigned().magnitude % 1_000_000_007)
     }
 
     /// Events that must be loaded to evaluate it.
     public var eventNames: Set<String> {
-        requirements.eventNames.union(requirements.facts.contains(.rfm) ? [RFMFigures.event] : [])
+        requirements.eventNames.union(readsRating ? [RFMFigures.event] : [])
     }
 
     /// Whether `member` may name it.

@@ -63,7 +63,7 @@ extension StepRun {
 
     /// - Returns: whether the answer, or the points it gives, changed.
     private mutating func evaluate(_ segment: Segment, _ manner: Manner, order: Int64, depth: Int) -> Bool {
-        if segment.requirements.facts.contains(.rfm) { customer.rateRFM(definitions) }
+        if segment.readsRating { customer.rateRFM(definitions) }
         let verdict = segment.condition.evaluate(customer.subject, now: now)
         var known = profile.watched[segment.id]
         let flips = known?.holds ?? false != verdict.holds
@@ -76,8 +76,11 @@ extension StepRun {
             schedule(.conditionDue, id: segment.id, at: until)
             known?.wakesAt = until
         }
-        profile.watched[segment.id] = WatchedVerdict(
-            holds: verdict.holds, since: since, wakesAt: known?.wakesAt ?? until, version: segment.version)
+        let wakesAt = known?.wakesAt ?? until
+        // Who is not in it, with nothing to wait for, is who was never looked at: documents stay small.
+        profile.watched[segment.id] =
+            verdict.holds || wakesAt != nil
+            ? WatchedVerdict(holds: verdict.holds, since: since, wakesAt: wakesAt, version: segment.version) : nil
         isProfileChanged = true
         guard flips else { return didFade(segment, known) }
         follow(segment)
