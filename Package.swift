@@ -53,7 +53,7 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
-                domain("Messages"), domain("ReadyFlows"), domain("ShopSimulator"),
+                domain("Messages"), domain("ReadyFlows"), domain("ReadySegments"), domain("ShopSimulator"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -77,6 +77,7 @@ let package = Package(
             dependencies: [
                 "Console", "Runtime", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
                 domain("Conditions"), domain("Liquid"), domain("Messages"), domain("ReadyFlows"),
+                domain("ReadySegments"),
                 domain("Simulation"), domain("ShopSimulator"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

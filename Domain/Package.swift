@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Conditions", targets: ["Conditions"]),
         .library(name: "Engine", targets: ["Engine"]),
         .library(name: "ReadyFlows", targets: ["ReadyFlows"]),
+        .library(name: "ReadySegments", targets: ["ReadySegments"]),
         .library(name: "Messages", targets: ["Messages"]),
         .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulation", targets: ["Simulation"]),
@@ -30,6 +31,7 @@ let package = Package(
             dependencies: ["Values", "Conditions", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "ReadyFlows", resources: [.embedInCode("Files")], swiftSettings: strict),
+        .target(name: "ReadySegments", resources: [.embedInCode("Files")], swiftSettings: strict),
         .target(name: "Messages", dependencies: ["Values", "Liquid", "Engine"], swiftSettings: strict),
         .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
         .target(
@@ -45,6 +47,9 @@ let package = Package(
             name: "ReadyFlowsTests",
             dependencies: ["ReadyFlows", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReadySegmentsTests",
+            dependencies: ["ReadySegments", "Simulation", "Engine", "Conditions", "Values"], swiftSettings: strict),
         .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Values"],

@@ -16,7 +16,8 @@ struct Cartwheel: AsyncParsableCommand {
         version: CartwheelVersion.current,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, FlowsCommand.self, ProfilesCommand.self,
-            MessagesCommand.self, TemplateCommand.self, ConditionsCommand.self, KeysCommand.self,
+            MessagesCommand.self, SegmentsCommand.self, ListsCommand.self, TagsCommand.self, TemplateCommand.self,
+            ConditionsCommand.self, KeysCommand.self,
             CouponsCommand.self, SettingsCommand.self, DoctorCommand.self, SimulateCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self, BenchLoadCommand.self,
             VersionCommand.self,

@@ -15,6 +15,14 @@ public struct Condition: Sendable, Hashable {
     /// The condition as one English sentence.
     public var sentence: String { SentenceWriter.sentence(root) }
 
+    /// The conditions that this one joins by `and` or `or`; itself where it joins none.
+    public var parts: [Condition] {
+        switch root {
+        case .conjunction(let operands), .disjunction(let operands): operands.map(Condition.init(root:))
+        default: [self]
+        }
+    }
+
     public var requirements: Requirements {
         var requirements = Requirements()
         root.gather(into: &requirements)

@@ -50,11 +50,11 @@ struct JourneyRulesTests {
 
     @Test("a group call of somebody whose properties are watched is stepped")
     func group() throws {
-        let watched = WatchedCondition(
+        let watched = Segment(
             id: 7, name: "Wholesale", condition: CompiledCondition(try Condition.parse("profile.company.size > 5")),
             version: 1)
         var world = World(
-            definitions: Definitions(version: 1, flows: [], watched: [watched]),
+            definitions: Definitions(version: 1, flows: [], segments: [watched]),
             now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
         try world.receive(
             IncomingEvent(
@@ -66,11 +66,11 @@ struct JourneyRulesTests {
 
     @Test("an emptied cart is noticed where a condition watches for it")
     func emptied() throws {
-        let watched = WatchedCondition(
+        let watched = Segment(
             id: 7, name: "Emptied", condition: CompiledCondition(try Condition.parse(#"any("Cart Emptied")"#)),
             version: 1)
         var world = World(
-            definitions: Definitions(version: 1, flows: [], watched: [watched]),
+            definitions: Definitions(version: 1, flows: [], segments: [watched]),
             now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
         try world.track("Product Added", ["sku": "cup"], by: When.ana)
         #expect(try world.profile(of: When.ana[0])?.watched[7]?.holds != true)

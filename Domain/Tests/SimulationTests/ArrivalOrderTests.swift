@@ -73,11 +73,11 @@ struct ArrivalOrderTests {
 
     @Test("three copies of one order count once, in any order")
     func copies() throws {
-        let watched = WatchedCondition(
+        let watched = Segment(
             id: 1, name: "Twice",
             condition: CompiledCondition(try Condition.parse(#"count("Order Completed") >= 2"#)), version: 1)
         var world = World(
-            definitions: Definitions(version: 1, flows: [], watched: [watched]), now: Self.start)
+            definitions: Definitions(version: 1, flows: [], segments: [watched]), now: Self.start)
         let ana = [Identity(.user, "ana")!, Identity(.anonymous, "browser")!]
         for _ in 0..<3 { try world.track("Order Completed", ["order_id": "1"], by: ana) }
         #expect(try world.profile(of: ana[0])?.watched[1]?.holds != true)
@@ -87,11 +87,11 @@ struct ArrivalOrderTests {
 
     @Test("an event that was put off sees those that were stepped before it")
     func putOff() throws {
-        let watched = WatchedCondition(
+        let watched = Segment(
             id: 1, name: "Both",
             condition: CompiledCondition(try Condition.parse(#"any("Product Viewed") and any("Order Completed")"#)),
             version: 1)
-        let definitions = Definitions(version: 1, flows: [], watched: [watched])
+        let definitions = Definitions(version: 1, flows: [], segments: [watched])
         let ana = Identity(.user, "ana")!
         var store = ModelStore()
         for (number, name) in ["Product Viewed", "Order Completed"].enumerated() {

@@ -32,8 +32,8 @@ struct JoiningTests {
         let due = store.due(in: Set(ranges), now: Self.start, limit: limit)
         let definitions = Definitions(
             version: 1, flows: [],
-            watched: [
-                WatchedCondition(
+            segments: [
+                Segment(
                     id: 1, name: "Twice",
                     condition: CompiledCondition(try Condition.parse(#"count("Product Viewed") >= 2"#)), version: 1)
             ])

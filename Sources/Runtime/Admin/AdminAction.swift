@@ -20,6 +20,26 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case setSettings = "settings.set"
     case settings = "settings.get"
     case watch = "conditions.watch"
+    case explainCondition = "conditions.explain"
+    case warnOfCondition = "conditions.warnings"
+    case listSegments = "segments.list"
+    case showSegment = "segments.show"
+    case countSegment = "segments.count"
+    case segmentMembers = "segments.members"
+    case explainSegment = "segments.explain"
+    case previewSegment = "segments.preview"
+    case buildSegment = "segments.build"
+    case createSegment = "segments.create"
+    case editSegment = "segments.edit"
+    case archiveSegment = "segments.archive"
+    case overlapSegments = "segments.overlap"
+    case installSegments = "segments.install"
+    case refreshRanks = "segments.ranks"
+    case listLabels = "lists.list"
+    case createList = "lists.create"
+    case changeList = "lists.change"
+    case listMembers = "lists.members"
+    case setRates = "rates.set"
     case eraseProfile = "profiles.erase"
     case exportProfile = "profiles.export"
     case backUp = "backup"
@@ -51,6 +71,12 @@ extension CartwheelSystem {
         case .setSettings: return try await changeSettings(parameters)
         case .settings: return try await readSettings()
         case .watch: return try await watch(parameters)
+        case .explainCondition, .warnOfCondition, .listSegments, .showSegment, .countSegment, .segmentMembers,
+            .explainSegment, .previewSegment, .buildSegment, .createSegment, .editSegment, .archiveSegment,
+            .overlapSegments, .installSegments, .refreshRanks:
+            return try await performOnSegments(action, parameters)
+        case .listLabels, .createList, .changeList, .listMembers: return try await performOnLists(action, parameters)
+        case .setRates: return try await setRates(parameters)
         case .eraseProfile: return try await eraseProfile(parameters)
         case .exportProfile: return try await exportProfile(parameters)
         case .backUp: return try await backUp(parameters)
@@ -115,16 +141,15 @@ extension CartwheelSystem {
             left.sorted { $0.key < $1.key }.map { ["pool": .string($0.key), "left": .number(Number($0.value))] })
     }
 
-    /// Watches conditions for every person; the answer of each is kept and changes are events.
+    /// An older word for creating a segment; one that is there gets another condition.
     private func watch(_ parameters: JSON) async throws -> JSON {
         let name = try required("name", of: parameters)
         let text = try required("condition", of: parameters)
-        let watched = try FlowService.condition(named: name, text: text)
-        let now = clock.now()
-        try await database.write(lane: .jobs) { [scope] in
-            try DefinitionStore().watch(watched, now: now, in: scope, on: $0)
-        }
-        await engine.nudge()
-        return ["name": .string(name), "id": .string(String(watched.key))]
+        let known = try await segments.list().contains { $0.segment.name == name }
+        let segment =
+            known
+            ? try await segments.edit(name, author: "command line") { $0.text = text }
+            : try await segments.create([SegmentDraft(name: name, text: text)], author: "command line")[0]
+        return ["name": .string(name), "id": .string(String(segment.id))]
     }
 }

@@ -28,10 +28,18 @@ extension CartwheelSystem {
 /// What a setting may become: what would stop every message is refused when it is said, not when it is sent.
 enum SettingChange {
     static func apply(_ member: JSONObject.Member, to document: inout JSONObject) throws {
-        let known = Set(document.members.map(\.key)).union(["reply_to"]).subtracting(["v"])
+        let known = Set(document.members.map(\.key)).union(["reply_to"]).union(["currency"]).subtracting(["v"])
         guard known.contains(member.key) else {
             throw AdminError(
                 "there is no setting “\(member.key)”; known are \(known.sorted().joined(separator: ", "))")
+        }
+        if member.key == "currency" {
+            let code = member.value.plainText.uppercased()
+            guard code.utf8.count == 3, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
+                throw AdminError("there is no currency “\(member.value.plainText)”; write a code such as EUR or USD")
+            }
+            document["currency"] = .string(code)
+            return
         }
         if member.key == "zone", Zone(member.value.string ?? "") == nil {
             throw AdminError("there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
@@ -45,7 +53,7 @@ enum SettingChange {
 
     /// Reading passes over what it cannot use: whoever sets it is told.
     static func expect(_ changes: JSON, of document: JSONObject, keptBy settings: JSON) throws {
-        for name in (changes.object?.members ?? []).map(\.key) where name != "zone" {
+        for name in (changes.object?.members ?? []).map(\.key) where name != "zone" && name != "currency" {
             guard settings[name] != document[name] else { continue }
             let expected = name.hasSuffix("_at") ? "a minute of the day, 0 to 1440" : "a whole number"
             throw AdminError("\(name) cannot be “\(document[name]?.plainText ?? "")”; expected \(expected)")

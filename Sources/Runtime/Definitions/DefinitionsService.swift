@@ -30,7 +30,7 @@ public final class DefinitionsService: Sendable {
         if known.version == version { return known }
         let read = try read(version, on: connection)
         current.withLock { $0 = read }
-        logger.info("Definitions \(version): \(read.flows.count) live flows, \(read.watched.count) watched conditions")
+        logger.info("Definitions \(version): \(read.flows.count) live flows, \(read.segments.count) segments")
         return read
     }
 
@@ -51,10 +51,14 @@ public final class DefinitionsService: Sendable {
                 earlier.append(flow)
             }
         }
-        let watched = try store.watchedConditions(in: scope, on: connection).compactMap(watched)
+        let segments = try segments(on: connection)
+        let ranks = try store.setting(RankService.settingName, in: scope, on: connection)
+        let rates = try store.setting(RateFile.settingName, in: scope, on: connection)
         return Definitions(
             version: version, workspace: scope.workspace, settings: settings, flows: flows, earlier: earlier,
-            watched: watched, paused: Set(states.values.filter { $0.state == .paused }.map(\.id)))
+            segments: segments, paused: Set(states.values.filter { $0.state == .paused }.map(\.id)),
+            ranks: ranks.map(RankSnapshot.init(document:)) ?? RankSnapshot(),
+            rates: try rates.map { try RateFile.table($0) } ?? .shipped)
     }
 
     /// What was stored was checked before; a text that no longer reads is left out and named.
@@ -67,16 +71,23 @@ public final class DefinitionsService: Sendable {
         }
     }
 
-    private func watched(_ stored: StoredCondition) -> WatchedCondition? {
-        do throws(ConditionErrors) {
-            var hash = StableHash()
-            hash.combine(stored.text)
-            return WatchedCondition(
-                id: stored.key, name: stored.name, condition: CompiledCondition(try Condition.parse(stored.text)),
-                version: hash.finishSigned())
-        } catch {
-            logger.error("The watched condition “\(stored.name)” cannot be read and is left out: \(error)")
-            return nil
+    private func segments(on connection: any Connection) throws -> [Segment] {
+        let builds = Dictionary(
+            try SegmentStore().builds(in: scope, on: connection).map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        return try SegmentStore().all(in: scope, on: connection).compactMap { stored in
+            do throws(ConditionErrors) {
+                let build = stored.build.map {
+                    SegmentBuild(id: $0, announces: builds[$0]?.announces ?? false)
+                }
+                return Segment(
+                    id: stored.id, name: stored.name,
+                    condition: CompiledCondition(try Condition.parse(stored.text)),
+                    version: Segment.version(of: stored.text), role: stored.role, build: build)
+            } catch {
+                logger.error("The segment “\(stored.name)” cannot be read and is left out: \(error)")
+                return nil
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-import Conditions
 import Engine
 import Messages
 import Storage
@@ -82,13 +81,5 @@ public struct FlowService: Sendable {
                 return (flow, (own.first { $0.version == flow.liveVersion } ?? own.last)?.text)
             }
         }
-    }
-
-    /// Checks a condition that is to be watched.
-    static func condition(named name: String, text: String) throws -> StoredCondition {
-        _ = try Condition.parse(text)
-        var hash = StableHash()
-        hash.combine(name)
-        return StoredCondition(key: hash.finishSigned(), name: name, text: text)
     }
 }

@@ -60,8 +60,8 @@ extension Rooms {
                         .init(journey, in: $0, isPaused: definitions.paused.contains(journey.flow))
                     }
                 },
-                conditions: definitions.watched.map {
-                    .init(name: $0.name, explanation: $0.condition.explain(customer.subject, now: now))
+                conditions: definitions.segments.map {
+                    .init(name: $0.name, explanation: $0.condition.explain(customer.rated(definitions), now: now))
                 })
         }
     }

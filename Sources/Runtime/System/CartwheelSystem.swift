@@ -23,6 +23,9 @@ public final class CartwheelSystem: Sendable {
     public let tracking: TrackingService
     public let trackingLinks: TrackingLinks
     public let flows: FlowService
+    public let segments: SegmentService
+    public let lists: ListService
+    public let ranks: RankService
     public let activity: ActivityFeed
     public let customers: CustomerStore
     public let startedAt: Instant
@@ -102,6 +105,13 @@ public final class CartwheelSystem: Sendable {
         tracking = TrackingService(
             database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)
         flows = FlowService(database: database, scope: scope, clock: clock, nudge: nudge)
+        segments = SegmentService(
+            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
+        )
+        lists = ListService(database: database, scope: scope, clock: clock, customers: customers, nudge: nudge)
+        ranks = RankService(
+            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
+            segments: segments, logger: logger)
     }
 
     /// - Throws: where the database holds half a restore, or cannot be read.
@@ -121,6 +131,7 @@ public final class CartwheelSystem: Sendable {
         }
         await engine.start()
         await keeping.start()
+        await ranks.start()
     }
 
     /// What commands on the same machine must show; nil until the server listens.
@@ -136,6 +147,7 @@ public final class CartwheelSystem: Sendable {
 
     /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.
     public func stop() async {
+        await ranks.stop()
         await keeping.stop()
         await intake.drain()
         await delivery.drain()

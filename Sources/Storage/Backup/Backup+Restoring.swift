@@ -102,6 +102,7 @@ extension Backup {
         }
         try setIdentities("ALWAYS", on: connection)
         try JourneyPlaces.countAnew(on: connection)
+        for statement in SegmentTables.restoring(connection.dialect) { try connection.execute(statement) }
         try connection.execute("DELETE FROM sequences WHERE name = $1", [.text(marker)])
     }
 

@@ -3,7 +3,7 @@ import Values
 
 /// Reads a run's rows while a server has the database open, and after: for benchmarks only.
 public final class RunReader {
-    private let connection: any Connection
+    let connection: any Connection
     private var lastMessage: Int64 = 0
     private var lastBody: Int64 = 0
 

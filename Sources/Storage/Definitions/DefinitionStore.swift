@@ -1,7 +1,7 @@
 import Engine
 import Values
 
-/// Flows, watched conditions and settings; every change counts the workspace's definitions version up by one.
+/// Flows and settings; every change counts the workspace's definitions version up by one.
 public struct DefinitionStore: Sendable {
     public init() {}
 
@@ -48,45 +48,5 @@ public struct DefinitionStore: Sendable {
             ON CONFLICT (workspace, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at
             """, [.int(scope.id), .text(name), .text(value), .int(now.milliseconds)])
         try countUp(in: scope, on: connection)
-    }
-
-    public func watchedConditions(
-        in scope: WorkspaceScope, on connection: any Connection
-    ) throws -> [StoredCondition] {
-        let sql = "SELECT condition_key, name, text FROM watched_conditions WHERE workspace = $1 ORDER BY condition_key"
-        return try connection.all(sql, [.int(scope.id)]) {
-            StoredCondition(key: $0.int(0), name: $0.text(1), text: $0.text(2))
-        }
-    }
-
-    /// Watches a condition, or changes the one with this key.
-    public func watch(
-        _ condition: StoredCondition, now: Instant, in scope: WorkspaceScope, on connection: any Connection
-    ) throws {
-        try connection.execute(
-            """
-            INSERT INTO watched_conditions (workspace, condition_key, name, text, created_at) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (workspace, condition_key) DO UPDATE SET name = excluded.name, text = excluded.text
-            """,
-            [.int(scope.id), .int(condition.key), .text(condition.name), .text(condition.text), .int(now.milliseconds)])
-        try countUp(in: scope, on: connection)
-    }
-
-    public func unwatch(_ key: Int64, in scope: WorkspaceScope, on connection: any Connection) throws {
-        let sql = "DELETE FROM watched_conditions WHERE workspace = $1 AND condition_key = $2"
-        if try connection.execute(sql, [.int(scope.id), .int(key)]) > 0 { try countUp(in: scope, on: connection) }
-    }
-}
-
-/// A condition whose answer is kept for every person, as its text.
-public struct StoredCondition: Sendable, Hashable {
-    public var key: Int64
-    public var name: String
-    public var text: String
-
-    public init(key: Int64, name: String, text: String) {
-        self.key = key
-        self.name = name
-        self.text = text
     }
 }

@@ -33,7 +33,7 @@ extension Erasure {
             guard try deleteEvents(subject, on: connection), try deleteMessages(subject, on: connection),
                 try deleteLog(subject, on: connection)
             else { return true }
-            try deletePerson(subject, on: connection)
+            try deletePerson(subject, now: now, on: connection)
             try connection.execute("DELETE FROM erasure_jobs WHERE profile_key = $1", [.int(profile.rawValue)])
             return false
         }
@@ -49,7 +49,7 @@ extension Erasure {
 
     /// Takes away profile, identities, what joins them, work and claims; whoever holds the person in memory loses the
     /// lease, and with it what is remembered.
-    func deletePerson(_ subject: ErasureSubject, on connection: any Connection) throws {
+    func deletePerson(_ subject: ErasureSubject, now: Instant, on connection: any Connection) throws {
         let own = subject.ownKeys
         for sql in [
             "DELETE FROM object_claims WHERE identity_key IN (list($1))",
@@ -65,6 +65,7 @@ extension Erasure {
         try connection.execute(
             "DELETE FROM links WHERE identity_key IN (list($1)) AND other_key IN (list($2))", [.list(others), own])
         try JourneyPlaces().forget(subject.profiles, on: connection)
+        try MembershipStore().forget(subject.profiles, at: now, on: connection)
         for sql in [
             "UPDATE identities SET profile_key = identity_key WHERE profile_key IN (list($1))",
             "UPDATE coupons SET profile_key = NULL WHERE profile_key IN (list($1))",

@@ -73,7 +73,7 @@ public struct Erasure: Sendable {
         try ledger.append(lines, in: scope, on: connection)
         try erased.add(
             subject.identities.filter { !$0.isShared }.map(\.identity), at: now, in: scope, on: connection)
-        try deletePerson(subject, on: connection)
+        try deletePerson(subject, now: now, on: connection)
         try connection.execute(
             """
             INSERT INTO erasure_jobs (profile_key, workspace, begun_at, subject) VALUES ($1, $2, $3, $4)

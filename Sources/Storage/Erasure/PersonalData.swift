@@ -36,6 +36,7 @@ public enum PersonalData {
                 ["at": .moment($0.int(0)), "text": .string($0.text(1)), "cause": .string($0.text(2))]
             })
         export["consents"] = .array(try ledger(owned.map(\.identity), in: scope, on: connection))
+        export["segments"] = .array(try segments(of: profile, in: scope, on: connection))
         export["coupons"] = .array(
             try connection.all(
                 "SELECT pool, code, assigned_at FROM coupons WHERE profile_key = $1 AND profile_key IS NOT NULL", [key]
@@ -90,6 +91,33 @@ public enum PersonalData {
                 })
             return .object(json)
         }
+    }
+
+    /// Segments, lists and tags that the person is in, and what they entered and left as far as it is kept.
+    private static func segments(
+        of profile: ProfileKey, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [JSON] {
+        let names = """
+            SELECT segment AS id, name FROM segments WHERE workspace = $1
+            UNION ALL SELECT label, name FROM labels WHERE workspace = $1
+            """
+        let members = try connection.all(
+            """
+            SELECT names.name, memberships.since FROM (\(names)) AS names JOIN memberships
+                ON memberships.workspace = $1 AND memberships.segment = names.id AND memberships.profile_key = $2
+            ORDER BY memberships.since, names.name
+            """, [.int(scope.id), .int(profile.rawValue)]
+        ) { row -> JSON in ["name": .string(row.text(0)), "since": .moment(row.int(1))] }
+        let changes = try connection.all(
+            """
+            SELECT names.name, changes.at, changes.is_member FROM membership_changes AS changes
+                JOIN (\(names)) AS names ON names.id = changes.segment
+            WHERE changes.profile_key = $2 ORDER BY changes.at, names.name
+            """, [.int(scope.id), .int(profile.rawValue)]
+        ) { row -> JSON in
+            ["name": .string(row.text(0)), row.int(2) == 1 ? "entered_at" : "left_at": .moment(row.int(1))]
+        }
+        return members + changes
     }
 
     private static func ledger(

@@ -1,6 +1,6 @@
 extension StoredTable {
     /// Every table of the schema with every column but the generated ones; a test compares it with the database.
-    static let all: [StoredTable] = people + events + work + messages + definitions + access
+    static let all: [StoredTable] = people + events + work + messages + definitions + segments + access
 
     private static let people: [StoredTable] = [
         StoredTable(
@@ -105,6 +105,7 @@ extension StoredTable {
         StoredTable(
             "flow_versions", key: ["workspace", "flow", "version"], .int("workspace"), .int("flow"), .int("version"),
             .text("text"), .text("author", .staff), .int("created_at")),
+        // Of earlier releases: what a backup brings becomes segments.
         StoredTable(
             "watched_conditions", key: ["workspace", "condition_key"], .int("workspace"), .int("condition_key"),
             .text("name"), .text("text"), .int("created_at")),
@@ -112,6 +113,33 @@ extension StoredTable {
             "settings", key: ["workspace", "name"], .int("workspace"), .text("name"), .text("value"), .int("changed_at")
         ),
         StoredTable("schema_migrations", key: ["version"], backup: .leftOut, .int("version"), .text("name")),
+    ]
+
+    private static let segments: [StoredTable] = [
+        StoredTable(
+            "segments", key: ["workspace", "segment"], .int("workspace"), .int("segment"), .int("kind"), .text("name"),
+            .text("description"), .text("state"), .text("origin"), .int("version"), .int("build"), .int("created_at"),
+            .int("changed_at")),
+        StoredTable(
+            "segment_versions", key: ["workspace", "segment", "version"], .int("workspace"), .int("segment"),
+            .int("version"), .text("text"), .text("rule"), .text("author", .staff), .int("created_at")),
+        StoredTable(
+            "segment_builds", key: ["workspace", "build"], .int("workspace"), .int("build"), .int("announces"),
+            .int("total"), .int("examined"), .int("ranges_left"), .int("started_at"), .int("finished_at")),
+        StoredTable(
+            "labels", key: ["workspace", "label"], .int("workspace"), .int("label"), .int("kind"), .text("name"),
+            .text("description"), .int("created_at")),
+        // Put together anew from the profiles after a restore.
+        StoredTable(
+            "memberships", key: ["workspace", "segment", "profile_key"], backup: .leftOut, .int("workspace"),
+            .int("segment"), .int("profile_key", .person), .int("since", .person)),
+        StoredTable(
+            "membership_counts", key: ["workspace", "segment", "hour", "writer"], .int("workspace"),
+            .int("segment"), .int("hour"), .int("writer"), .int("entered"), .int("left_count")),
+        StoredTable(
+            "membership_changes", key: ["workspace", "segment", "at", "profile_key", "is_member"], .int("workspace"),
+            .int("segment"), .int("at", .person), .int("profile_key", .person), .int("is_member", .person),
+            .int("cause")),
     ]
 
     private static let access: [StoredTable] = [

@@ -21,7 +21,8 @@ extension CustomerStore {
     /// Read in one statement.
     private static let bodiesAtOnce = 2_000
 
-    func timelines(
+    /// The needed events of the requests, of each interval the newest `maximumTimeline`.
+    public func timelines(
         _ requests: [TimelineRequest], _ needs: HistoryNeeds, on connection: any Connection
     ) throws -> [HistoryEvent] {
         let spans = requests.flatMap { request in request.intervals.map { (request: request, interval: $0) } }

@@ -10,7 +10,7 @@ enum Migrations {
                 + AccountTables.statements(dialect) + ConsoleTables.statements(dialect)
         },
         Migration(version: 2, name: "journeys by step, conversions by time", statements: JourneyTables.statements),
-        Migration(version: 3, name: "histories read from their index", statements: HistoryIndex.statements),
+        Migration(version: 3, name: "segments, lists, tags", statements: SegmentTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

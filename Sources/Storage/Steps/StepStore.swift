@@ -42,6 +42,9 @@ public struct StepStore: Sendable {
         try counters.add(counts(of: batch), at: now, in: scope, on: connection)
         try FlowCounts().add(batch.log, at: now, in: scope, on: connection)
         try JourneyPlaces().add(batch.journeyPlaces, workspace: scope.id, on: connection)
+        try LabelStore().note(batch.labels, now: now, in: scope, on: connection)
+        try MembershipStore().apply(batch.segmentChanges, in: scope, on: connection)
+        try SegmentStore().advance(batch.buildProgress, now: now, in: scope, on: connection)
         return AppliedBatch(wasAppliedBefore: false, derived: derived)
     }
 

@@ -13,17 +13,15 @@ struct BenchWorkspace {
 
     /// - Returns: a server's write key.
     func prepare() async throws -> String {
-        var logger = Logger(label: "bench") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .error
         let system = try CartwheelSystem(
-            Configuration(dataFolder: folder, databaseURL: databaseURL), logger: logger)
+            Configuration(dataFolder: folder, databaseURL: databaseURL), logger: BenchWorkspace.logger)
         do {
             // As the demo's shop, whose day for marketing has no night.
             let first = try await system.prepareFirstStart(flowsLive: flowsLive, settings: DemoDriver.workspace)
             guard let first else { throw BenchError("\(databaseURL ?? folder) holds a workspace already") }
-            for (number, condition) in conditions.enumerated() {
-                _ = try await system.perform(
-                    .watch, ["name": .string("Condition \(number + 1)"), "condition": .string(condition)])
+            if !conditions.isEmpty {
+                try await system.segments.create(
+                    conditions.enumerated().map { SegmentDraft(name: "Condition \($0 + 1)", text: $1) }, author: "bench")
             }
             await system.stop()
             return first.serverKey
@@ -31,6 +29,13 @@ struct BenchWorkspace {
             await system.stop()
             throw error
         }
+    }
+
+    /// Says nothing but what went wrong.
+    static var logger: Logger {
+        var logger = Logger(label: "bench") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        return logger
     }
 
     /// Twenty as a shop might watch: recent behaviour, spending, lapses, attributes.

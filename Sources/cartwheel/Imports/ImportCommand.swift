@@ -50,15 +50,17 @@ struct ImportProfilesCommand: AsyncParsableCommand {
         discussion: """
             Columns are recognised by their headings (email, phone, first_name, user_id, country, timezone, …; those of \
             Klaviyo's and Mailchimp's exports too); others become properties. A consent needs its source and date \
-            (email_consent, email_consent_source, email_consent_at): unknown is never consent.
+            (email_consent, email_consent_source, email_consent_at): unknown is never consent. With --list, everybody in \
+            the file is put on that static list, which is made if need be; it starts no flow.
             """)
 
     @Argument(help: "The file.") var file: String
+    @Option(help: "Put everybody in the file on this list.") var list: String?
     @OptionGroup var options: ImportOptions
 
     func run() async throws {
         var source = try ProfileImport(path: file, context: .now)
-        try await ImportRun(options: options).run(&source)
+        try await ImportRun(options: options, list: list).run(&source)
     }
 }
 

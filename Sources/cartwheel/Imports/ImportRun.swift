@@ -1,4 +1,5 @@
 import Connectors
+import Engine
 import Foundation
 import Runtime
 import Values
@@ -6,12 +7,15 @@ import Values
 /// Reads a source batch by batch into the workspace, with progress, and reports at the end.
 struct ImportRun {
     let options: ImportOptions
+    /// The static list that everybody is put on.
+    var list: String?
 
     /// Rejected rows printed one by one; a file of them says the rest.
     static let rejectsShown = 20
 
     func run(_ source: inout some FileImport & ~Copyable) async throws {
         let admin = options.dryRun ? nil : try Admin.open(options.system)
+        if let admin, let list { _ = try await admin.perform(.createList, ["name": .string(list)]) }
         var progress = ProgressLine()
         let rejects = try options.rejects.map { try RejectsFile(path: $0, columns: source.columns) }
         var shown: [String] = []
@@ -20,6 +24,7 @@ struct ImportRun {
             if let admin, !batch.events.isEmpty {
                 let answer = try await admin.perform(.storeEvents, ["events": .array(batch.events.map(\.admin))])
                 refused += (answer["refused"]?.array ?? []).compactMap(\.string)
+                if let list { try await put(batch.events, on: list, admin) }
             }
             for row in batch.rejected {
                 if shown.count < ImportRun.rejectsShown { shown.append("row \(row.row): \(row.reason)") }
@@ -33,6 +38,18 @@ struct ImportRun {
         var report = source.report.json.object ?? JSONObject()
         report["refused_by_storage"] = refused.isEmpty ? nil : .number(Number(refused.count))
         self.report(.object(report), shown + refused.prefix(ImportRun.rejectsShown))
+    }
+
+    private func put(_ events: [IncomingEvent], on list: String, _ admin: Admin) async throws {
+        let people = Set(events.map(\.identity)).map { identity -> JSON in
+            ["kind": .number(Number(identity.kind.rawValue)), "value": .string(identity.value)]
+        }
+        _ = try await admin.perform(
+            .changeList,
+            [
+                "kind": "list", "name": .string(list), "identities": .array(people), "member": true,
+                "source": "import", "starts_flows": false,
+            ])
     }
 
     private func report(_ report: JSON, _ shown: [String]) {

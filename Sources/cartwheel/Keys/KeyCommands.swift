@@ -101,29 +101,3 @@ struct CouponsListCommand: AsyncParsableCommand {
         }
     }
 }
-
-struct SettingsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "settings", abstract: "Shows and changes the workspace's settings.",
-        discussion: "Example: cartwheel settings zone=Europe/Berlin shop_name=\"My shop\" sender=hello@my.shop")
-
-    @Argument(help: "Changes as name=value; without any, the settings are shown.") var changes: [String] = []
-    @OptionGroup var system: SystemOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        var parameters = JSONObject()
-        for change in changes {
-            let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { throw ValidationError("“\(change)” is not of the form name=value") }
-            let value = String(parts[1])
-            parameters[String(parts[0])] = Number(literal: value).map(JSON.number) ?? .string(value)
-        }
-        let result = try await Admin.perform(
-            changes.isEmpty ? .settings : .setSettings, .object(parameters), system)
-        output.print(result) { settings in
-            (settings.object?.members ?? []).filter { $0.key != "v" }.map { "\($0.key) = \($0.value.cell)" }
-                .joined(separator: "\n")
-        }
-    }
-}

@@ -3,6 +3,7 @@ import Conditions
 import Foundation
 import Liquid
 import Runtime
+import Values
 
 struct TemplateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,58 @@ struct TemplateRenderCommand: ParsableCommand {
 struct ConditionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conditions", abstract: "Works on conditions; the language is in docs/conditions.md.",
-        subcommands: [ConditionsCheckCommand.self, ConditionsWatchCommand.self])
+        subcommands: [
+            ConditionsCheckCommand.self, ConditionsFormatCommand.self, ConditionsExplainCommand.self,
+            ConditionsWatchCommand.self,
+        ])
+}
+
+struct ConditionsFormatCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "format",
+        abstract: "Prints a condition as it is written best, or its faults.",
+        discussion: "With --sentence, what it says in English; with --json, both and the tree for visual editors.")
+
+    @Argument(help: "The condition.") var condition: String
+    @Flag(help: "Print what it says as a sentence.") var sentence = false
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        do throws(ConditionErrors) {
+            let parsed = try Condition.parse(condition)
+            output.print([
+                "condition": .string(parsed.text), "sentence": .string(parsed.sentence), "tree": parsed.tree,
+            ]) { _ in sentence ? parsed.sentence : parsed.text }
+        } catch {
+            let faults = error.errors.map { fault -> JSON in
+                [
+                    "line": .number(Number(fault.line)), "column": .number(Number(fault.column)),
+                    "message": .string(fault.message), "expected": fault.expected.map(JSON.string) ?? .null,
+                    "nearest": fault.nearest.map(JSON.string) ?? .null,
+                ]
+            }
+            output.print(["faults": .array(faults)]) { _ in error.description }
+            throw ExitCode.failure
+        }
+    }
+}
+
+struct ConditionsExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Evaluates a condition for somebody, and says why it holds or not and when that would change.")
+
+    @Argument(help: "The condition.") var condition: String
+    @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let parameters: JSON = ["condition": .string(condition), "who": .string(who)]
+        output.print(try await Admin.perform(.explainCondition, parameters, system)) {
+            ExplanationText.described($0, isSegment: false)
+        }
+    }
 }
 
 struct ConditionsCheckCommand: ParsableCommand {
@@ -47,7 +99,7 @@ struct ConditionsCheckCommand: ParsableCommand {
 struct ConditionsWatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Keeps a condition's answer for every person; entering and leaving are events that start flows.")
+        abstract: "Makes a segment of a condition, or changes the segment's: an older word for segments create.")
 
     @Argument(help: "A name, such as VIP.") var name: String
     @Argument(help: "The condition.") var condition: String
@@ -57,6 +109,6 @@ struct ConditionsWatchCommand: AsyncParsableCommand {
     func run() async throws {
         let result = try await Admin.perform(
             .watch, ["name": .string(name), "condition": .string(condition)], system)
-        output.print(result) { "“\($0["name"]?.cell ?? "")” is watched" }
+        output.print(result) { "“\($0["name"]?.cell ?? "")” is a segment and is being built" }
     }
 }

@@ -23,6 +23,9 @@ struct QueryPlanTests {
             ("identities", CustomerStore.identitiesByKey),
             ("identities of a profile", CustomerStore.identitiesByProfile), ("links", CustomerStore.linksByKey),
             ("log page", LogStore.page), ("ledger", LedgerStore.linesByAddress),
+            ("profiles of a build", CustomerStore.profilesInOrder), ("members", MembershipStore.membersQuery),
+            ("changes of a segment", MembershipStore.changesQuery),
+            ("changes of a person", MembershipStore.personQuery), ("hours of a segment", MembershipStore.hoursQuery),
         ].map { ($0.0, Dialect.sqlite.rewritten($0.1), Dialect.postgres.rewritten($0.1)) }
 
     @Test("no hot query reads a whole table on SQLite", arguments: hot.map(\.name))

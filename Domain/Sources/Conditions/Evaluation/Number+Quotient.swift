@@ -2,7 +2,7 @@ import Values
 
 extension Number {
     /// The quotient, exact where it has at most 18 decimals and fits, else the nearest Double.
-    func divided(by divisor: Int64) -> Number {
+    public func divided(by divisor: Int64) -> Number {
         guard case .exact(var coefficient, var scale) = self else { return .approximate(double / Double(divisor)) }
         while true {
             if coefficient % divisor == 0 { return .exact(coefficient: coefficient / divisor, scale: scale) }

@@ -5,13 +5,16 @@ public enum MembershipOrder {
     /// Names that stand for none of the conditions are lists, and settle nothing. Cost: linear in the conditions and
     /// what they ask for, beside sorting the names.
     public static func order(of conditions: [String: Condition]) throws(MembershipCycle) -> [String] {
-        let asked = conditions.mapValues { condition in
-            condition.requirements.memberships.filter { conditions[$0] != nil }.sorted()
-        }
+        try order(of: conditions.mapValues(\.requirements.memberships))
+    }
+
+    /// The same of what each name asks for.
+    public static func order(of wanted: [String: Set<String>]) throws(MembershipCycle) -> [String] {
+        let asked = wanted.mapValues { $0.filter { wanted[$0] != nil }.sorted() }
         var order: [String] = []
         var settled: Set<String> = []
         var pending: Set<String> = []
-        for name in conditions.keys.sorted() where !settled.contains(name) {
+        for name in wanted.keys.sorted() where !settled.contains(name) {
             // By hand, not by recursion: a chain may be as long as there are conditions.
             var path = [(name: name, next: 0)]
             pending.insert(name)

@@ -52,7 +52,8 @@ extension StepRun {
     /// What conditions read follows: consents, and addresses to which nothing goes.
     mutating func consentsChanged() {
         customer.subject.consents = profile.grantedChannels
-        isProfileChanged = true
-        isStateChanged = true
+        for channel in Channel.allCases { changes.insert(.consent(channel.name)) }
+        changes.insert(.fact(.suppressions))
+        changed(.fact(.identities))
     }
 }

@@ -1,7 +1,7 @@
 import Conditions
 import Values
 
-/// A workspace's live flows, watched conditions and settings: one immutable, numbered snapshot that all workers share.
+/// A workspace's live flows, segments and settings: one immutable, numbered snapshot that all workers share.
 ///
 /// A class, since every step of every person carries it along.
 public final class Definitions: Sendable {
@@ -10,18 +10,27 @@ public final class Definitions: Sendable {
     public let settings: WorkspaceSettings
     /// The newest version of each live flow.
     public let flows: [Flow]
-    public let watched: [WatchedCondition]
+    /// What the evaluation of conditions needs of the workspace.
+    public let facts: WorkspaceFacts
+    /// What was counted over everybody last.
+    public let ranks: RankSnapshot
+    let segmentSet: SegmentSet
+    /// What flows and segments ask for beside properties, events and memberships.
+    let needs: FactNeeds
+    let hasStages: Bool
+    /// Adds up what a customer spent.
+    let spent: CompiledFigure?
+    /// A subject that holds the workspace's facts, so that those of all people share them.
+    let anybody: Subject
     /// Flows that stand still: nobody enters, and no step of theirs begins. Exits and goals hold all the same.
     public let paused: Set<Int64>
     /// What of a person's history all of it reads.
     public let history: HistoryNeeds
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
+    private let earlier: [Flow]
     private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: [String: [Int]]
-    private let watchedByID: [Int64: Int]
-    private let watchedByEvent: [String: [Int]]
-    private let watchedByState: [Int]
 
     private struct FlowVersion: Hashable {
         let flow: Int64
@@ -31,17 +40,14 @@ public final class Definitions: Sendable {
     /// - Parameter earlier: versions that journeys may still be on.
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
-        flows: [Flow], earlier: [Flow] = [], watched: [WatchedCondition] = [], paused: Set<Int64> = []
+        flows: [Flow], earlier: [Flow] = [], segments: [Segment] = [], paused: Set<Int64> = [],
+        ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
     ) {
         self.version = version
         self.workspace = workspace
         self.settings = settings
         self.flows = flows
-        self.watched = watched
-        watchedByID = Dictionary(
-            watched.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.paused = paused
-        history = HistoryNeeds(flows: earlier + flows, watched: watched)
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
             uniquingKeysWith: { $1 })
@@ -49,9 +55,23 @@ public final class Definitions: Sendable {
         newestVersions = Dictionary(
             (earlier.sorted { $0.version < $1.version } + flows).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         flowsByTrigger = Definitions.index(flows.map(\.triggers))
-        let requirements = watched.map(\.condition.requirements)
-        watchedByEvent = Definitions.index(requirements.map { Array($0.eventNames) })
-        watchedByState = requirements.indices.filter { requirements[$0].readsState }
+        segmentSet = SegmentSet(segments)
+        needs = FactNeeds(
+            segments.map(\.requirements) + (earlier + flows).flatMap(\.conditions).map(\.requirements))
+        hasStages = segments.contains { if case .stage = $0.role { true } else { false } }
+        self.ranks = ranks
+        self.earlier = earlier
+        spent = ranks.rfm == nil ? nil : RFMFigures.spent(in: settings.currency)
+        history = HistoryNeeds(flows: earlier + flows, segments: segments)
+        var facts = WorkspaceFacts()
+        facts.zone = settings.zone
+        facts.currency = settings.currency
+        facts.rates = rates
+        facts.thresholds = ranks.thresholds
+        self.facts = facts
+        var anybody = Subject()
+        anybody.workspace = facts
+        self.anybody = anybody
     }
 
     private static func index(_ names: [[String]]) -> [String: [Int]] {
@@ -71,28 +91,29 @@ public final class Definitions: Sendable {
 
     func flows(triggeredBy event: String) -> [Flow] { (flowsByTrigger[event] ?? []).map { flows[$0] } }
 
-    /// The conditions whose answer an event of this name can change.
-    func watched(touchedBy event: String) -> [WatchedCondition] { (watchedByEvent[event] ?? []).map { watched[$0] } }
+    /// In the order in which they are evaluated.
+    public var segments: [Segment] { segmentSet.all }
 
-    /// The conditions whose answer a change of properties, consents or memberships can change.
-    var watchedTouchedByState: [WatchedCondition] { watchedByState.map { watched[$0] } }
+    /// The edges by which customers are rated; nil before there are any.
+    var rfm: RFMEdges? { ranks.rfm }
 
-    func watched(_ id: Int64) -> WatchedCondition? { watchedByID[id].map { watched[$0] } }
-}
-
-/// A condition whose answer is kept for every person, and that says so with an event when it changes.
-///
-/// A class, since the same few are handed about for every event of every person.
-public final class WatchedCondition: Sendable {
-    public let id: Int64
-    public let name: String
-    public let condition: CompiledCondition
-    public let version: Int64
-
-    public init(id: Int64, name: String, condition: CompiledCondition, version: Int64) {
-        self.id = id
-        self.name = name
-        self.condition = condition
-        self.version = version
+    /// The same with one more segment, or with another in place of the one with its id: for trying it out.
+    public func trying(_ segment: Segment) -> Definitions {
+        Definitions(
+            version: version, workspace: workspace, settings: settings, flows: flows, earlier: earlier,
+            segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, ranks: ranks,
+            rates: facts.rates)
     }
+
+    /// What asks for figures over everybody.
+    public var rankedSegments: RankedSegments {
+        let asking = segments.filter { !$0.requirements.ranks.isEmpty || $0.requirements.facts.contains(.rfm) }
+        let flows = (earlier + flows).flatMap(\.conditions).map(\.requirements)
+        let all = asking.map(\.requirements) + flows
+        return RankedSegments(
+            segments: asking.map { String($0.id) }, keys: all.reduce(into: []) { $0.formUnion($1.ranks) },
+            asksForRFM: all.contains { $0.facts.contains(.rfm) })
+    }
+
+    public func segment(_ id: Int64) -> Segment? { segmentSet.position(id).map { segmentSet.all[$0] } }
 }

@@ -9,21 +9,31 @@ public struct HistoryNeeds: Sendable, Hashable {
     /// Those of them whose properties are read; a subset of `names`.
     public private(set) var bodies: Set<String>
 
-    init(flows: [Flow], watched: [WatchedCondition]) {
+    init(flows: [Flow], segments: [Segment]) {
         // A receipt that was told before is recognised by its message.
         bodies = Set(Command.Receipt.Kind.allCases.map(\.eventName))
         bodies.formUnion(flows.flatMap(\.steps).flatMap(\.kind.eventsLookedBackAt))
         names = bodies
-        for condition in watched.map(\.condition) + flows.flatMap(\.conditions) {
-            names.formUnion(condition.requirements.eventNames)
-            bodies.formUnion(condition.requirements.needsEventProperties)
+        for requirements in segments.map(\.requirements) + flows.flatMap(\.conditions).map(\.requirements) {
+            names.formUnion(requirements.eventNames)
+            bodies.formUnion(requirements.needsEventProperties)
+            // What customers are rated by.
+            if requirements.facts.contains(.rfm) { bodies.insert(RFMFigures.event) }
         }
         names.formUnion(bodies)
         // Copies of one order are told by its id.
         bodies.formUnion(names.intersection(ObjectIdentity.table.keys))
     }
 
-    /// Everything, with its properties.
+    /// No other events than these.
+    func limited(to names: Set<String>) -> HistoryNeeds {
+        var needs = self
+        needs.names.formIntersection(names)
+        needs.bodies.formIntersection(names)
+        return needs
+    }
+
+    /// These, with their properties.
     public init(all names: Set<String>) {
         self.names = names
         bodies = names

@@ -3,6 +3,8 @@ import Values
 /// What the owner of a workspace chose.
 public struct WorkspaceSettings: Sendable, Hashable {
     public var zone: Zone
+    /// ISO 4217: in which amounts of several currencies are compared, and of amounts that name none. Nil where unknown.
+    public var currency: String?
     /// Of the shop, as messages and screens show it.
     public var shopName: String
     /// Where the shop stands on the web; empty where unknown.
@@ -19,11 +21,12 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var marketingPerDay: Int
 
     public init(
-        zone: Zone = .utc, shopName: String = "My shop", shopURL: String = "",
+        zone: Zone = .utc, currency: String? = nil, shopName: String = "My shop", shopURL: String = "",
         senderAddress: String = "shop@example.com", replyToAddress: String? = nil, postalAddress: String = "",
         marketingOpensAt: Int = 9 * 60, marketingClosesAt: Int = 20 * 60, marketingPerDay: Int = 1
     ) {
         self.zone = zone
+        self.currency = currency
         self.shopName = shopName
         self.shopURL = shopURL
         self.senderAddress = senderAddress
@@ -45,6 +48,7 @@ extension WorkspaceSettings {
             "marketing_closes_at": .number(Number(marketingClosesAt)),
             "marketing_per_day": .number(Number(marketingPerDay)),
         ]
+        if let currency { object["currency"] = .string(currency) }
         if let replyToAddress { object["reply_to"] = .string(replyToAddress) }
         return JSON.object(object).text
     }
@@ -57,6 +61,7 @@ extension WorkspaceSettings {
             json[key]?.number?.integer.flatMap { (0...1440).contains($0) ? Int($0) : nil }
         }
         zone = json["zone"]?.string.flatMap { Zone($0) } ?? zone
+        currency = json["currency"]?.string
         shopName = json["shop_name"]?.string ?? shopName
         shopURL = json["shop_url"]?.string ?? shopURL
         senderAddress = json["sender"]?.string ?? senderAddress

@@ -155,6 +155,9 @@ public struct BucketRange: Sendable, Hashable, Comparable {
     }
 
     public static let all = (0..<count).map(BucketRange.init(index:))
+    /// The lowest and the highest key in it.
+    public var firstKey: IdentityKey { IdentityKey(rawValue: Int64(bitPattern: UInt64(index) << 58)) }
+    public var lastKey: IdentityKey { IdentityKey(rawValue: firstKey.rawValue | ((1 << 58) - 1)) }
     public static func < (a: BucketRange, b: BucketRange) -> Bool { a.index < b.index }
 }
 

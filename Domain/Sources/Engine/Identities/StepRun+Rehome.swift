@@ -73,6 +73,7 @@ extension StepRun {
             decision.identityOwners.append(IdentityOwner(identity: identity, profile: owner))
         }
         decision.movedProfiles.append(MovedProfile(key: profile.key, movedTo: home))
+        leaveEverything()
         movedTo = home
         tell(home, profile)
     }
@@ -108,9 +109,9 @@ extension StepRun {
     mutating func absorb(_ other: Profile?, _ cluster: LinkCluster) {
         if let other {
             let before = profile.journeys + other.journeys
+            joinEverything(of: other)
             profile.merge(other)
-            customer.followProfile(definitions)
-            isStateChanged = true
+            customer.followProfile(definitions, now: now)
             withdrawMessages(ofDropped: before)
             isProfileChanged = true
             areIdentitiesChanged = true

@@ -17,6 +17,7 @@ extension StepRun {
             if run.leaveIfDone() { return nil }
             run.journey.data["coupon"] = code.map(JSON.string)
             if code != nil { run.journey.coupons.append(Journey.Coupon(effect: effect)) }
+            run.changes.insert(.fact(.coupons))
             isTaken = true
             return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
         }
@@ -26,6 +27,7 @@ extension StepRun {
 
     /// Codes of a journey that is over go back, unless a message that shows them is on its way or gone.
     mutating func giveBackCoupons(of journey: Journey) {
+        if !journey.coupons.isEmpty { changes.insert(.fact(.coupons)) }
         for coupon in journey.coupons {
             decision.couponReturns.append(CouponReturn(effectID: coupon.effect, unlessIn: coupon.messages))
         }

@@ -19,11 +19,23 @@ extension Profile {
             entries[flow] = FlowEntries(
                 count: (mine?.count ?? 0) + theirs.count, lastAt: max(mine?.lastAt ?? theirs.lastAt, theirs.lastAt))
         }
+        for (segment, theirs) in other.watched where theirs.holds { adopt(theirs, of: segment) }
+        for (name, theirs) in other.lists { lists[name] = min(lists[name] ?? theirs, theirs) }
+        for (name, theirs) in other.tags { tags[name] = min(tags[name] ?? theirs, theirs) }
+        for (channel, theirs) in other.topics { topics[channel, default: []].formUnion(theirs) }
         let slots = Set(marketing + other.marketing).sorted { ($0.day, $0.message) < ($1.day, $1.message) }
         marketing = Array(slots.suffix(Profile.marketingKept))
         createdAt = min(createdAt, other.createdAt)
         lastSeenAt = max(lastSeenAt, other.lastSeenAt)
         steppedAt = max(steppedAt, other.steppedAt)
+    }
+
+    /// Who of the two was in a segment is in it, since the earlier moment: joining two profiles enters nobody twice.
+    private mutating func adopt(_ theirs: WatchedVerdict, of segment: Int64) {
+        let mine = watched[segment]
+        let since = mine.map { $0.holds ? min($0.since, theirs.since) : theirs.since } ?? theirs.since
+        watched[segment] = WatchedVerdict(
+            holds: true, since: since, wakesAt: mine?.wakesAt, version: mine?.version ?? theirs.version)
     }
 
     private mutating func adopt(_ journey: Journey) {

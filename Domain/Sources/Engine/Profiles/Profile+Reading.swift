@@ -86,6 +86,11 @@ extension Profile {
                 let numbers = try scanner.integers()
                 if numbers.count == 2 { marketing.append(MarketingSlot(day: numbers[0], message: numbers[1])) }
             }
+        case "lists": lists = try scanner.labels()
+        case "tags": tags = try scanner.labels()
+        case "topics": try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+            try readTopics(&scanner)
+        }
         default: _ = try scanner.value()
         }
     }

@@ -14,7 +14,12 @@ public struct Profile: Sendable, Hashable {
     public var journeys: [Journey]
     /// By flow: when it was last entered and how often, for re-entry rules.
     public var entries: [Int64: FlowEntries]
-    /// By condition: the last verdict.
+    /// Static lists joined, and since when.
+    public var lists: [String: Instant]
+    public var tags: [String: Instant]
+    /// By channel: what the person wants to hear of.
+    public var topics: [Channel: Set<String>]
+    /// By segment: the last verdict.
     public var watched: [Int64: WatchedVerdict]
     /// Marketing that was cleared lately, newest last: what the daily cap counts.
     public var marketing: [MarketingSlot]
@@ -32,6 +37,9 @@ public struct Profile: Sendable, Hashable {
         cart = nil
         journeys = []
         entries = [:]
+        lists = [:]
+        tags = [:]
+        topics = [:]
         watched = [:]
         marketing = []
         self.createdAt = createdAt
@@ -41,6 +49,8 @@ public struct Profile: Sendable, Hashable {
 
     /// A profile keeps at most this many properties; an identify that adds more is logged and the rest ignored.
     static let maximumProperties = 500
+    /// Lists joined, and tags: more are refused with a line in the log.
+    static let maximumLists = 200
     /// Places under the cap that are remembered; caps look back no further.
     static let marketingKept = 35
 }
@@ -95,7 +105,7 @@ public struct FlowEntries: Sendable, Hashable {
     }
 }
 
-/// What a watched condition last answered, and when time alone may change that.
+/// What a segment's condition last answered, and when time alone may change that.
 public struct WatchedVerdict: Sendable, Hashable {
     public var holds: Bool
     /// When it began to be so.

@@ -26,14 +26,13 @@ extension StepRun {
                 "“\(name)” was not kept: a profile has at most \(Profile.maximumProperties) properties")
             return false
         }
-        isProfileChanged = true
-        isStateChanged = true
         // A removed property stays as null with its date, so that an older statement cannot bring it back.
         profile.properties[name] = property
         customer.subject.properties[name] = property.value.isNull ? nil : property.value
+        if name == "timezone" { customer.subject.zone = profile.zone(default: settings.zone) }
+        for change in Profile.changes(byProperty: name) { changed(change) }
         // A new address is not the one that was suppressed.
         if Channel.allCases.contains(where: { $0.addressProperty == name }) { consentsChanged() }
-        if name == "timezone" { customer.subject.zone = profile.zone(default: settings.zone) }
         return true
     }
 }

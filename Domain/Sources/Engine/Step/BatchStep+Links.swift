@@ -19,7 +19,7 @@ extension BatchStep {
                     isLinking = true
                     if let claim = Relink(payload: work.item.payload) { around.insert(claim.identity) }
                 case .absorb: isLinking = true
-                case .command, .journeyDue, .conditionDue, .messageDue: break
+                case .command, .journeyDue, .conditionDue, .messageDue, .segmentBuild: break
                 }
             }
             if isLinking { around.formUnion([group.home] + customer.profile.identities.map(\.identity.key)) }

@@ -73,7 +73,8 @@ extension BatchStep {
         var places: [IdentityKey: [(place: Int, owned: ProfileIdentity)]] = [:]
         for (index, group) in groups.enumerated() {
             guard case .here(let customer) = loaded[index], !customer.hasTimeline,
-                definitions.needTimeline(group.items, customer.profile)
+                (definitions.needTimeline(group.items, customer.profile)
+                    || customer.isNew && !definitions.segmentSet.holdingForNobody.isEmpty)
             else { continue }
             // What is stepped in its turn hides later events; history, forwarded and put-off work comes out of turn,
             // and later events have been stepped before it.

@@ -27,6 +27,7 @@ extension BatchStep {
         case .journeyDue: run.journeyDue(item.id, payload: item.payload)
         case .conditionDue: run.conditionDue(item.id)
         case .messageDue: run.messageDue(item.id, try reader.messages([item.id]).first)
+        case .segmentBuild: preconditionFailure("pieces of builds are no person's work")
         }
     }
 
@@ -69,11 +70,9 @@ extension StepRun {
         case .clearAgain(let message): clearAgain(message)
         case .receipt(let receipt): received(receipt)
         case .evaluate: evaluateEverything()
+        case .list(let change): change.isTag ? tag(change) : list(change)
         }
-        if isStateChanged, customer.hasTimeline {
-            isStateChanged = false
-            watch(definitions.watchedTouchedByState, order: 0, depth: 0)
-        }
+        settle(order: 0, depth: 0)
         stepPending()
     }
 }
@@ -89,7 +88,7 @@ extension Definitions {
                 let changesState = event.call == .identify || event.call == .group
                 return changesState || profile.mayLearnAddress(from: event) || reacts(to: event.name)
                     || Cart.eventNames.contains(event.name) && reacts(to: Cart.emptiedEvent)
-            case .relink, .absorb: return false
+            case .relink, .absorb, .segmentBuild: return false
             case .command, .journeyDue, .conditionDue, .messageDue: return true
             }
         }
@@ -109,7 +108,7 @@ extension Profile {
 
 extension Definitions {
     private func reacts(to event: String) -> Bool {
-        !watched(touchedBy: event).isEmpty || !flows(triggeredBy: event).isEmpty
+        segmentSet.touches(.event(event)) || !flows(triggeredBy: event).isEmpty
     }
 }
 
@@ -124,7 +123,7 @@ extension Timeline {
     }
 
     /// From storage: of several copies of one order the first counts, enriched by the others.
-    init(stored events: [TimelineEvent], workspace: WorkspaceID) {
+    public init(stored events: [TimelineEvent], workspace: WorkspaceID) {
         self.init()
         var orders: [Int64: TimelineEvent] = [:]
         for entry in events.sorted(by: { $0.order < $1.order }) {

@@ -21,7 +21,7 @@ public struct BatchStep {
     /// Customers as they are after the batch, for the cache; valid once the batch has been committed.
     public private(set) var stepped: [Customer] = []
     /// Profiles whose cached state is out of date after the batch.
-    public private(set) var stale: [ProfileKey] = []
+    public internal(set) var stale: [ProfileKey] = []
 
     /// A profile that moved says where to; longer chains mean a fault.
     static let maximumMoves = 16
@@ -42,6 +42,8 @@ public struct BatchStep {
     public mutating func run(
         _ due: [DueWork], reader: some CustomerReader, cached: (ProfileKey) -> Customer?
     ) throws -> StepBatch {
+        let builds = due.filter { $0.item.kind == .segmentBuild }
+        let due = builds.isEmpty ? due : due.filter { $0.item.kind != .segmentBuild }
         let routes = try route(due, reader)
         let groups = gather(due, routes)
         var customers = try load(groups, routes, reader, cached)
@@ -53,7 +55,8 @@ public struct BatchStep {
             customers[place] = .missing
             try step(group, customer, reader, &claimed)
         }
-        batch.leases = touchedLeases(groups)
+        try build(builds.map(\.item), reader, cached)
+        batch.leases = touchedLeases(groups, builds)
         return batch
     }
 
@@ -91,9 +94,9 @@ public struct BatchStep {
         }
     }
 
-    private func touchedLeases(_ groups: [Group]) -> [Lease] {
+    private func touchedLeases(_ groups: [Group], _ builds: [DueWork]) -> [Lease] {
         let ranges = Set(groups.flatMap { [$0.home.bucket.range] + $0.items.map(\.item.range) })
-            .union(joined.map(\.bucket.range))
+            .union(joined.map(\.bucket.range)).union(builds.map(\.item.range))
         return ranges.sorted().compactMap { leases[$0] ?? neighbours[$0] }
     }
 }
@@ -109,6 +112,7 @@ extension BatchStep {
             let journeys = customer.profile.journeys
             var run = StepRun(
                 customer: customer, definitions: definitions, now: now, cause: group.items[0].item.cause)
+            run.settleBuilds()
             for (index, work) in group.items.enumerated() {
                 run.cause = work.item.cause
                 try step(work, &run, reader, &claimed)
@@ -121,6 +125,7 @@ extension BatchStep {
                 try readAnew(&run, hiding: group.items[(index + 1)...], reader)
                 break
             }
+            run.settleRest()
             finish(run, before: journeys)
         }
     }
@@ -135,7 +140,7 @@ extension BatchStep {
         }
     }
 
-    private mutating func finish(_ run: consuming StepRun, before: [Journey]) {
+    mutating func finish(_ run: consuming StepRun, before: [Journey], keepsCustomer: Bool = true) {
         batch.add(run.decision)
         // Journeys of a profile that moved are under way to its new home, where they are counted on arrival.
         batch.countPlaces(from: before, to: run.movedTo == nil ? run.profile.journeys : [])
@@ -150,7 +155,7 @@ extension BatchStep {
             customer.profile.steppedAt = run.now
             batch.profiles.append(StoredProfile(customer.profile))
         }
-        stepped.append(customer)
+        if keepsCustomer { stepped.append(customer) }
     }
 }
 
@@ -173,6 +178,7 @@ extension WorkItem {
         case .journeyDue: "journey \(id)"
         case .conditionDue: "condition \(id)"
         case .messageDue: "message \(id)"
+        case .segmentBuild: "build \(id)"
         }
     }
 }

@@ -18,6 +18,8 @@ public struct Customer: Sendable {
             properties: profile.propertyObject, consents: profile.grantedChannels,
             memberships: profile.memberships(definitions), zone: profile.zone(default: definitions.settings.zone),
             timeline: timeline ?? Timeline())
+        subject.useWorkspace(of: definitions.anybody)
+        followFacts(definitions, now: profile.steppedAt)
     }
 
     func with(_ timeline: Timeline) -> Customer {
@@ -28,18 +30,23 @@ public struct Customer: Sendable {
     }
 
     /// What conditions see follows the profile, after more of it changed than one property.
-    mutating func followProfile(_ definitions: Definitions) {
+    mutating func followProfile(_ definitions: Definitions, now: Instant) {
         subject.properties = profile.propertyObject
         subject.consents = profile.grantedChannels
         subject.memberships = profile.memberships(definitions)
         subject.zone = profile.zone(default: definitions.settings.zone)
+        followFacts(definitions, now: now)
     }
 }
 
 extension Profile {
-    /// Names of the watched conditions that hold.
+    /// Names of the segments that the profile is in, and of its lists.
     func memberships(_ definitions: Definitions) -> Set<String> {
-        Set(watched.lazy.filter(\.value.holds).compactMap { definitions.watched($0.key)?.name })
+        var names = Set(lists.keys)
+        for (id, verdict) in watched where verdict.holds {
+            if let segment = definitions.segment(id), segment.isNamed { names.insert(segment.name) }
+        }
+        return names
     }
 }
 

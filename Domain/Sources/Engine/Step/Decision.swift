@@ -14,6 +14,9 @@ public struct Decision: Sendable {
     public var log: [LogEntry] = []
     public var couponRequests: [CouponRequest] = []
     public var couponReturns: [CouponReturn] = []
+    public var segmentChanges: [SegmentChange] = []
+    /// Names of lists and tags that somebody was put on.
+    public var labels: Set<Label> = []
 
     public init() {}
 }
@@ -32,5 +35,7 @@ extension StepBatch {
         log += decision.log
         couponRequests += decision.couponRequests
         couponReturns += decision.couponReturns
+        segmentChanges += decision.segmentChanges
+        labels.formUnion(decision.labels)
     }
 }

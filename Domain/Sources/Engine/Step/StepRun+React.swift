@@ -4,11 +4,9 @@ import Values
 extension StepRun {
     /// What follows from an event that is in the timeline: memberships, journeys under way, new journeys.
     mutating func react(to event: TimelineEvent, authority: Event.Authority, depth: Int) {
-        watch(definitions.watched(touchedBy: event.name), order: event.order, depth: depth)
-        if isStateChanged {
-            isStateChanged = false
-            watch(definitions.watchedTouchedByState, order: event.order, depth: depth)
-        }
+        changes.insert(.event(event.name))
+        if event.name == RFMFigures.event, definitions.needs.facts.contains(.rfm) { changes.insert(.fact(.rfm)) }
+        settle(order: event.order, depth: depth)
         advanceJourneys(with: event)
         if startsFlows {
             for flow in definitions.flows(triggeredBy: event.name) { consider(flow, event, authority: authority) }

@@ -11,8 +11,10 @@ public struct StepRun: Sendable {
     public internal(set) var journey: Journey
     var decision = Decision()
     var isProfileChanged = false
-    /// Whether properties, consents or memberships changed: what conditions over the profile read.
-    var isStateChanged = false
+    /// What changed of the person since segments were evaluated last.
+    var changes: Set<ConditionIndex.Change> = []
+    /// Whether segments that hold for everybody at first have yet to be evaluated.
+    var isUnsettled = false
     /// Whether the set of identities changed, so that the timeline must be loaded anew.
     var areIdentitiesChanged = false
     /// Where the whole profile went, when it joined another.
@@ -45,6 +47,7 @@ public struct StepRun: Sendable {
         self.now = max(now, customer.profile.steppedAt)
         self.cause = cause
         dueSince = self.now
+        isUnsettled = customer.isNew && !definitions.segmentSet.holdingForNobody.isEmpty
         journey = Journey(
             id: 0, flow: 0, version: 0, enteredAt: now,
             trigger: JourneyTrigger(name: "", occurredAt: now, order: 0, properties: JSONObject()))

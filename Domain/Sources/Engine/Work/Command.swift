@@ -13,6 +13,7 @@ public enum Command: Sendable, Hashable {
     case receipt(Receipt)
     /// Identities changed: conditions and journeys are looked at again over the whole history.
     case evaluate
+    case list(ListChange)
 
     /// Something a provider or a shopper's click told about a message.
     public struct Receipt: Sendable, Hashable {
@@ -66,6 +67,7 @@ extension Command {
             ]
         case .clearAgain(let message): json = ["clear_again": ["message": .number(Number(message))]]
         case .evaluate: json = ["evaluate": [:]]
+        case .list(let change): json = ["list": change.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -106,6 +108,9 @@ extension Command {
             guard let message = body["message"]?.number?.integer else { return nil }
             self = .clearAgain(message: message)
         case "evaluate": self = .evaluate
+        case "list":
+            guard let change = ListChange(body) else { return nil }
+            self = .list(change)
         case "receipt":
             guard let receipt = Receipt(body) else { return nil }
             self = .receipt(receipt)

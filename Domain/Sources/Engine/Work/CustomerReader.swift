@@ -11,6 +11,8 @@ public protocol CustomerReader {
     func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) throws -> [HistoryEvent]
     func claims(_ keys: [Int64]) throws -> [ObjectClaim]
     func messages(_ ids: [Int64]) throws -> [Message]
+    /// Profiles of one range by their keys, those that moved included, from behind this one on.
+    func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) throws -> [ProfileRow]
 }
 
 public struct IdentityRow: Sendable, Hashable {

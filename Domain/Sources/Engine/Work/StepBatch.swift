@@ -28,6 +28,12 @@ public struct StepBatch: Sendable {
     public var couponRequests: [CouponRequest]
     /// Codes that nobody has seen, back to where they came from.
     public var couponReturns: [CouponReturn]
+    /// Who entered and left segments, lists and tags, in that order.
+    public var segmentChanges: [SegmentChange]
+    /// Lists and tags that somebody was put on.
+    public var labels: Set<Label>
+    /// Pieces of builds that were done.
+    public var buildProgress: [BuildProgress]
 
     public init(leases: [Lease]) {
         self.leases = leases
@@ -46,6 +52,9 @@ public struct StepBatch: Sendable {
         journeyPlaces = [:]
         couponRequests = []
         couponReturns = []
+        segmentChanges = []
+        labels = []
+        buildProgress = []
     }
 }
 

@@ -15,10 +15,12 @@ public struct WorkItem: Sendable, Hashable {
         case command = 3
         /// A journey's wait has ended; `id` is the journey.
         case journeyDue = 4
-        /// Time alone may have changed a watched condition; `id` is its key.
+        /// Time alone may have changed a segment's answer; `id` is the segment.
         case conditionDue = 5
         /// A held message may go now; `id` is the message.
         case messageDue = 6
+        /// A piece of the building of segments is to be done; `subject` says in which range, `payload` where it begins.
+        case segmentBuild = 7
     }
 
     public var dueAt: Instant

@@ -87,9 +87,17 @@ extension Books {
         for event in batch.derivedEvents where !derived.insert(event.effectID).inserted {
             violate(now, "the effect of “\(event.name)” of \(event.profile.rawValue) came twice")
         }
+        checkSegments(batch, now)
         counts.messages += batch.messages.count
         checkClearances(batch, store, now, definitions)
         for profile in batch.profiles { checkJourneys(of: profile, store, now) }
+    }
+
+    /// Whoever enters or leaves by what happened does so with one event.
+    private mutating func checkSegments(_ batch: StepBatch, _ now: Instant) {
+        let told = batch.derivedEvents.count { $0.name == "Segment Entered" || $0.name == "Segment Left" }
+        let changes = batch.segmentChanges.count { $0.cause == .live }
+        require(told == changes, now, "\(changes) entered or left segments, and \(told) events say so")
     }
 
     /// Every journey that waits has its wake.

@@ -101,12 +101,12 @@ extension Simulator {
         }
     }
 
-    /// The oracle: every watched condition over the whole history, with nothing remembered.
+    /// The oracle: every segment over the whole history, with nothing remembered.
     private mutating func balanceConditions() {
         for key in store.profiles.keys.sorted() {
             guard let profile = profile(key) else { continue }
             let customer = Customer(profile: profile, timeline: history(of: profile), definitions: definitions)
-            for watched in definitions.watched {
+            for watched in definitions.segments {
                 let known = profile.watched[watched.id]
                 let verdict = watched.condition.evaluate(customer.subject, now: now)
                 books.require(
@@ -115,6 +115,28 @@ extension Simulator {
                         + "the history says \(verdict)")
             }
         }
+        balanceMembers()
+    }
+
+    /// The rows of members say what the profiles say.
+    private mutating func balanceMembers() {
+        var expected: [Int64: Set<ProfileKey>] = [:]
+        for key in store.profiles.keys {
+            guard let profile = profile(key) else { continue }
+            for segment in definitions.segments where profile.watched[segment.id]?.holds == true {
+                expected[segment.id, default: []].insert(key)
+            }
+            for list in profile.lists.keys { expected[Label(.list, list).id, default: []].insert(key) }
+            for tag in profile.tags.keys { expected[Label(.tag, tag).id, default: []].insert(key) }
+        }
+        let kept = store.members.filter { !$0.value.isEmpty }
+        books.require(
+            kept == expected, now,
+            "\(kept.values.map(\.count).reduce(0, +)) memberships are kept, "
+                + "by the profiles there are \(expected.values.map(\.count).reduce(0, +))")
+        books.require(store.oddChanges.isEmpty, now, "\(store.oddChanges.prefix(3)) entered or left twice")
+        books.require(
+            published == nil || definitions.version == published?.built.version, now, "a build never came to its end")
     }
 
     /// What is counted of journeys is what stands in the profiles.

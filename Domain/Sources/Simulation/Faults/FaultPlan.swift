@@ -34,7 +34,7 @@ public struct FaultPlan: Sendable {
     public var lostReceipt = 0.1
     /// What people at the console do, each hour.
     public var commandsAnHour = 2.0
-    /// Whether flows and watched conditions change midway.
+    /// Whether flows and segments change midway.
     public var changesDefinitions = true
 
     public init() {}

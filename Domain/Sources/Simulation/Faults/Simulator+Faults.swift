@@ -21,9 +21,9 @@ extension Simulator {
             for _ in 0..<4 where random.chance(faults.commandsAnHour / 4) { plan(in: hour) { $0.command() } }
         }
         guard faults.changesDefinitions else { return }
-        for (part, definitions) in [(3, SimulatedDefinitions.second), (4, SimulatedDefinitions.third)] {
+        for (part, edition) in [(3, SimulatedDefinitions.second), (4, SimulatedDefinitions.third)] {
             let moment = TimeSpan(milliseconds: (end - start).milliseconds * Int64(part) / 5)
-            enter(after: moment) { $0.publish(definitions) }
+            enter(after: moment) { $0.publish(edition) }
         }
     }
 
@@ -58,10 +58,28 @@ extension Simulator {
         intakes[number].group = IntakeGroup()
     }
 
-    /// New definitions: everybody's conditions are looked at again.
-    private mutating func publish(_ definitions: Definitions) {
-        books.note(now, "definitions \(definitions.version) are published")
-        self.definitions = definitions
+    /// New definitions: what is new in them is built over everybody, while all goes on.
+    private mutating func publish(_ edition: SimulatedDefinitions.Edition) {
+        books.note(now, "definitions \(edition.number) are published")
+        definitions = edition.building
+        published = edition
+        store.archive(allBut: definitions)
+        for range in BucketRange.all { store.schedule(BuildWork(build: edition.number).item(in: range, at: now)) }
+        nudgeWorkers(for: BucketRange.all.map(\.firstKey))
+    }
+
+    /// Once every range is done, the segments are there.
+    mutating func finishBuild() {
+        guard let published, definitions.version == published.number,
+            store.rangesBuilt[published.number]?.count == BucketRange.count
+        else { return }
+        books.note(now, "the segments of \(published.number) are built")
+        definitions = published.built
+        lookAgain()
+    }
+
+    /// Journeys of a flow that is gone end when they are looked at.
+    private mutating func lookAgain() {
         for key in store.profiles.keys.sorted() where store.profiles[key]!.movedTo == nil {
             var hash = StableHash()
             hash.combine(key.rawValue)

@@ -14,6 +14,12 @@ public struct ModelStore: Sendable {
     public internal(set) var log: [LogEntry] = []
     /// How many journeys stand where.
     public internal(set) var journeyPlaces: [JourneyPlace: Int] = [:]
+    /// Who is in which segment, on which list, and has which tag.
+    public internal(set) var members: [Int64: Set<ProfileKey>] = [:]
+    /// Of each build: the ranges that are done.
+    public internal(set) var rangesBuilt: [Int64: Set<BucketRange>] = [:]
+    /// Entries of members and leavings of others: always a fault.
+    var oddChanges: [SegmentChange] = []
     public internal(set) var rejected: [RejectedEvent] = []
     public internal(set) var coupons: [String: [String]] = [:]
     public internal(set) var issuedCoupons: [Int64: String?] = [:]
@@ -135,6 +141,10 @@ extension ModelStore {
         log += batch.log
         for unwanted in batch.couponReturns { giveBack(unwanted) }
         journeyPlaces.merge(batch.journeyPlaces, uniquingKeysWith: +)
+        for change in batch.segmentChanges { apply(change) }
+        for piece in batch.buildProgress where piece.isDone {
+            rangesBuilt[piece.build, default: []].insert(piece.range)
+        }
         for request in batch.couponRequests { answer(request, now: now) }
     }
 
@@ -153,6 +163,22 @@ extension ModelStore {
                 sequence: Int64(events.count + 1), identity: event.profile, call: .derived, name: event.name,
                 occurredAt: event.occurredAt, receivedAt: now, authority: .engine,
                 properties: Array(JSON.object(event.properties).text.utf8)))
+    }
+
+    private mutating func apply(_ change: SegmentChange) {
+        let isNews =
+            change.isMember
+            ? members[change.segment, default: []].insert(change.profile).inserted
+            : members[change.segment, default: []].remove(change.profile) != nil
+        if !isNews { oddChanges.append(change) }
+    }
+
+    /// Segments that are no more have no members.
+    mutating func archive(allBut definitions: Definitions) {
+        let labels = Set(
+            profiles.keys.compactMap { key in try? Profile(key: key, document: profiles[key]!.document) }
+                .flatMap { $0.lists.keys.map { Label(.list, $0).id } + $0.tags.keys.map { Label(.tag, $0).id } })
+        members = members.filter { definitions.segment($0.key) != nil || labels.contains($0.key) }
     }
 
     private mutating func apply(_ change: MessageChange) {
@@ -199,6 +225,11 @@ extension ModelStore: CustomerReader {
     }
 
     public func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { keys.compactMap { profiles[$0] } }
+
+    public func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] {
+        profiles.keys.filter { key in key.bucket.range == range && (after.map { $0 < key } ?? true) }.sorted()
+            .prefix(limit).compactMap { profiles[$0] }
+    }
 
     /// No more than the needs, so that a step that reads more than it said is found out.
     public func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) -> [HistoryEvent] {

@@ -2,23 +2,44 @@ import Conditions
 import Engine
 import Values
 
-/// Flows and watched conditions of the simulated shop: every kind of step, wait and condition, in three versions.
+/// Flows and segments of the simulated shop: every kind of step, wait and condition, in three versions.
 enum SimulatedDefinitions {
     static let first = Definitions(
-        version: 1, settings: settings, flows: flows(1), watched: conditions(conditionTexts, version: 1))
+        version: 1, settings: settings, flows: flows(1), segments: segments(conditionTexts))
 
-    /// The flows are edited while journeys are under way, and one condition is new.
-    static let second = Definitions(
-        version: 2, settings: settings, flows: flows(2), earlier: flows(1),
-        watched: conditions(
-            conditionTexts + [("Looked twice", #"count("Product Viewed", last: 45 minutes) >= 2"#)], version: 2))
+    /// The flows are edited while journeys are under way, and one segment is new.
+    static let second = Edition(number: 2, built: ["Looked twice"]) { number, segments in
+        Definitions(
+            version: number, settings: settings, flows: flows(2), earlier: flows(1), segments: segments)
+    } texts: {
+        conditionTexts + [("Looked twice", #"count("Product Viewed", last: 45 minutes) >= 2"#)]
+    }
 
-    /// One flow is gone with its old versions, and one condition too.
-    static let third = Definitions(
-        version: 3, settings: settings, flows: Array(flows(2).dropLast()), earlier: Array(flows(1).dropLast()),
-        watched: conditions(
-            Array(conditionTexts.dropFirst()) + [("Looked twice", #"count("Product Viewed", last: 50 minutes) >= 2"#)],
-            version: 3))
+    /// One flow is gone with its old versions, one segment too, and whoever asked for it is looked at again.
+    static let third = Edition(number: 4, built: ["Looked twice", "Ripe"]) { number, segments in
+        Definitions(
+            version: number, settings: settings, flows: Array(flows(2).dropLast()),
+            earlier: Array(flows(1).dropLast()), segments: segments)
+    } texts: {
+        Array(conditionTexts.dropFirst()) + [("Looked twice", #"count("Product Viewed", last: 50 minutes) >= 2"#)]
+    }
+
+    /// A change of the definitions: first with segments that are being built, then with all of them built.
+    struct Edition {
+        /// Of the build too.
+        let number: Int64
+        let building: Definitions
+        let built: Definitions
+
+        fileprivate init(
+            number: Int64, built names: Set<String>, _ definitions: (Int64, [Segment]) -> Definitions,
+            texts: () -> [(String, String)]
+        ) {
+            self.number = number
+            building = definitions(number, segments(texts(), building: names, by: SegmentBuild(id: number)))
+            built = definitions(number + 1, segments(texts()))
+        }
+    }
 
     private static let settings = WorkspaceSettings(zone: Zone("Europe/Berlin")!)
 
@@ -33,14 +54,16 @@ enum SimulatedDefinitions {
         }
     }
 
-    private static func conditions(_ texts: [(String, String)], version: Int64) -> [WatchedCondition] {
+    private static func segments(
+        _ texts: [(String, String)], building: Set<String> = [], by build: SegmentBuild? = nil
+    ) -> [Segment] {
         texts.map { name, text in
             do {
-                return WatchedCondition(
-                    id: Flow.id(slug: name), name: name, condition: CompiledCondition(try Condition.parse(text)),
-                    version: version)
+                return Segment(
+                    id: Segment.id(named: name), name: name, condition: CompiledCondition(try Condition.parse(text)),
+                    version: Segment.version(of: text), build: building.contains(name) ? build : nil)
             } catch {
-                preconditionFailure("a condition of the simulation cannot be read: \(error)")
+                preconditionFailure("a segment of the simulation cannot be read: \(error)")
             }
         }
     }
@@ -53,6 +76,8 @@ enum SimulatedDefinitions {
         ("Ripe", #"member("Left a cart") and member("Browsing")"#),
         ("Opened lately", #"any("Email Opened", last: 6 hours)"#),
         ("Spent", #"sum("Order Completed".total, last: 12 hours) > 50"#),
+        ("Never bought", #"none("Order Completed")"#),
+        ("On the list", #"listed("Newsletter") and not tagged("quiet")"#),
     ]
 
     private static let texts = [

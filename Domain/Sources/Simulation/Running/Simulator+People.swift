@@ -61,6 +61,9 @@ extension Simulator {
             .suppress(.email, reason: "asked by telephone"), .release(.email), .evaluate,
             .consent(Consent(channel: .email, status: .granted, source: "telephone", at: now)),
             .consent(Consent(channel: .email, status: .withdrawn, source: "telephone", at: now)),
+            .list(ListChange(label: Label(.list, "Newsletter"), isMember: true, source: "telephone")),
+            .list(ListChange(label: Label(.list, "Newsletter"), isMember: false, source: "telephone")),
+            .list(ListChange(label: Label(.tag, "quiet"), isMember: true, source: "telephone")),
         ]
         schedule([commandWork(commands.randomElement(using: &random)!, for: home, at: now)])
     }

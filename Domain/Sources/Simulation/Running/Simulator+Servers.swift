@@ -92,6 +92,7 @@ extension Simulator {
             let entries = books.entries(for: batch, due: due, by: servers[number].owner, store)
             try store.apply(batch, now: now)
             books.enter(entries, batch, store, at: now, definitions)
+            if !batch.buildProgress.isEmpty { finishBuild() }
             nudgeDelivery(for: batch)
             return Stepped(result: .success(result), customers: step.stepped, stale: step.stale)
         } catch let failure as ModelStore.Failure {

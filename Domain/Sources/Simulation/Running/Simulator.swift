@@ -21,6 +21,8 @@ public struct Simulator {
     var provider = FakeProvider()
     var books = Books()
     var poisoned: Set<Int64> = []
+    /// The latest change of the definitions.
+    var published: SimulatedDefinitions.Edition?
 
     /// After the faults have ended, everything must be settled within this.
     static let settling = TimeSpan.hours(8)

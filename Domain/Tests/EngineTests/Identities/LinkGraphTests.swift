@@ -22,6 +22,7 @@ struct LinkGraphTests {
         func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) -> [HistoryEvent] { [] }
         func claims(_ keys: [Int64]) -> [ObjectClaim] { [] }
         func messages(_ ids: [Int64]) -> [Message] { [] }
+        func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] { [] }
     }
 
     private let people = (0..<300).map { FactMaker.identity(.user, "p\($0)") }

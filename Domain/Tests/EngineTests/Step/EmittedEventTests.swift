@@ -8,7 +8,7 @@ import Values
 struct EmittedEventTests {
     @Test("several of one name at one moment stand beside each other")
     func beside() throws {
-        let definitions = try StepSample.definitions(watched: [
+        let definitions = try StepSample.definitions(segments: [
             ("A", #"any("Product Viewed")"#), ("B", #"any("Product Viewed")"#),
             ("Both", #"count("Segment Entered", last: 1 day) >= 2"#),
         ])
@@ -30,7 +30,7 @@ struct EmittedEventTests {
 
     @Test("events that follow from one another end at depth sixteen, with a record")
     func depth() throws {
-        let definitions = try StepSample.definitions(watched: [
+        let definitions = try StepSample.definitions(segments: [
             ("Odd", #"count("Segment Entered") == 0 or count("Segment Left") < count("Segment Entered")"#)
         ])
         var run = StepSample.run(definitions)

@@ -17,11 +17,11 @@ enum StepSample {
         return profile
     }
 
-    static func definitions(_ flow: String? = nil, watched: [(String, String)] = []) throws -> Definitions {
+    static func definitions(_ flow: String? = nil, segments: [(String, String)] = []) throws -> Definitions {
         Definitions(
             version: 1, flows: try flow.map { [try FlowFile.read($0, version: 1)] } ?? [],
-            watched: try watched.enumerated().map { index, entry in
-                WatchedCondition(
+            segments: try segments.enumerated().map { index, entry in
+                Segment(
                     id: Int64(index + 1), name: entry.0,
                     condition: CompiledCondition(try Condition.parse(entry.1)), version: 1)
             })

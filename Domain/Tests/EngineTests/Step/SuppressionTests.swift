@@ -74,7 +74,7 @@ struct SuppressionTests {
 struct AbsorbedProfileTests {
     @Test("conditions and messages see at once what the other profile knew")
     func subject() throws {
-        let definitions = try StepSample.definitions(watched: [("Gold", #"profile.tier == "gold""#)])
+        let definitions = try StepSample.definitions(segments: [("Gold", #"profile.tier == "gold""#)])
         var run = StepSample.run(definitions)
         var other = Profile(
             key: IdentityKey(Identity(.anonymous, "browser")!, workspace: .first), createdAt: StepSample.now)

@@ -42,7 +42,7 @@ public struct WaitUntilStep: StepKind {
 
 extension Zone {
     /// The first moment after this one at which a clock here shows the time of day.
-    func next(minuteOfDay: Int, after now: Instant) -> Instant {
+    public func next(minuteOfDay: Int, after now: Instant) -> Instant {
         let today = local(now).date
         for days in 0...2 {
             let date = CivilDate(dayNumber: today.dayNumber + Int64(days))

@@ -1,0 +1,54 @@
+import Values
+
+extension Profile {
+    /// Lists, tags and topics in the stored form; what is empty is left out.
+    func writeLists(_ writer: inout JSONWriter) {
+        for (field, labels) in [("lists", lists), ("tags", tags)] {
+            writer.list(field, labels.sorted { $0.key < $1.key }) { label, writer in
+                writer.beginArray()
+                writer.string(label.key)
+                writer.integer(label.value.milliseconds)
+                writer.endArray()
+            }
+        }
+        writer.list("topics", topics.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, writer in
+            writer.beginArray()
+            writer.integer(entry.key.rawValue)
+            for topic in entry.value.sorted() { writer.string(topic) }
+            writer.endArray()
+        }
+    }
+
+    mutating func readTopics(_ row: inout JSONScanner) throws(JSONError) {
+        var channel: Channel?
+        var found: Set<String> = []
+        try row.rows { (scanner: inout JSONScanner, place: Int) throws(JSONError) in
+            if place == 0 {
+                channel = try scanner.integer().flatMap { Channel(rawValue: Int($0)) }
+            } else if let topic = try scanner.text() {
+                found.insert(topic)
+            }
+        }
+        if let channel { topics[channel] = found }
+    }
+}
+
+extension JSONScanner {
+    /// Names with the moments since which they stand.
+    mutating func labels() throws(JSONError) -> [String: Instant] {
+        var labels: [String: Instant] = [:]
+        try rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+            var name: String?
+            var at: Instant?
+            try scanner.rows { (scanner: inout JSONScanner, place: Int) throws(JSONError) in
+                switch place {
+                case 0: name = try scanner.text()
+                case 1: at = try scanner.instant()
+                default: _ = try scanner.value()
+                }
+            }
+            if let name, let at { labels[name] = at }
+        }
+        return labels
+    }
+}

@@ -1,0 +1,87 @@
+import Conditions
+import Values
+
+extension BatchStep {
+    /// Does the next piece of builds in the ranges at hand: evaluates the segments that are being built for the next
+    /// profiles of each range, and writes those whose answer is worth keeping.
+    mutating func build(
+        _ items: [WorkItem], _ reader: some CustomerReader, _ cached: (ProfileKey) -> Customer?
+    ) throws {
+        guard !items.isEmpty else { return }
+        let share = max(8, BuildWork.profilesAtOnce / items.count)
+        for item in items {
+            batch.finishedWork.append(item)
+            guard let piece = BuildWork(payload: item.payload) else { continue }
+            let positions = definitions.segmentSet.building.filter {
+                definitions.segments[$0].build?.id == piece.build
+            }
+            // Archived or edited meanwhile: the newer build has pieces of its own.
+            guard !positions.isEmpty else {
+                batch.buildProgress.append(
+                    BuildProgress(build: piece.build, range: item.range, examined: 0, isDone: true))
+                continue
+            }
+            let rows = try reader.profiles(in: item.range, after: piece.after, limit: share)
+            try build(positions, rows, reader, cached)
+            let isDone = rows.count < share
+            batch.buildProgress.append(
+                BuildProgress(build: piece.build, range: item.range, examined: rows.count, isDone: isDone))
+            guard !isDone, let last = rows.last?.key else { continue }
+            batch.scheduledWork.append(
+                BuildWork(build: piece.build, after: last).item(
+                    in: item.range, at: max(now, item.dueAt + TimeSpan(milliseconds: 1))))
+        }
+    }
+
+    private mutating func build(
+        _ positions: [Int], _ rows: [ProfileRow], _ reader: some CustomerReader,
+        _ cached: (ProfileKey) -> Customer?
+    ) throws {
+        // Who is stepped in this batch was looked at then.
+        let rows = rows.filter { $0.movedTo == nil && !homes.contains($0.key) }
+        var customers = try rows.map { row in
+            if let customer = cached(row.key), customer.hasTimeline { return customer }
+            return Customer(
+                profile: try Profile(key: row.key, document: row.document), timeline: nil, definitions: definitions)
+        }
+        let announces = positions.contains { definitions.segments[$0].build?.announces == true }
+        let names = definitions.segmentSet.eventNames(of: definitions.segmentSet.dependents(of: positions))
+        // Flows that an announced build starts may read any event.
+        try load(&customers, named: announces ? nil : names, reader)
+        for customer in customers {
+            var run = StepRun(customer: customer, definitions: definitions, now: now, cause: "build")
+            run.startsFlows = announces
+            run.build(positions)
+            // A part of the history must not be taken for the whole later on.
+            finish(run, before: customer.profile.journeys, keepsCustomer: false)
+            if run.isProfileChanged { stale.append(run.profile.key) }
+        }
+    }
+
+    private func load(
+        _ customers: inout [Customer], named names: Set<String>?, _ reader: some CustomerReader
+    ) throws {
+        var requests: [TimelineRequest] = []
+        var places: [IdentityKey: [(place: Int, owned: ProfileIdentity)]] = [:]
+        for (place, customer) in customers.enumerated() where !customer.hasTimeline {
+            customers[place] = customer.with(Timeline())
+            guard names?.isEmpty != true else { continue }
+            for owned in customer.profile.identities {
+                requests.append(
+                    TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: nil))
+                places[owned.identity.key, default: []].append((place, owned))
+            }
+        }
+        guard !requests.isEmpty else { return }
+        let needs = names.map(definitions.history.limited) ?? definitions.history
+        var timelines: [Int: [TimelineEvent]] = [:]
+        for found in try reader.timelines(requests, needs) {
+            for (place, owned) in places[found.identity] ?? [] where owned.owns(found.event.occurredAt) {
+                timelines[place, default: []].append(found.event)
+            }
+        }
+        for (place, events) in timelines {
+            customers[place] = customers[place].with(Timeline(stored: events, workspace: definitions.workspace))
+        }
+    }
+}

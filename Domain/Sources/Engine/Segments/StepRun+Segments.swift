@@ -1,0 +1,185 @@
+import Conditions
+import Values
+
+extension StepRun {
+    /// How a pass over segments takes what it finds.
+    enum Manner {
+        /// Whoever enters or leaves does so with an event, which may start flows.
+        case live
+        /// Nobody hears of it: those who were there already are put down.
+        case silent
+    }
+
+    /// Something of the person changed; `settle` evaluates what it touches.
+    mutating func changed(_ change: ConditionIndex.Change) {
+        isProfileChanged = true
+        changes.insert(change)
+        customer.followFacts(definitions, now: now)
+    }
+
+    /// Evaluates the segments that the changes since the last time touch, in one pass.
+    mutating func settle(order: Int64, depth: Int) {
+        guard !changes.isEmpty || isUnsettled else { return }
+        var touched = definitions.segmentSet.touched(by: changes)
+        // Months and days are counted in the person's zone, by conditions that do not name it too.
+        if changes.contains(.fact(.zone)) { touched = Array(definitions.segments.indices) }
+        if isUnsettled {
+            touched = Set(touched).union(definitions.segmentSet.holdingForNobody).sorted()
+            isUnsettled = false
+        }
+        changes = []
+        evaluate(touched, .live, order: order, depth: depth)
+    }
+
+    /// Evaluates what the work at hand changed last, such as a code that was given back.
+    mutating func settleRest() {
+        guard movedTo == nil, !changes.isEmpty || isUnsettled else { return }
+        customer.followFacts(definitions, now: now)
+        settle(order: 0, depth: 0)
+        stepPending()
+    }
+
+    /// Evaluates segments at these ascending positions, and those that ask for what changes by it.
+    mutating func evaluate(_ positions: [Int], _ manner: Manner, order: Int64, depth: Int) {
+        guard customer.hasTimeline || positions.isEmpty else {
+            // This work was not expected to touch them, so the history was not loaded: the next work is, with it.
+            schedule(
+                .command, id: work("evaluate", profile.key), at: WorkItem.firstInLine,
+                payload: Command.evaluate.payload)
+            return
+        }
+        let set = definitions.segmentSet
+        var positions = positions[...]
+        let stage = definitions.hasStages ? profile.stage(definitions) : nil
+        while let position = positions.popFirst() {
+            let segment = set.all[position]
+            guard evaluate(segment, manner, order: order, depth: depth) else { continue }
+            // Whoever asks for it comes after it.
+            let asking = set.touched(by: [set.changes(by: segment)])
+            if !asking.isEmpty { positions = Set(positions).union(asking).sorted()[...] }
+        }
+        if definitions.hasStages { sayStage(before: stage, manner, order: order, depth: depth) }
+    }
+
+    /// - Returns: whether the answer, or the points it gives, changed.
+    private mutating func evaluate(_ segment: Segment, _ manner: Manner, order: Int64, depth: Int) -> Bool {
+        if segment.readsRating { customer.rateRFM(definitions) }
+        let verdict = segment.condition.evaluate(customer.subject, now: now)
+        var known = profile.watched[segment.id]
+        let flips = known?.holds ?? false != verdict.holds
+        let isNew = known.map { $0.version != segment.version } ?? false
+        let since = flips ? now : known?.since ?? now
+        let until = wake(segment, verdict, since: since)
+        if !flips, !isNew, !needsWake(until, known?.wakesAt) { return didFade(segment, known) }
+        // A wake that is scheduled too early only evaluates once more; a later one would miss the change.
+        if needsWake(until, known?.wakesAt), let until {
+            schedule(.conditionDue, id: segment.id, at: until)
+            known?.wakesAt = until
+        }
+        let wakesAt = known?.wakesAt ?? until
+        // Who is not in it, with nothing to wait for, is who was never looked at: documents stay small.
+        profile.watched[segment.id] =
+            verdict.holds || wakesAt != nil
+            ? WatchedVerdict(holds: verdict.holds, since: since, wakesAt: wakesAt, version: segment.version) : nil
+        isProfileChanged = true
+        guard flips else { return didFade(segment, known) }
+        follow(segment)
+        say(segment, entered: verdict.holds, manner, order: order, depth: depth)
+        return true
+    }
+
+    /// What conditions see of the segments follows.
+    private mutating func follow(_ segment: Segment) {
+        switch segment.role {
+        case .segment: customer.subject.memberships = profile.memberships(definitions)
+        case .stage, .points: customer.followFacts(definitions, now: now)
+        }
+    }
+
+    private mutating func say(_ segment: Segment, entered: Bool, _ manner: Manner, order: Int64, depth: Int) {
+        guard segment.isNamed else { return }
+        let cause: SegmentChange.Cause = manner == .live ? .live : .build
+        decision.segmentChanges.append(
+            SegmentChange(
+                segment: segment.id, profile: profile.key, isMember: entered, at: now, cause: cause))
+        guard manner == .live else { return }
+        log(.conditionChanged, subject: segment.id, entered ? "Entered “\(segment.name)”" : "Left “\(segment.name)”")
+        emit(
+            entered ? "Segment Entered" : "Segment Left",
+            ["segment": .string(segment.name), "segment_id": .string(String(segment.id))],
+            effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)
+    }
+
+    /// When to look again: when time changes the answer, or takes another day's part of the points.
+    private func wake(_ segment: Segment, _ verdict: Verdict, since: Instant) -> Instant? {
+        guard verdict.holds, case .points(let rule) = segment.role, let step = rule.nextStep(since: since, at: now)
+        else { return verdict.until }
+        return min(verdict.until ?? step, step)
+    }
+
+    /// Whether a day's part of the points is gone since they were counted.
+    private mutating func didFade(_ segment: Segment, _ known: WatchedVerdict?) -> Bool {
+        guard case .points(let rule) = segment.role, known?.holds == true, rule.fadesOverDays != nil else {
+            return false
+        }
+        let before = customer.subject.facts.scores
+        customer.followFacts(definitions, now: now)
+        return customer.subject.facts.scores != before
+    }
+
+    private func needsWake(_ until: Instant?, _ scheduled: Instant?) -> Bool {
+        guard let until else { return false }
+        guard let scheduled, scheduled > now else { return true }
+        return until < scheduled
+    }
+
+    private mutating func sayStage(before: String?, _ manner: Manner, order: Int64, depth: Int) {
+        let stage = profile.stage(definitions)
+        guard stage != before, manner == .live else { return }
+        log(.conditionChanged, "The stage is “\(stage ?? "none")” and was “\(before ?? "none")”")
+        emit(
+            "Stage Changed", ["stage": stage.map(JSON.string) ?? .null, "before": before.map(JSON.string) ?? .null],
+            effect: 1, at: now, order: order, depth: depth)
+    }
+}
+
+extension StepRun {
+    /// Time alone may have changed a segment's answer.
+    mutating func conditionDue(_ id: Int64) {
+        guard let position = definitions.segmentSet.position(id), let known = profile.watched[id],
+            let due = known.wakesAt, due <= now
+        else { return }
+        profile.watched[id]?.wakesAt = nil
+        isProfileChanged = true
+        evaluate([position], .live, order: 0, depth: 0)
+        stepPending()
+    }
+
+    /// Goes on with another history, since the person's identities changed.
+    mutating func begin(with timeline: Timeline) {
+        // What this step emitted is not stored yet.
+        customer.subject.timeline = timeline
+        for event in emitted { customer.subject.timeline.insert(event) }
+        customer.hasTimeline = true
+        areIdentitiesChanged = false
+        evaluateEverything()
+    }
+
+    /// Evaluates everything anew: after the person's history changed.
+    mutating func evaluateEverything() {
+        changes = []
+        isUnsettled = false
+        customer.followFacts(definitions, now: now)
+        evaluate(Array(definitions.segments.indices), .live, order: 0, depth: 0)
+        for journey in profile.journeys { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }
+        stepPending()
+    }
+}
+
+extension Profile {
+    /// Verdicts on segments that are no more go with the next change of the person.
+    mutating func forgetConditions(notIn definitions: Definitions) {
+        guard watched.keys.contains(where: { definitions.segment($0) == nil }) else { return }
+        watched = watched.filter { definitions.segment($0.key) != nil }
+    }
+}

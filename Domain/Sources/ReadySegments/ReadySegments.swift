@@ -1,0 +1,58 @@
+/// The segments that Cartwheel brings along, ready to install (`Files/`, one file a segment).
+public enum ReadySegments {
+    public static let all: [ReadySegment] = [
+        ReadySegment("high-value", PackageResources.high_value_segment),
+        ReadySegment("spent-500", PackageResources.spent_500_segment),
+        ReadySegment("vip", PackageResources.vip_segment),
+        ReadySegment("cart-abandoners", PackageResources.cart_abandoners_segment),
+        ReadySegment("browse-abandoners", PackageResources.browse_abandoners_segment),
+        ReadySegment("one-time-buyers", PackageResources.one_time_buyers_segment),
+        ReadySegment("repeat-buyers", PackageResources.repeat_buyers_segment),
+        ReadySegment("loyal", PackageResources.loyal_segment),
+        ReadySegment("infrequent", PackageResources.infrequent_segment),
+        ReadySegment("inactive-30", PackageResources.inactive_30_segment),
+        ReadySegment("inactive-90", PackageResources.inactive_90_segment),
+        ReadySegment("engaged-30", PackageResources.engaged_30_segment),
+        ReadySegment("never-purchased", PackageResources.never_purchased_segment),
+        ReadySegment("category-interest", PackageResources.category_interest_segment),
+        ReadySegment("discount-lovers", PackageResources.discount_lovers_segment),
+        ReadySegment("big-baskets", PackageResources.big_baskets_segment),
+        ReadySegment("at-risk", PackageResources.at_risk_segment),
+        ReadySegment("new-this-week", PackageResources.new_this_week_segment),
+        ReadySegment("window-shoppers", PackageResources.window_shoppers_segment),
+        ReadySegment("birthday-this-month", PackageResources.birthday_this_month_segment),
+        ReadySegment("rfm-champions", PackageResources.rfm_champions_segment),
+        ReadySegment("rfm-loyal", PackageResources.rfm_loyal_segment),
+        ReadySegment("rfm-promising", PackageResources.rfm_promising_segment),
+        ReadySegment("rfm-slipping", PackageResources.rfm_slipping_segment),
+        ReadySegment("rfm-lost", PackageResources.rfm_lost_segment),
+    ]
+
+    public static func named(_ slug: String) -> ReadySegment? { all.first { $0.slug == slug } }
+}
+
+/// A segment file that comes with Cartwheel: its name, one sentence about it, and its condition.
+public struct ReadySegment: Sendable, Hashable {
+    public let slug: String
+    public let name: String
+    public let about: String
+    /// As it is written in the file, to be changed at will.
+    public let condition: String
+
+    init(_ slug: String, _ file: [UInt8]) {
+        self.slug = slug
+        var fields: [String: String] = [:]
+        var field = ""
+        for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
+            if line.first == " " {
+                fields[field, default: ""] += (fields[field, default: ""].isEmpty ? "" : "\n") + line.drop { $0 == " " }
+            } else if let colon = line.firstIndex(of: ":") {
+                field = String(line[..<colon])
+                fields[field] = String(line[line.index(after: colon)...].drop { $0 == " " })
+            }
+        }
+        name = fields["name"] ?? ""
+        about = fields["about"] ?? ""
+        condition = fields["when"] ?? ""
+    }
+}

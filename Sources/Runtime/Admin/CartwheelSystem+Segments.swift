@@ -1,0 +1,118 @@
+import Conditions
+import Engine
+import Storage
+import Values
+
+extension CartwheelSystem {
+    /// What commands and the API ask of segments.
+    func performOnSegments(_ action: AdminAction, _ parameters: JSON) async throws -> JSON {
+        switch action {
+        case .listSegments: return .array(try await segments.list().map(\.json))
+        case .showSegment: return try await segments.show(required("segment", of: parameters)).json
+        case .countSegment:
+            let name = try required("segment", of: parameters)
+            return ["segment": .string(name), "members": .number(Number(try await segments.count(of: name)))]
+        case .segmentMembers: return try await segmentMembers(parameters)
+        case .explainSegment: return try await explainSegment(parameters)
+        case .explainCondition:
+            return try await segments.explain(
+                text: required("condition", of: parameters), for: person(required("who", of: parameters))
+            ).json
+        case .warnOfCondition:
+            let check = try await segments.check(try required("condition", of: parameters))
+            return ["warnings": .array(check.warnings.map(JSON.string))]
+        case .previewSegment:
+            return try await segments.preview(
+                required("condition", of: parameters), of: parameters["segment"]?.string
+            ).json
+        case .buildSegment:
+            let built = try await segments.rebuild(
+                [required("segment", of: parameters)], announces: parameters["announces"]?.bool ?? false)
+            return built[0].json
+        case .createSegment: return try await createSegment(parameters)
+        case .editSegment: return try await editSegment(parameters)
+        case .archiveSegment: return try await segments.archive(required("segment", of: parameters)).json
+        case .overlapSegments:
+            let overlaps = try await segments.overlaps(
+                of: (parameters["segments"]?.array ?? []).compactMap(\.string))
+            return .array(
+                overlaps.sorted { ($0.key.count, $0.key.joined()) < ($1.key.count, $1.key.joined()) }.map {
+                    ["segments": .array($0.key.map(JSON.string)), "members": .number(Number($0.value))]
+                })
+        case .installSegments: return try await installSegments(parameters)
+        case .refreshRanks: return try JSON.parse(try await ranks.refresh().document)
+        default: throw AdminError("\(action.rawValue) is nothing that segments do")
+        }
+    }
+
+    private func person(_ who: String) async throws -> Profile {
+        guard let profile = try await profile(of: who) else {
+            throw AdminError("nobody is known as “\(who)”; check the spelling, or whether events have arrived yet")
+        }
+        return profile
+    }
+
+    private func createSegment(_ parameters: JSON) async throws -> JSON {
+        let draft = SegmentDraft(
+            name: try required("name", of: parameters), description: parameters["description"]?.string ?? "",
+            text: try required("condition", of: parameters), role: try role(parameters))
+        let created = try await segments.create(
+            [draft], author: parameters["author"]?.string ?? "command line",
+            announces: parameters["announces"]?.bool ?? false)
+        return created[0].json
+    }
+
+    private func editSegment(_ parameters: JSON) async throws -> JSON {
+        let role = try role(parameters)
+        let edited = try await segments.edit(
+            required("segment", of: parameters), author: parameters["author"]?.string ?? "command line",
+            announces: parameters["announces"]?.bool ?? false
+        ) { draft in
+            if let name = parameters["name"]?.string { draft.name = name }
+            if let description = parameters["description"]?.string { draft.description = description }
+            if let text = parameters["condition"]?.string { draft.text = text }
+            if role != .segment { draft.role = role }
+        }
+        return edited.json
+    }
+
+    private func role(_ parameters: JSON) throws -> Segment.Role {
+        if let place = parameters["stage"]?.number?.integer { return .stage(place: Int(clamping: place)) }
+        guard let points = parameters["points"]?.number else { return .segment }
+        let days = parameters["fades_over_days"]?.number?.integer
+        guard days.map({ (1...3_650).contains($0) }) ?? true else {
+            throw AdminError("points fade over 1 to 3650 days")
+        }
+        return .points(ScoreRule(score: parameters["score"]?.string ?? "", points: points, fadesOverDays: days))
+    }
+
+    private func segmentMembers(_ parameters: JSON) async throws -> JSON {
+        let after = parameters["after"]?.string.flatMap { PublicID.customer.key($0) }.map(ProfileKey.init(rawValue:))
+        let members = try await segments.members(
+            of: required("segment", of: parameters), after: after,
+            limit: Int(parameters["limit"]?.number?.integer ?? 50))
+        return .array(members.map(\.json))
+    }
+
+    private func explainSegment(_ parameters: JSON) async throws -> JSON {
+        let who = try await person(required("who", of: parameters))
+        return try await segments.explain(required("segment", of: parameters), for: who).json
+    }
+
+    private func installSegments(_ parameters: JSON) async throws -> JSON {
+        let slugs = (parameters["segments"]?.array ?? []).compactMap(\.string)
+        let installed = try await segments.install(slugs, author: parameters["author"]?.string ?? "command line")
+        return .array(installed.map(\.json))
+    }
+
+    /// Rates of exchange, in the place of those that were loaded before.
+    func setRates(_ parameters: JSON) async throws -> JSON {
+        let (document, days, currencies) = try RateFile.document(try required("text", of: parameters))
+        let now = clock.now()
+        try await database.write(lane: .jobs) { [scope] in
+            try DefinitionStore().set(RateFile.settingName, to: document, now: now, in: scope, on: $0)
+        }
+        await engine.nudge()
+        return ["days": .number(Number(days)), "currencies": .number(Number(currencies))]
+    }
+}

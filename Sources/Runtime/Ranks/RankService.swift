@@ -1,0 +1,148 @@
+import Conditions
+import Engine
+import Logging
+import Storage
+import Values
+
+/// Takes the thresholds of ranks and the edges of RFM: each night at three by the workspace's clock, and when something
+/// first asks for one.
+///
+/// What is taken is a numbered snapshot in the definitions. Then everybody's ranks are looked at again by a build that
+/// announces who enters and leaves.
+public actor RankService {
+    private let database: any Database
+    private let scope: WorkspaceScope
+    private let clock: SystemClock
+    private let definitions: DefinitionsService
+    private let customers: CustomerStore
+    private let segments: SegmentService
+    private let logger: Logger
+    private var running: Task<Void, Never>?
+
+    static let settingName = "ranks"
+    /// Of the workspace's local day, in minutes.
+    static let minuteOfDay = 3 * 60
+    private static let lookEvery = TimeSpan.seconds(10)
+    private static let customersAtOnce = 500
+
+    init(
+        database: any Database, scope: WorkspaceScope, clock: SystemClock, definitions: DefinitionsService,
+        customers: CustomerStore, segments: SegmentService, logger: Logger
+    ) {
+        self.database = database
+        self.scope = scope
+        self.clock = clock
+        self.definitions = definitions
+        self.customers = customers
+        self.segments = segments
+        self.logger = logger
+    }
+
+    func start() {
+        running = Task {
+            while !Task.isCancelled {
+                do { try await refreshIfDue() } catch {
+                    logger.warning("Taking the thresholds of ranks failed and is tried again: \(error)")
+                }
+                do { try await clock.sleep(until: clock.now() + RankService.lookEvery) } catch { return }
+            }
+        }
+    }
+
+    func stop() async {
+        running?.cancel()
+        await running?.value
+    }
+
+    /// Takes a snapshot where the last is of before three o'clock, or lacks what is asked for now.
+    func refreshIfDue() async throws {
+        let definitions = try await database.read { [definitions] in try definitions.upToDate(on: $0) }
+        let wanted = definitions.rankedSegments
+        guard !wanted.isEmpty else { return }
+        let snapshot = definitions.ranks
+        let isMissing =
+            !wanted.keys.isSubset(of: snapshot.keysWithoutThreshold.union(snapshot.thresholds.keys))
+            || wanted.asksForRFM && snapshot.takenAt == nil
+        let next = snapshot.takenAt.map {
+            definitions.settings.zone.next(minuteOfDay: RankService.minuteOfDay, after: $0)
+        }
+        guard isMissing || next.map({ $0 <= clock.now() }) ?? true else { return }
+        try await refresh()
+    }
+
+    /// Takes a snapshot now. Cost: reads everybody, some 50 µs each, beside whatever else goes on.
+    @discardableResult
+    public func refresh() async throws -> RankSnapshot {
+        let known = try await database.read { [definitions] in try definitions.upToDate(on: $0) }
+        let wanted = known.rankedSegments
+        var count = RankCount(keys: wanted.keys, currency: known.settings.currency)
+        var scan = CustomerScan(customers, known, reading: count.eventNames)
+        let now = clock.now()
+        while !scan.isDone {
+            (scan, count) = try await database.read { [scan, count] connection in
+                var (scan, count) = (scan, count)
+                for customer in try scan.next(RankService.customersAtOnce, on: connection) {
+                    count.add(customer, known, now: now)
+                }
+                return (scan, count)
+            }
+            try Task.checkCancellation()
+        }
+        let snapshot = count.snapshot(number: known.ranks.number + 1, at: now)
+        let document = snapshot.document
+        try await database.write(lane: .jobs) { [scope] in
+            try DefinitionStore().set(RankService.settingName, to: document, now: now, in: scope, on: $0)
+        }
+        if !wanted.segments.isEmpty { _ = try await segments.rebuild(wanted.segments, announces: true) }
+        return snapshot
+    }
+}
+
+/// What a snapshot is counted from, while everybody is read.
+struct RankCount: Sendable {
+    private let figures: [(key: String, figure: CompiledFigure)]
+    private let spent: CompiledFigure?
+    private var values: [[Double]]
+    private var customers: [RFMFigures] = []
+    private var profiles = 0
+
+    init(keys: Set<String>, currency: String?) {
+        figures = keys.sorted().compactMap { key in CompiledFigure(rank: key, in: currency).map { (key, $0) } }
+        values = figures.map { _ in [] }
+        spent = RFMFigures.spent(in: currency)
+    }
+
+    var eventNames: Set<String> {
+        figures.reduce(into: [RFMFigures.event]) { $0.formUnion($1.figure.requirements.eventNames) }
+    }
+
+    mutating func add(_ customer: Customer, _ definitions: Definitions, now: Instant) {
+        profiles += 1
+        for index in figures.indices {
+            if let value = figures[index].figure.value(customer.subject, now: now) {
+                values[index].append(value.double)
+            }
+        }
+        if let figures = RFMFigures(customer.subject, spent: spent) { customers.append(figures) }
+    }
+
+    /// The threshold of the top tenth is the figure of the last of them: whoever has as much is in it too. People
+    /// without the figure, or whose figure is zero, are not ranked.
+    func snapshot(number: Int64, at now: Instant) -> RankSnapshot {
+        var thresholds: [String: Number] = [:]
+        var without: Set<String> = []
+        for (index, ranked) in figures.enumerated() {
+            let sorted = values[index].filter { $0 != 0 }.sorted(by: >)
+            guard !sorted.isEmpty else {
+                without.insert(ranked.key)
+                continue
+            }
+            let count = max(1, Int((Double(sorted.count) * ranked.figure.percent.double / 100).rounded()))
+            let value = ranked.figure.isFromTop ? sorted[count - 1] : sorted[sorted.count - count]
+            thresholds[ranked.key] = Number(value)
+        }
+        return RankSnapshot(
+            number: number, takenAt: now, profiles: profiles, thresholds: thresholds, keysWithoutThreshold: without,
+            rfm: RFMEdges(of: customers))
+    }
+}

@@ -1,0 +1,130 @@
+import Engine
+import Values
+
+/// A member of a segment, a list, or those with a tag.
+public struct Member: Sendable, Hashable {
+    public var profile: ProfileKey
+    public var since: Instant
+    public var email: String?
+    public var name: String?
+}
+
+/// How many entered and left within an hour.
+public struct MembershipHour: Sendable, Hashable {
+    public var start: Instant
+    public var entered: Int
+    public var left: Int
+}
+
+extension MembershipStore {
+    static let sizesQuery = """
+        SELECT segment, CAST(sum(entered) - sum(left_count) AS BIGINT) FROM membership_counts
+        WHERE workspace = $1 GROUP BY segment
+        """
+
+    /// How many are in each segment, list and tag. Cost: reads a row for each hour in which somebody came or went.
+    public func sizes(in scope: WorkspaceScope, on connection: any Connection) throws -> [Int64: Int] {
+        var sizes: [Int64: Int] = [:]
+        try connection.query(MembershipStore.sizesQuery, [.int(scope.id)]) { sizes[$0.int(0)] = Int($0.int(1)) }
+        return sizes
+    }
+
+    /// How many are in one, counted. Cost: some 30 ms a million.
+    public func count(of segment: Int64, in scope: WorkspaceScope, on connection: any Connection) throws -> Int {
+        try connection.first(
+            "SELECT count(*) FROM memberships WHERE workspace = $1 AND segment = $2", [.int(scope.id), .int(segment)]
+        ) { Int($0.int(0)) } ?? 0
+    }
+
+    static let membersQuery = """
+        SELECT memberships.profile_key, memberships.since, profiles.email, profiles.name FROM memberships
+        LEFT JOIN profiles ON profiles.profile_key = memberships.profile_key
+        WHERE memberships.workspace = $1 AND memberships.segment = $2 AND memberships.profile_key > $3
+        ORDER BY memberships.profile_key LIMIT $4
+        """
+
+    /// Members in the order of their keys, which is none that means anything: a page is a fair sample.
+    public func members(
+        of segment: Int64, after: ProfileKey? = nil, limit: Int, in scope: WorkspaceScope,
+        on connection: any Connection
+    ) throws -> [Member] {
+        try connection.all(
+            MembershipStore.membersQuery,
+            [.int(scope.id), .int(segment), .int(after?.rawValue ?? .min), .int(Int64(limit))]
+        ) {
+            Member(
+                profile: ProfileKey(rawValue: $0.int(0)), since: Instant(milliseconds: $0.int(1)),
+                email: $0.optionalText(2), name: $0.optionalText(3))
+        }
+    }
+
+    static let hoursQuery = """
+        SELECT hour, CAST(sum(entered) AS BIGINT), CAST(sum(left_count) AS BIGINT) FROM membership_counts
+        WHERE workspace = $1 AND segment = $2 AND hour >= $3 GROUP BY hour ORDER BY hour
+        """
+
+    /// Hours in which somebody came or went, oldest first.
+    public func hours(
+        of segment: Int64, since: Instant, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [MembershipHour] {
+        try connection.all(
+            MembershipStore.hoursQuery,
+            [.int(scope.id), .int(segment), .int(since.milliseconds / MembershipStore.hour)]
+        ) {
+            MembershipHour(
+                start: Instant(milliseconds: $0.int(0) * MembershipStore.hour), entered: Int($0.int(1)),
+                left: Int($0.int(2)))
+        }
+    }
+
+    static let changesQuery = """
+        SELECT segment, at, profile_key, is_member, cause FROM membership_changes
+        WHERE workspace = $1 AND segment = $2 ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
+        """
+
+    /// Who came and went lately, newest first.
+    public func changes(
+        of segment: Int64, limit: Int, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [SegmentChange] {
+        try connection.all(
+            MembershipStore.changesQuery, [.int(scope.id), .int(segment), .int(Int64(limit))], MembershipStore.change)
+    }
+
+    static let personQuery = """
+        SELECT segment, at, profile_key, is_member, cause FROM membership_changes
+        WHERE profile_key = $1 AND workspace = $2 ORDER BY at DESC LIMIT $3
+        """
+
+    /// What a person entered and left, newest first.
+    public func changes(
+        by profile: ProfileKey, limit: Int, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [SegmentChange] {
+        try connection.all(
+            MembershipStore.personQuery, [.int(profile.rawValue), .int(scope.id), .int(Int64(limit))],
+            MembershipStore.change)
+    }
+
+    private static func change(_ row: Row) throws -> SegmentChange {
+        guard let cause = SegmentChange.Cause(rawValue: Int(row.int(4))) else {
+            throw StoredFormError(what: "a change of a segment", reason: "its cause is of a newer release")
+        }
+        return SegmentChange(
+            segment: row.int(0), profile: ProfileKey(rawValue: row.int(2)), isMember: row.int(3) == 1,
+            at: Instant(milliseconds: row.int(1)), cause: cause)
+    }
+
+    /// Where in all of these people are at once: of each combination the count. Cost: reads the members of the smallest.
+    public func overlap(
+        of segments: [Int64], in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> Int {
+        guard let first = segments.first else { return 0 }
+        let joins = segments.dropFirst().enumerated().map { index, _ in
+            " JOIN memberships AS m\(index) ON m\(index).workspace = m.workspace AND m\(index).segment = $\(index + 3)"
+                + " AND m\(index).profile_key = m.profile_key"
+        }.joined()
+        return try connection.first(
+            "SELECT count(*) FROM memberships AS m\(joins) WHERE m.workspace = $1 AND m.segment = $2",
+            [.int(scope.id), .int(first)] + segments.dropFirst().map(SQLValue.int)
+        ) { Int($0.int(0)) } ?? 0
+    }
+}

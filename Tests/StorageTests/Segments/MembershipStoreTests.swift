@@ -1,0 +1,129 @@
+import Engine
+import Testing
+import Values
+
+@testable import Storage
+
+@Suite("Members of segments")
+struct MembershipStoreTests {
+    private let members = MembershipStore()
+    private let vip: Int64 = 7
+
+    private func change(
+        _ name: String, _ isMember: Bool, at moment: Instant = noon, cause: SegmentChange.Cause = .live,
+        of segment: Int64? = nil
+    ) -> SegmentChange {
+        SegmentChange(segment: segment ?? vip, profile: key(name), isMember: isMember, at: moment, cause: cause)
+    }
+
+    private func names(_ database: any Database, of segment: Int64? = nil) async throws -> Set<ProfileKey> {
+        let segment = segment ?? vip
+        return Set(
+            try await database.read {
+                try members.members(of: segment, limit: 100, in: shop, on: $0)
+            }.map(\.profile))
+    }
+
+    @Test("who enters and leaves is a member or not, and is counted by the hour", arguments: TestDatabase.reachable)
+    func changes(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            try await rows.apply { $0.segmentChanges = [change("ana", true), change("bo", true)] }
+            // In and out and in again within one batch.
+            try await rows.apply { batch in
+                batch.segmentChanges = [
+                    change("bo", false, at: noon + .hours(1)), change("cy", true, at: noon + .hours(1)),
+                    change("cy", false, at: noon + .hours(1)), change("cy", true, at: noon + .hours(2)),
+                ]
+            }
+            #expect(try await names(database) == [key("ana"), key("cy")])
+            let (size, sizes, hours, history) = try await database.read { connection in
+                (
+                    try members.count(of: vip, in: shop, on: connection), try members.sizes(in: shop, on: connection),
+                    try members.hours(of: vip, since: noon - .days(1), in: shop, on: connection),
+                    try members.changes(of: vip, limit: 10, in: shop, on: connection)
+                )
+            }
+            #expect(size == 2 && sizes == [vip: 2])
+            #expect(hours.map(\.entered) == [2, 1, 1] && hours.map(\.left) == [0, 2, 0])
+            #expect(history.count == 6 && history.first?.isMember == true)
+        }
+    }
+
+    @Test("who enters by a build leaves no line of history, who leaves by it does", arguments: TestDatabase.reachable)
+    func builds(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            try await rows.apply { $0.segmentChanges = [change("ana", true, cause: .build)] }
+            try await rows.apply { $0.segmentChanges = [change("ana", false, at: noon + .hours(1), cause: .build)] }
+            let history = try await database.read { try members.changes(by: key("ana"), limit: 10, in: shop, on: $0) }
+            #expect(history.map(\.isMember) == [false] && history.map(\.cause) == [.build])
+        }
+    }
+
+    @Test("who is in several at once is counted", arguments: TestDatabase.reachable)
+    func overlaps(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            try await rows.apply { batch in
+                batch.segmentChanges = [
+                    change("ana", true), change("bo", true), change("ana", true, of: 8), change("bo", true, of: 8),
+                    change("ana", true, of: 9),
+                ]
+            }
+            let counts = try await database.read { connection in
+                try [[7, 8], [7, 9], [7, 8, 9], [8, 5]].map {
+                    try members.overlap(of: $0, in: shop, on: connection)
+                }
+            }
+            #expect(counts == [2, 1, 1, 0])
+        }
+    }
+
+    @Test("the erased are nowhere, and the sizes say so", arguments: TestDatabase.reachable)
+    func erasure(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            let segment = SegmentStoreTests.segment()
+            let list = Label(.list, "Newsletter")
+            try await database.write(lane: .jobs) { connection in
+                try SegmentStore().save(segment, author: "", now: noon, in: shop, on: connection)
+            }
+            try await rows.apply { batch in
+                batch.labels = [list]
+                batch.segmentChanges = [segment.id, list.id].flatMap {
+                    [change("ana", true, of: $0), change("bo", true, of: $0)]
+                }
+            }
+            try await database.write(lane: .jobs) {
+                try members.forget([key("ana")], at: noon + .hours(2), on: $0)
+            }
+            #expect(try await names(database, of: segment.id) == [key("bo")])
+            let (sizes, history) = try await database.read { connection in
+                (
+                    try members.sizes(in: shop, on: connection),
+                    try members.changes(by: key("ana"), limit: 9, in: shop, on: connection)
+                )
+            }
+            #expect(sizes == [segment.id: 1, list.id: 1] && history.isEmpty)
+        }
+    }
+
+    @Test("an archived segment is emptied, and old history goes", arguments: TestDatabase.reachable)
+    func housekeeping(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            let segment = SegmentStoreTests.segment()
+            try await database.write(lane: .jobs) { connection in
+                try SegmentStore().save(segment, author: "", now: noon, in: shop, on: connection)
+                try SegmentStore().archive(segment.id, now: noon, in: shop, on: connection)
+            }
+            try await rows.apply { $0.segmentChanges = [change("ana", true, of: segment.id)] }
+            let report = try await Housekeeping().run(now: noon + .days(366), on: database)
+            #expect(report.memberships == 2)
+            #expect(try await names(database, of: segment.id).isEmpty)
+            let sizes = try await database.read { try members.sizes(in: shop, on: $0) }
+            #expect(sizes == [segment.id: 0])
+        }
+    }
+}
