@@ -11,6 +11,8 @@ enum Migrations {
         },
         Migration(version: 2, name: "journeys by step, conversions by time", statements: JourneyTables.statements),
         Migration(version: 3, name: "segments, lists, tags", statements: SegmentTables.statements),
+        Migration(version: 4, name: "tries to sign in", statements: SignInTables.statements),
+        Migration(version: 5, name: "histories read from their index", statements: HistoryIndex.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

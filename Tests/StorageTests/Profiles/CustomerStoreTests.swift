@@ -107,11 +107,11 @@ struct CustomerStoreTests {
                   - wait for: Order Completed
                     up to: 1 day
                 """, version: 1)
-            let views = WatchedCondition(
+            let views = Segment(
                 id: 1, name: "Views",
                 condition: CompiledCondition(try Condition.parse(#"count("Product Viewed") > 1"#)),
                 version: 1)
-            let definitions = Definitions(version: 1, flows: [flow], watched: [views])
+            let definitions = Definitions(version: 1, flows: [flow], segments: [views])
             let found = try await database.write(lane: .intake) { connection in
                 _ = try intake.append(events, in: shop, now: noon, on: connection)
                 // Twice, as of a browser that two people share.

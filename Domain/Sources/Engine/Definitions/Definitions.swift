@@ -24,6 +24,8 @@ public final class Definitions: Sendable {
     let anybody: Subject
     /// Flows that stand still: nobody enters, and no step of theirs begins. Exits and goals hold all the same.
     public let paused: Set<Int64>
+    /// Flows that are over: nobody enters, and whoever is in one leaves it before anything more goes out.
+    public let archived: Set<Int64>
     /// What of a person's history all of it reads.
     public let history: HistoryNeeds
     /// Journeys under way finish on the version they began with.
@@ -41,13 +43,14 @@ public final class Definitions: Sendable {
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
         flows: [Flow], earlier: [Flow] = [], segments: [Segment] = [], paused: Set<Int64> = [],
-        ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
+        archived: Set<Int64> = [], ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
     ) {
         self.version = version
         self.workspace = workspace
         self.settings = settings
         self.flows = flows
         self.paused = paused
+        self.archived = archived
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
             uniquingKeysWith: { $1 })
@@ -101,7 +104,8 @@ public final class Definitions: Sendable {
     public func trying(_ segment: Segment) -> Definitions {
         Definitions(
             version: version, workspace: workspace, settings: settings, flows: flows, earlier: earlier,
-            segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, ranks: ranks,
+            segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, archived: archived,
+            ranks: ranks,
             rates: facts.rates)
     }
 

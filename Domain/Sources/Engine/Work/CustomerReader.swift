@@ -13,6 +13,8 @@ public protocol CustomerReader {
     func messages(_ ids: [Int64]) throws -> [Message]
     /// Profiles of one range by their keys, those that moved included, from behind this one on.
     func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) throws -> [ProfileRow]
+    /// At most `limit` messages of a journey, whichever of a person's profiles they were made under.
+    func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) throws -> [Message]
 }
 
 public struct IdentityRow: Sendable, Hashable {

@@ -23,6 +23,7 @@ struct LinkGraphTests {
         func claims(_ keys: [Int64]) -> [ObjectClaim] { [] }
         func messages(_ ids: [Int64]) -> [Message] { [] }
         func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] { [] }
+        func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) -> [Message] { [] }
     }
 
     private let people = (0..<300).map { FactMaker.identity(.user, "p\($0)") }
