@@ -50,9 +50,11 @@ let package = Package(
             dependencies: ["CZlib", domain("Values"), domain("Engine")],
             swiftSettings: strict),
         .target(
+            name: "Columns", dependencies: [domain("Values"), domain("Conditions")], swiftSettings: strict),
+        .target(
             name: "Runtime",
             dependencies: [
-                "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
+                "Columns", "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
                 domain("Messages"), domain("ReadyFlows"), domain("ShopSimulator"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
@@ -75,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "cartwheel",
             dependencies: [
-                "Console", "Runtime", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
+                "Console", "Runtime", "Columns", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
                 domain("Conditions"), domain("Liquid"), domain("Messages"), domain("ReadyFlows"),
                 domain("Simulation"), domain("ShopSimulator"),
                 .product(name: "Logging", package: "swift-log"),
@@ -84,6 +86,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ColumnsTests", dependencies: ["Columns", domain("Conditions"), domain("Values")],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", domain("Engine"), domain("Values")], swiftSettings: strict),

@@ -19,7 +19,7 @@ struct Cartwheel: AsyncParsableCommand {
             MessagesCommand.self, TemplateCommand.self, ConditionsCommand.self, KeysCommand.self,
             CouponsCommand.self, SettingsCommand.self, DoctorCommand.self, SimulateCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self, BenchLoadCommand.self,
-            VersionCommand.self,
+            BenchPreviewCommand.self, VersionCommand.self,
         ])
 }
 

@@ -2,26 +2,27 @@ import Values
 
 /// The form of a row without its values: its keys in their order and what kind of place each value has.
 ///
-/// In bytes: `{` key node … `}` an object, a key being its length and `:` before it; `#` a value in a column;
-/// a letter from `A` on a number in a column and its decimals; `[` a list kept as rows of its own; `n` null.
+/// In bytes: `{`, how many members, and each one's node and form; `#` a value in a column; a letter from `A` on a
+/// number in a column and its decimals; `[` a list kept as rows of its own; `n` null. Counts and nodes take two bytes.
 struct ShapeWriter {
     private(set) var bytes: [UInt8] = []
 
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
-    mutating func beginObject() { bytes.append(UInt8(ascii: "{")) }
-    mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
+
+    mutating func beginObject(count: Int) {
+        bytes.append(UInt8(ascii: "{"))
+        append(count)
+    }
+
+    mutating func key(_ node: Int) { append(node) }
     mutating func null() { bytes.append(UInt8(ascii: "n")) }
     mutating func value() { bytes.append(UInt8(ascii: "#")) }
     mutating func list() { bytes.append(UInt8(ascii: "[")) }
     mutating func number(decimals: UInt8) { bytes.append(UInt8(ascii: "A") + decimals) }
 
-    mutating func key(_ key: String) {
-        var key = key
-        key.withUTF8 { utf8 in
-            bytes.append(contentsOf: String(utf8.count).utf8)
-            bytes.append(UInt8(ascii: ":"))
-            bytes.append(contentsOf: utf8)
-        }
+    private mutating func append(_ number: Int) {
+        bytes.append(UInt8(truncatingIfNeeded: number))
+        bytes.append(UInt8(truncatingIfNeeded: number >> 8))
     }
 }
 
@@ -38,58 +39,45 @@ struct ShapeReader {
         self.row = row
     }
 
-    /// Nil where the shape names what the table does not have, which a checked file never does.
-    mutating func value(at node: Int) -> JSON? {
-        guard position < bytes.count else { return nil }
-        let mark = bytes[position]
-        position += 1
-        switch mark {
-        case UInt8(ascii: "{"): return object(at: node)
-        case UInt8(ascii: "n"): return .null
-        case UInt8(ascii: "#"): return table.paths[node].column.flatMap { table.columns[$0].value(row) }
-        case UInt8(ascii: "["): return table.paths[node].list.map { .array(table.lists[$0].values(row)) }
-        default:
-            let found = table.paths[node].column.flatMap { table.columns[$0].value(row) }
-            return found.map { $0.withDecimals(mark - UInt8(ascii: "A")) }
-        }
-    }
-
-    /// A bare item has its value where the key `value` has one.
-    mutating func item() -> JSON? {
-        guard bytes.first != UInt8(ascii: "{") else { return value(at: 0) }
-        guard bytes.first != UInt8(ascii: "n") else { return .null }
+    /// The whole row; a bare item has its value where the key `value` has one.
+    mutating func value() -> JSON? {
+        guard let mark = bytes.first else { return nil }
+        if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "n") { return value(at: 0) }
         return table.paths.child("value", of: 0).flatMap { value(at: $0) }
     }
 
-    private mutating func object(at node: Int) -> JSON? {
-        var object = JSONObject()
-        while position < bytes.count, bytes[position] != UInt8(ascii: "}") {
-            guard let key = key() else { return nil }
-            // Of a null no place was made.
-            let child = table.paths.child(key, of: node)
-            guard let found = child == nil ? bare() : value(at: child!) else { return nil }
-            object.members.append(JSONObject.Member(key: key, value: found))
-        }
+    /// Nil where the shape names what the table does not have, which a checked file never does.
+    private mutating func value(at node: Int) -> JSON? {
+        guard position < bytes.count, node < table.paths.nodes.count else { return nil }
+        let mark = bytes[position]
         position += 1
+        let place = table.paths.nodes[node]
+        switch mark {
+        case UInt8(ascii: "{"): return object()
+        case UInt8(ascii: "n"): return .null
+        case UInt8(ascii: "#"): return place.column.flatMap { table.columns[$0].value(row) }
+        case UInt8(ascii: "["): return place.list.map { .array(table.lists[$0].values(row)) }
+        default:
+            let found = place.column.flatMap { table.columns[$0].value(row) }
+            return found.map { $0.withDecimals(mark &- UInt8(ascii: "A")) }
+        }
+    }
+
+    private mutating func object() -> JSON? {
+        guard let count = number() else { return nil }
+        var object = JSONObject()
+        object.members.reserveCapacity(count)
+        for _ in 0..<count {
+            guard let node = number(), let found = value(at: node) else { return nil }
+            object.members.append(JSONObject.Member(key: table.paths.nodes[node].key.text, value: found))
+        }
         return .object(object)
     }
 
-    private mutating func bare() -> JSON? {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: "n") else { return nil }
-        position += 1
-        return .null
-    }
-
-    private mutating func key() -> String? {
-        var length = 0
-        while position < bytes.count, bytes[position] != UInt8(ascii: ":") {
-            length = length * 10 + Int(bytes[position] &- 48)
-            position += 1
-        }
-        position += 1
-        guard position + length <= bytes.count else { return nil }
-        defer { position += length }
-        return String(decoding: bytes[position..<position + length], as: UTF8.self)
+    private mutating func number() -> Int? {
+        guard position + 2 <= bytes.count else { return nil }
+        defer { position += 2 }
+        return Int(bytes[position]) | Int(bytes[position + 1]) << 8
     }
 }
 

@@ -28,7 +28,10 @@ struct Table {
         var columns: [ValueColumn] = []
         var lists: [ListColumn] = []
         for place in places {
-            let node = paths.makeNode((place["path"]?.array ?? []).compactMap(\.string))
+            guard let key = place["key"]?.string, let parent = place["parent"]?.number?.integer, parent >= 0,
+                parent < paths.nodes.count
+            else { throw ColumnFileError.damaged(path: file.path) }
+            let node = paths.makeChild(key, of: Int(parent))
             paths[node].isObject = place["object"] == true
             if let column = place["column"] {
                 paths[node].column = columns.count
@@ -92,7 +95,7 @@ struct Table {
         }
         guard code > 0 else { return whole.flatMap { ValueColumn.json($0.utf8(row)) } }
         var reader = ShapeReader(shapes.utf8(code - 1), self, row: row)
-        return reader.item()
+        return reader.value()
     }
 
     /// The object in a row, as it came; what cannot be read as one is its bytes.

@@ -16,7 +16,7 @@ struct TableBuilder {
     private var isComplete = true
     private var writer = ShapeWriter()
     private var shapes: [UInt16] = []
-    private var codeOfShape: [[UInt8]: UInt16] = [:]
+    private var codeOfShape: [ByteKey: UInt16] = [:]
     private var shapeTexts: [[UInt8]] = []
     private var wholeEnds: [UInt32] = []
     private var wholeBytes: [UInt8] = []
@@ -35,7 +35,11 @@ struct TableBuilder {
     mutating func add(item: JSON) {
         if case .object(let object) = item { return add(object) }
         begin()
-        if case .null = item { writer.null() } else { put(value: item, "value", of: 0, isNested: true) }
+        if case .null = item {
+            writer.null()
+        } else if let node = place("value", of: 0) {
+            put(value: item, at: node, isNested: true)
+        }
         end { item.text }
     }
 
@@ -54,12 +58,13 @@ struct TableBuilder {
     private mutating func end(_ text: () -> String) {
         var code: UInt16 = 0
         if !mustKeepWhole {
-            if let known = codeOfShape[writer.bytes] {
+            let key = ByteKey(bytes: writer.bytes)
+            if let known = codeOfShape[key] {
                 code = known
             } else if shapeTexts.count < TableBuilder.mostShapes {
                 shapeTexts.append(writer.bytes)
                 code = UInt16(shapeTexts.count)
-                codeOfShape[writer.bytes] = code
+                codeOfShape[key] = code
             }
         }
         shapes.append(code)
@@ -69,42 +74,53 @@ struct TableBuilder {
     }
 
     private mutating func put(_ object: JSONObject, at node: Int, level: Int) {
-        writer.beginObject()
         let members = distinct(object.members)
+        writer.beginObject(count: members.count)
         for member in members {
-            writer.key(member.key)
+            guard let child = place(member.key, of: node) else { continue }
+            writer.key(child)
             switch member.value {
             case .null: writer.null()
             case .object(let inner) where level < TableBuilder.mostLevels:
-                guard let child = place(member.key, of: node) else { continue }
                 paths[child].isObject = true
                 put(inner, at: child, level: level + 1)
             case .array(let items) where !isOfItems && items.contains(where: \.isObject):
-                guard let list = list(member.key, of: node) else { continue }
                 writer.list()
-                lists[list].put(items, at: rows)
-            default: put(value: member.value, member.key, of: node, isNested: isOfItems || level > 1)
+                put(items, at: child)
+            default: put(value: member.value, at: child, isNested: isOfItems || level > 1)
             }
         }
-        writer.endObject()
     }
 
     /// Of repeated keys the last one counts.
     private mutating func distinct(_ members: [JSONObject.Member]) -> [JSONObject.Member] {
-        guard members.count > 1, Set(members.lazy.map(\.key)).count < members.count else { return members }
-        mustKeepWhole = true
-        return members.indices.filter { index in
-            !members[(index + 1)...].contains { $0.key.utf8.elementsEqual(members[index].key.utf8) }
+        for index in members.indices.dropFirst() {
+            let key = members[index].key
+            for other in 0..<index
+            where members[other].key.utf8.count == key.utf8.count && ByteText(members[other].key).isEqual(to: key) {
+                mustKeepWhole = true
+                return lastOfEach(members)
+            }
+        }
+        return members
+    }
+
+    private func lastOfEach(_ members: [JSONObject.Member]) -> [JSONObject.Member] {
+        members.indices.filter { index in
+            !members[(index + 1)...].contains { ByteText($0.key).isEqual(to: members[index].key) }
         }.map { members[$0] }
     }
 
-    private mutating func put(value: JSON, _ key: String, of node: Int, isNested: Bool) {
-        guard let child = place(key, of: node) else { return }
-        if paths[child].column == nil {
-            paths[child].column = columns.count
+    private mutating func put(value: JSON, at node: Int, isNested: Bool) {
+        let column: Int
+        if let known = paths.nodes[node].column {
+            column = known
+        } else {
+            column = columns.count
             columns.append(ValueBuilder())
+            paths[node].column = column
         }
-        columns[paths[child].column!].put(value, at: rows)
+        columns[column].put(value, at: rows)
         // A number at the top is what it is worth; inside an object that is compared as a whole its text may matter.
         switch value {
         case .number(.exact(_, let scale)) where isNested: writer.number(decimals: scale)
@@ -115,18 +131,16 @@ struct TableBuilder {
         }
     }
 
-    private mutating func list(_ key: String, of node: Int) -> Int? {
-        guard let child = place(key, of: node) else { return nil }
-        if paths[child].list == nil {
-            paths[child].list = lists.count
-            lists.append(ListBuilder())
-        }
-        return paths[child].list
+    private mutating func put(_ items: [JSON], at node: Int) {
+        if let list = paths.nodes[node].list { return lists[list].put(items, at: rows) }
+        paths[node].list = lists.count
+        lists.append(ListBuilder())
+        lists[lists.count - 1].put(items, at: rows)
     }
 
     /// The node below another; nil where there are too many.
     private mutating func place(_ key: String, of node: Int) -> Int? {
-        if let known = paths.child(key, of: node) { return known }
+        if let known = paths.next(key, of: node) { return known }
         guard paths.nodes.count <= TableBuilder.mostColumns else {
             isComplete = false
             mustKeepWhole = true
@@ -165,8 +179,11 @@ extension TableBuilder {
     /// Writes the table; answers its part of the directory.
     mutating func write(to writer: ColumnFileWriter) throws(ColumnFileError) -> JSONObject {
         var places: [JSON] = []
-        for (path, node) in paths.paths {
-            var place: JSONObject = ["path": .array(path.map(JSON.string))]
+        // In the order of the nodes, so that a reader gives them the same numbers.
+        for node in paths.nodes.dropFirst() {
+            var place: JSONObject = [
+                "key": .string(node.key.text), "parent": .number(Number(node.parent)),
+            ]
             if node.isObject { place["object"] = true }
             if let column = node.column {
                 place["column"] = .object(try columns[column].write(rows: rows, to: writer))

@@ -23,7 +23,9 @@ struct ValueBuilder {
     private var coefficients: [Int64] = []
     private var scales: [UInt8] = []
     private var codes: [UInt16] = []
+    /// Of texts by what they say, of other values by their JSON.
     private var codeOfText: [ByteText: UInt16] = [:]
+    private var codeOfOther: [ByteText: UInt16] = [:]
     private var dictionary: [String] = []
     private var ends: [UInt32] = []
     private var blob: [UInt8] = []
@@ -52,7 +54,7 @@ struct ValueBuilder {
             }
             leaveNumbers()
         }
-        append(ValueBuilder.text(value))
+        append(value)
     }
 
     /// Fills up with absent rows.
@@ -96,20 +98,33 @@ struct ValueBuilder {
         present -= 1
     }
 
-    private mutating func append(_ text: String) {
-        if form == .codes {
-            let key = ByteText(text)
-            if let code = codeOfText[key] { return codes.append(code) }
-            if dictionary.count < ValueBuilder.mostDifferent {
-                dictionary.append(text)
-                let code = UInt16(dictionary.count)
-                codeOfText[key] = code
-                return codes.append(code)
-            }
-            leaveCodes()
+    private mutating func append(_ value: JSON) {
+        if form == .codes, let code = code(value) { return codes.append(code) }
+        if case .string(let text) = value, JSONText.appendPlain(text, to: &blob) {
+        } else {
+            blob.append(contentsOf: ValueBuilder.text(value).utf8)
         }
-        blob.append(contentsOf: text.utf8)
         ends.append(UInt32(blob.count))
+    }
+
+    /// The value's code; where the dictionary is full, it is given up.
+    private mutating func code(_ value: JSON) -> UInt16? {
+        let key: ByteText
+        if case .string(let text) = value {
+            key = ByteText(text)
+            if let code = codeOfText[key] { return code }
+        } else {
+            key = ByteText(ValueBuilder.text(value))
+            if let code = codeOfOther[key] { return code }
+        }
+        guard dictionary.count < ValueBuilder.mostDifferent else {
+            leaveCodes()
+            return nil
+        }
+        dictionary.append(ValueBuilder.text(value))
+        let code = UInt16(dictionary.count)
+        if case .string = value { codeOfText[key] = code } else { codeOfOther[key] = code }
+        return code
     }
 
     private mutating func leaveNumbers() {
@@ -121,7 +136,7 @@ struct ValueBuilder {
             if coefficient == ValueBuilder.absent {
                 appendAbsent()
             } else {
-                append(ValueBuilder.text(.number(.exact(coefficient: coefficient, scale: scale))))
+                append(.number(.exact(coefficient: coefficient, scale: scale)))
             }
         }
     }
@@ -137,7 +152,7 @@ struct ValueBuilder {
             if code > 0 { blob.append(contentsOf: dictionary[Int(code) - 1].utf8) }
             ends.append(UInt32(blob.count))
         }
-        (codes, dictionary, codeOfText) = ([], [], [:])
+        (codes, dictionary, codeOfText, codeOfOther) = ([], [], [:], [:])
     }
 }
 

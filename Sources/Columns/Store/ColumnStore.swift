@@ -38,6 +38,9 @@ public final class ColumnStore: Sendable {
     /// Up to where of the database the files go; what came later is to be put in again after opening.
     public var position: Int64 { state.withLock { $0.position } }
 
+    /// What is known of a profile, its workspace left out; nil where there is none. Cost: microseconds an event.
+    public func subject(_ id: Int64) -> Subject? { state.withLock { $0 }.subject(id) }
+
     public var figures: Figures {
         state.withLock { state in
             var figures = Figures(tailProfiles: state.tail.subjects.count + state.sealed.subjects.count)
