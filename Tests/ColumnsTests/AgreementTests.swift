@@ -5,7 +5,7 @@ import Values
 
 @Suite("Columns against the evaluator")
 struct AgreementTests {
-    static let storesPerChunk = 40
+    static let storesPerChunk = 12
     static let profiles = 60
     static let conditions = 40
 

@@ -108,7 +108,7 @@ struct StoreTests {
         let folder = try TestFolder()
         _ = try store(folder)
         for name in ["77.columns", "78.columns.new"] {
-            FileManager.default.createFile(atPath: folder.path + "/" + name, contents: Data("half".utf8))
+            try Data("half".utf8).write(to: URL(filePath: folder.path + "/" + name))
         }
         #expect(try ColumnStore(folder: folder.path).figures.profiles == 10)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
