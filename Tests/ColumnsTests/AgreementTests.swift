@@ -10,7 +10,9 @@ struct AgreementTests {
     static let conditions = 40
 
     /// Half of the profiles were in files before, some of them changed, and some events came afterwards.
-    private func store(_ seed: UInt64, _ folder: TestFolder, isOdd: Bool) throws -> (ColumnStore, [Int64: Subject], Instant) {
+    private func store(_ seed: UInt64, _ folder: TestFolder, isOdd: Bool) throws -> (
+        ColumnStore, [Int64: Subject], Instant
+    ) {
         var profiles = RandomProfiles(seed: seed)
         var subjects: [Int64: Subject] = [:]
         for id in 0..<Int64(Self.profiles) { subjects[id * 3 - 50] = profiles.subject(id, isOdd: isOdd) }
@@ -57,5 +59,20 @@ struct AgreementTests {
                 if found != expected { return }
             }
         }
+    }
+
+    @Test("numbers of equal worth are one value, however they are written")
+    func equalNumbers() throws {
+        let folder = try TestFolder()
+        let now = Instant(iso8601: "2026-06-15T12:00:00Z")!
+        var subject = Subject()
+        for (order, text) in ["0.000015", "1.5e-5", "\"5\"", "5", "5.0"].enumerated() {
+            let body = EventBody.bytes(Array("{\"x\": \(text)}".utf8))
+            subject.timeline.insert(TimelineEvent(name: "E", occurredAt: now, order: Int64(order), body: body))
+        }
+        let records = [ProfileRecord(id: 1, subject: subject)]
+        let store = try ColumnStore.rebuild(folder: folder.path, from: [ListedProfiles(records)], position: 0)
+        #expect(store.count(try Condition.parse("distinct(\"E\".x) == 3"), now: now) == 1)
+        #expect(store.count(try Condition.parse("count(\"E\" where x == 5) == 2"), now: now) == 1)
     }
 }

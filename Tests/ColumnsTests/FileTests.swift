@@ -9,7 +9,9 @@ struct FileTests {
     private func written(_ folder: TestFolder) throws -> (path: String, bytes: [UInt8]) {
         var profiles = RandomProfiles(seed: 5)
         var builder = ColumnFileBuilder()
-        for id in 0..<40 { builder.add(ProfileRecord(id: Int64(id), subject: profiles.subject(Int64(id), isOdd: true))) }
+        for id in 0..<40 {
+            builder.add(ProfileRecord(id: Int64(id), subject: profiles.subject(Int64(id), isOdd: true)))
+        }
         let path = folder.path + "/1.columns"
         try builder.write(to: path)
         return (path, Array(try Data(contentsOf: URL(filePath: path))))
@@ -95,7 +97,11 @@ struct FileTests {
         case .absent: "{}"
         case .tree(let object): normal(object)
         case .bytes(let bytes):
-            if case .object(let object)? = try? JSON.parse(bytes) { normal(object) } else { String(decoding: bytes, as: UTF8.self) }
+            if case .object(let object)? = try? JSON.parse(bytes) {
+                normal(object)
+            } else {
+                String(decoding: bytes, as: UTF8.self)
+            }
         }
     }
 

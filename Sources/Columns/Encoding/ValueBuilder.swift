@@ -188,7 +188,8 @@ extension ValueBuilder {
         let scale = scales.max() ?? 0
         let limit = Int64.max / 4
         for (coefficient, itsScale) in zip(coefficients, scales) where coefficient != ValueBuilder.absent {
-            let (product, overflow) = coefficient.multipliedReportingOverflow(by: Decimals.powers[Int(scale - itsScale)])
+            let (product, overflow) = coefficient.multipliedReportingOverflow(
+                by: Decimals.powers[Int(scale - itsScale)])
             if overflow || product > limit || product < -limit { return nil }
         }
         return scale

@@ -23,7 +23,8 @@ extension FileRun {
         let (leftPower, rightPower) = (
             Int128(Decimals.powers[Int(scale - left.scale)]), Int128(Decimals.powers[Int(scale - right.scale)])
         )
-        var result = profiles
+        var result =
+            profiles
             & Bitmap(size: size) { row in
                 if left.values[row] == FigureValues.absent || right.values[row] == FigureValues.absent { return false }
                 let (a, b) = (Int128(left.values[row]) * leftPower, Int128(right.values[row]) * rightPower)

@@ -30,7 +30,8 @@ extension FilterMask {
                 return range.holds(count)
             }
         }
-        guard let property = plan.property, let cells = NumberCells(items.table.place([property]), rows: items.table.rows)
+        guard let property = plan.property,
+            let cells = NumberCells(items.table.place([property]), rows: items.table.rows)
         else { return nil }
         return figure(plan, of: list, cells, passing)
     }

@@ -71,7 +71,8 @@ final class MappedFile: @unchecked Sendable {
     func section<Element: BitwiseCopyable>(
         _ place: JSON?, as type: Element.Type
     ) throws(ColumnFileError) -> UnsafeBufferPointer<Element> {
-        guard let start = place?[0]?.number?.integer, let count = place?[1]?.number?.integer, start >= 0, start % 8 == 0,
+        guard let start = place?[0]?.number?.integer, let count = place?[1]?.number?.integer, start >= 0,
+            start % 8 == 0,
             count >= 0, start <= length, count <= (Int64(length) - start) / Int64(MemoryLayout<Element>.stride)
         else { throw ColumnFileError.damaged(path: path) }
         let pointer = (base + Int(start)).assumingMemoryBound(to: Element.self)

@@ -48,6 +48,7 @@ public enum SegmentQuestion: String, Sendable, CaseIterable {
 
     private static func cents(_ name: String, _ dialect: Dialect) -> String {
         dialect == .sqlite
-            ? "CAST(round((\(text(name, dialect))) * 100) AS INTEGER)" : "((\(text(name, dialect)))::numeric * 100)::int8"
+            ? "CAST(round((\(text(name, dialect))) * 100) AS INTEGER)"
+            : "((\(text(name, dialect)))::numeric * 100)::int8"
     }
 }

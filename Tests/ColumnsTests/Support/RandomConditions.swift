@@ -44,11 +44,14 @@ struct RandomConditions {
         case 3: return "average(\(events(pick([".total", ".mixed"]))))"
         case 4: return "min(\(events(".total")))"
         case 5: return "max(\(events(pick([".total", ".mixed"]))))"
-        case 6: return "distinct(\(events(pick([".category", ".total", ".mixed", ".cart", ".cart.id", ".tags", ".code"]))))"
+        case 6:
+            return "distinct(\(events(pick([".category", ".total", ".mixed", ".cart", ".cart.id", ".tags", ".code"]))))"
         case 7:
             let span = pick(["1 hour", "3 days", "30 days"])
             return "most(\(name())\(random.chance(0.4) ? ", \(last())" : ""), within: \(span))"
-        default: return "interest(\(pick(["category", "brand", "product"])): \"\(pick(["Shoes", "Hats", "c1"]))\"\(window()))"
+        default:
+            return
+                "interest(\(pick(["category", "brand", "product"])): \"\(pick(["Shoes", "Hats", "c1"]))\"\(window()))"
         }
     }
 
@@ -63,7 +66,8 @@ struct RandomConditions {
         switch Int.random(in: 0..<10, using: &random) {
         case 0...4: text = ", \(last())"
         case 5:
-            text = ", between: "
+            text =
+                ", between: "
                 + pick([
                     "1 day and 7 days", "7 days and 1 month", "1 month and 2 months", "1 hour and 30 days",
                     "1 month and 6 months",
@@ -86,8 +90,11 @@ struct RandomConditions {
         case 4: return "vip"
         case 5: return "category \(pick(["contains", "starts with", "ends with"])) \"\(pick(["S", "es", ""]))\""
         case 6: return "mixed \(pick(["==", "!="])) \(pick(["5", "\"5\"", "true"]))"
-        case 7: return "total \(comparator()) \(pick(["20 EUR", "10 USD"]))"
-        case 8: return pick(["category == profile.favourite", "cart.id == \"c1\"", "tags contains \"DE\"", "code == \"x1\""])
+        case 7: return random.chance(0.5) ? items() : "total \(comparator()) \(pick(["20 EUR", "10 USD"]))"
+        case 8:
+            return pick([
+                "category == profile.favourite", "cart.id == \"c1\"", "tags contains \"DE\"", "code == \"x1\"",
+            ])
         case 9: return "not (\(filter(depth: depth - 1)))"
         case 10: return items()
         default:
@@ -101,8 +108,8 @@ struct RandomConditions {
             " where category == event.category", " where not category == \"Hats\"", " where value == \"loose\"",
         ])
         switch Int.random(in: 0..<4, using: &random) {
-        case 0, 1: return "\(pick(["any", "none"]))(products\(inner))"
-        case 2: return "count(products\(inner)) \(comparator()) \(pick(["0", "1", "2"]))"
+        case 0: return "\(pick(["any", "none"]))(products\(inner))"
+        case 1: return "count(products\(inner)) \(comparator()) \(pick(["0", "1", "2"]))"
         default:
             let figure = pick(["sum", "max", "min", "average", "distinct"])
             return "\(figure)(products.\(pick(["quantity", "price"]))\(inner)) \(comparator()) \(threshold())"
@@ -112,7 +119,9 @@ struct RandomConditions {
 
 extension RandomConditions {
     private mutating func moment() -> String {
-        let figure = random.chance(0.2) ? "last_interest(category: \"Shoes\"\(window()))" : "\(pick(["first", "last"]))(\(events()))"
+        let figure =
+            random.chance(0.2)
+            ? "last_interest(category: \"Shoes\"\(window()))" : "\(pick(["first", "last"]))(\(events()))"
         switch Int.random(in: 0..<7, using: &random) {
         case 0, 1: return "\(figure) \(comparator()) \(span()) ago"
         case 2: return "time_since(\(figure)) \(comparator()) \(span())"

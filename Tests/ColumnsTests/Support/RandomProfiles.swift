@@ -62,7 +62,7 @@ struct RandomProfiles {
         let object = properties(isOdd: isOdd)
         let body: EventBody =
             if isOdd, random.chance(0.05) {
-                .bytes(Array("{\"total\": 5, \"category\": \"Shoes\", broken".utf8))
+                .bytes(Array("{\"total\": 25, \"category\": \"Shoes\", \"vip\": tru}".utf8))
             } else if random.chance(0.1) {
                 .absent
             } else if random.chance(0.5) {
@@ -108,14 +108,19 @@ struct RandomProfiles {
         let plain: [JSON] = [number("19.95"), 10, -5, number("0.05"), 0, number("10.00")]
         if random.chance(0.8) { object["total"] = pick(isOdd ? plain + [.null, "19.95", number("1e1")] : plain) }
         if random.chance(0.6) { object["category"] = pick(["Shoes", "Hats", "", 5, "\u{e9}", "e\u{301}"]) }
-        if random.chance(0.5) { object["cart"] = ["id": pick(["c1", "c2", .null]), "size": pick([1, 2, number("2.0")])] }
+        if random.chance(0.5) {
+            object["cart"] = ["id": pick(["c1", "c2", .null]), "size": pick([1, 2, number("2.0")])]
+        }
         if isOdd, random.chance(0.1) { object["cart"] = pick([[:], "c1", [1, 2], ["size": 1, "id": "c1"]]) }
         if random.chance(0.5) { object["country"] = pick(["DE", "AT", "US"]) }
         if random.chance(0.4) { object["vip"] = pick([true, false]) }
         if random.chance(0.3) { object["tags"] = pick([["DE", 5], [], ["AT"]]) }
-        if random.chance(0.3) { object["mixed"] = pick([5, "5", true, number("5.0"), number("0.5")]) }
+        if random.chance(0.3) { object["mixed"] = pick([5, "5", true, number("5.0"), number("0.000015")]) }
+        if isOdd, random.chance(0.1) { object["mixed"] = number("1.5e-5") }
         if isOdd, random.chance(0.2) { object["currency"] = pick(["EUR", "usd", "XXX", 5]) }
-        if isOdd, random.chance(0.2) { object["huge"] = pick([number("9000000000000000000"), number("0.000000000001")]) }
+        if isOdd, random.chance(0.2) {
+            object["huge"] = pick([number("9000000000000000000"), number("0.000000000001")])
+        }
         if random.chance(0.5) { object["code"] = .string("x\(Int.random(in: 0..<400, using: &random))") }
         if random.chance(0.3) { object["brand"] = "Hats" }
         if random.chance(0.3) { object["product_id"] = "c1" }

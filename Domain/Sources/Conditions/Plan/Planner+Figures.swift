@@ -60,7 +60,7 @@ extension Planner {
             return .figure(figure, .moment(.instant(comparator, moment)))
         }
         switch literal {
-        case .number(let number): 
+        case .number(let number):
             if let figure = self.number(operand) { return .figure(figure, .number(comparator, number)) }
         case .money(let number, let currency):
             guard var figure = self.number(operand) else { return nil }
