@@ -44,6 +44,9 @@ struct CellTest {
         case .comparison(.notEqual, .string(let text)):
             let wanted = Array(JSON.string(text).text.utf8)
             return { !($0.count == wanted.count && $0.elementsEqual(wanted)) }
+        case .part(let part, let text):
+            let wanted = Array(text.utf8)
+            return { JSONText.answer(part, wanted, in: $0) ?? ask(ValueColumn.json($0)) }
         case .comparison, .general: return { ask(ValueColumn.json($0)) }
         }
     }
@@ -71,6 +74,7 @@ struct CellTest {
                 return CellTest.fill(values, absent) { range.holds($0) }
             }
         // A value of another kind is unequal and nothing else.
+        case .part: return CellTest.fill(values, absent) { _ in false }
         case .comparison(let comparator, _): return CellTest.fill(values, absent) { _ in comparator == .notEqual }
         case .general: break
         }

@@ -42,7 +42,10 @@ extension FileRun {
     /// A question whose answer depends on the zone, asked once of each value in each zone.
     private func byZone(_ column: ValueColumn, _ test: ValueTest, among profiles: Bitmap) -> Bitmap {
         var result = Bitmap(size: size)
+        let windows = file.zones.map { test.dayWindow(zone: $0, now: now) }
         var known: [[UInt32: Bool]] = Array(repeating: [:], count: file.zones.count)
+        // Dates are read once, whatever the zone.
+        var dates: [UInt32: DatedValue?] = [:]
         profiles.forEach { row in
             let zone = Int(file.zoneOfProfile[row])
             let code = column.code(row)
@@ -50,9 +53,20 @@ extension FileRun {
                 if answer { result[row] = true }
                 return
             }
-            let answer = test.holds(column.value(row), zone: file.zones[zone], now: now)
-            if let code { known[zone][code] = answer }
-            if answer { result[row] = true }
+            var answer: Bool?
+            if let window = windows[zone] {
+                let date: DatedValue?
+                if let code, let read = dates[code] {
+                    date = read
+                } else {
+                    date = column.value(row).flatMap { DatedValue($0) }
+                    if let code { dates[code] = date }
+                }
+                answer = date.map { window.holds(of: $0) } ?? false
+            }
+            let holds = answer ?? test.holds(column.value(row), zone: file.zones[zone], now: now)
+            if let code { known[zone][code] = holds }
+            if holds { result[row] = true }
         }
         return result
     }

@@ -104,7 +104,21 @@ extension FileRun {
                 return comparator.holds(isLess: ripe < now, isEqual: ripe == now)
             }
         case .day(let question):
-            return byZone(found) { question.holds(of: Instant(milliseconds: $0), now: self.now, in: $1) }
+            return days(found, question)
+        }
+    }
+
+    private func days(_ found: FigureValues, _ question: DayQuestion) -> Bitmap {
+        let known = file.zones.map { question.moments(now: self.now, in: $0) }
+        return Bitmap(size: size) { row in
+            let value = found.values[row]
+            if value == FigureValues.absent { return false }
+            let zone = Int(file.zoneOfProfile[row])
+            if let (range, doubt) = known[zone] {
+                let nearest = min(abs(value &- range.lowerBound), abs(value &- range.upperBound))
+                if nearest > doubt { return range.contains(value) }
+            }
+            return question.holds(of: Instant(milliseconds: value), now: self.now, in: file.zones[zone])
         }
     }
 

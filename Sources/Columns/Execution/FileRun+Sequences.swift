@@ -30,11 +30,10 @@ extension FileRun {
             if isDone { return }
             let start = Follower.Moment(time: table.times[row], order: table.order(row))
             let zone = file.zones[Int(file.zoneOfProfile[profile])]
-            let end = sequence.end(start.time, zone)
             var latest = start
             for index in rest.indices {
                 guard let next = rest[index].first(after: latest) else { return }
-                if next.time >= end { return }
+                if !sequence.isWithin(next.time, start.time, zone) { return }
                 latest = next
             }
             if let between = obstacle?.first(after: start), between < latest { return }
@@ -46,10 +45,13 @@ extension FileRun {
 }
 
 extension SequencePlan {
-    /// The moment before which the last step must come.
-    fileprivate func end(_ start: Int64, _ zone: Zone) -> Int64 {
-        guard let within else { return .max }
-        return within.fixed.map { start + $0 } ?? within.after(Instant(milliseconds: start), in: zone).milliseconds
+    /// Whether a step keeps to `within`, seen from the first one's moment.
+    fileprivate func isWithin(_ moment: Int64, _ start: Int64, _ zone: Zone) -> Bool {
+        guard let within else { return true }
+        let (least, most) = within.bounds
+        if moment &- start < least { return true }
+        if moment &- start >= most { return false }
+        return moment < within.after(Instant(milliseconds: start), in: zone).milliseconds
     }
 }
 

@@ -70,12 +70,12 @@ public final class SegmentReference {
     public func load(first: Int64, profiles: Int, _ events: [Event]) throws {
         try begin()
         let statement = BulkStatement.insert(into: "reference_profiles", [.int("profile")])
-        try connection.run(statement, count: profiles) { binder, row in try binder.int(first + Int64(row)) }
+        try connection.run(statement, count: profiles) { binder, row in binder.int(first + Int64(row)) }
         try connection.run(SegmentReference.events, count: events.count) { binder, row in
             let event = events[row]
-            try binder.int(event.profile)
+            binder.int(event.profile)
             try binder.text(event.name)
-            try binder.int(event.occurredAt)
+            binder.int(event.occurredAt)
             try binder.text(event.properties)
         }
         try connection.executeScript("COMMIT")

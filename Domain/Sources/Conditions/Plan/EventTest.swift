@@ -35,7 +35,13 @@ public struct ValueTest: Sendable {
     public enum Shape: Sendable {
         case existence
         case comparison(Comparator, JSON)
+        /// Of a text; of a list `contains` asks something else.
+        case part(TextPart, String)
         case general
+    }
+
+    public enum TextPart: Sendable {
+        case start, end, anywhere
     }
 
     private enum Asked: Sendable {
@@ -49,6 +55,8 @@ public struct ValueTest: Sendable {
     /// Whether the answer depends on the profile's zone and on now.
     public let readsTime: Bool
     private let asked: Asked
+    private var dayTest: DayTest?
+    private var isAnniversary = false
 
     init(_ expression: Expression, event path: [String], isItem: Bool) {
         var compiler = Compiler()
@@ -61,6 +69,19 @@ public struct ValueTest: Sendable {
         asked = .condition(CompiledCondition(Condition(root: expression)), input)
         shape = input.isPlain ? ValueTest.shape(expression) : .general
         readsTime = expression.readsTime
+        guard input.isPlain else { return }
+        switch expression {
+        case .day(.anniversary(.path), let test): (dayTest, isAnniversary) = (test, true)
+        case .day(.path, let test): dayTest = test
+        default: break
+        }
+    }
+
+    /// Answers the question for dates in one zone; nil where it is no question about a day.
+    ///
+    /// Cost: a microsecond for each day that the test may reach.
+    public func dayWindow(zone: Zone, now: Instant) -> DayWindow? {
+        dayTest.flatMap { DayWindow($0, isAnniversary: isAnniversary, zone: zone, now: now) }
     }
 
     /// Whether it holds of a value; nil for an absent one. Cost: about a microsecond.
@@ -87,7 +108,21 @@ public struct ValueTest: Sendable {
             .comparison(.literal(let literal), let comparator, .fact):
             return literal.json.map { .comparison(comparator.exchanged, $0) } ?? .general
         case .path, .fact: return .comparison(.equal, .bool(true))
+        case .relation(.path, let relation, .literal(.text(let text))),
+            .relation(.fact, let relation, .literal(.text(let text))):
+            return TextPart(relation).map { .part($0, text) } ?? .general
         default: return .general
+        }
+    }
+}
+
+extension ValueTest.TextPart {
+    fileprivate init?(_ relation: Relation) {
+        switch relation {
+        case .contains: self = .anywhere
+        case .startsWith: self = .start
+        case .endsWith: self = .end
+        case .matches, .hasAnyOf, .hasAllOf, .hasNoneOf: return nil
         }
     }
 }

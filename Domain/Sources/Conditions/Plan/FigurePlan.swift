@@ -63,6 +63,13 @@ public struct SpanPlan: Sendable {
 
     public func after(_ moment: Instant, in zone: Zone) -> Instant { span.after(moment, in: zone) }
 
+    /// Milliseconds that it surely takes and surely does not exceed, in any zone.
+    public var bounds: (least: Int64, most: Int64) {
+        if let fixed { return (fixed, fixed) }
+        let months = Int64(span.months)
+        return (TimeSpan.days(28 * months - 3).milliseconds, TimeSpan.days(31 * months + 3).milliseconds)
+    }
+
     /// Milliseconds: any moment before the first has come to this age surely, any after the second surely not.
     public func band(around now: Instant) -> (sure: Int64, open: Int64) {
         let edges = WindowEdges(EventWindow(reach: .last(span)))
@@ -77,6 +84,27 @@ public struct DayQuestion: Sendable {
 
     public func holds(of moment: Instant, now: Instant, in zone: Zone) -> Bool {
         Stretch(of: .moment(moment), test, zone)?.contains(now) ?? false
+    }
+
+    /// The moments up to now of which it holds, in milliseconds, save for those within `doubt` of either end, which are
+    /// asked one by one; nil where they are no stretch.
+    public func moments(now: Instant, in zone: Zone) -> (range: Range<Int64>, doubt: Int64)? {
+        let hours = TimeSpan.hours(30).milliseconds
+        let today = zone.local(now).date
+        func days(_ first: CivilDate, _ end: CivilDate) -> (Range<Int64>, Int64)? {
+            (zone.startOfDay(first).milliseconds..<zone.startOfDay(end).milliseconds, hours)
+        }
+        func later(_ count: Int64) -> CivilDate { CivilDate(dayNumber: today.dayNumber + count) }
+        switch test {
+        case .today: return days(today, later(1))
+        case .yesterday: return days(later(-1), today)
+        case .this(let unit): return days(unit.first(containing: today), unit.first(after: today))
+        case .last(let span):
+            let edge = span.before(now, in: zone).milliseconds
+            let doubt = span.fixed == nil ? TimeSpan.days(7).milliseconds : hours
+            return edge < now.milliseconds ? (edge..<now.milliseconds + 1, doubt) : nil
+        case .tomorrow, .next: return nil
+        }
     }
 }
 
