@@ -52,7 +52,6 @@ extension FileRun {
     }
 
     private func numbers(_ figure: FigurePlan, _ choices: [RowChoice], _ profiles: Bitmap) -> FigureValues? {
-        let isSum = figure.measure == .sum || figure.measure == .average
         var result = FigureValues(figure.measure == .sum ? 0 : FigureValues.absent, size: size)
         if figure.measure == .average { result.counts = Array(repeating: 0, count: size) }
         guard let choice = choices.first else { return result }
@@ -61,29 +60,46 @@ extension FileRun {
         guard let cells = NumberCells(bodies.place(figure.property), rows: bodies.rows) else { return nil }
         result.scale = cells.scale
         if figure.measure == .average { result.values = Array(repeating: 0, count: size) }
-        cells.values.withUnsafeBufferPointer { cells in
-            var (total, count, overflowed) = (Int64(0), Int64(0), false)
-            choice.forEachRow(profiles) { _, row in
-                let value = cells[row]
-                if value == NumberCells.absent { return }
-                count += 1
-                if isSum {
-                    let (sum, overflow) = total.addingReportingOverflow(value)
-                    overflowed = overflowed || overflow
-                    total = sum
-                } else if figure.measure == .min {
-                    total = count == 1 ? value : min(total, value)
-                } else {
-                    total = count == 1 ? value : max(total, value)
+        gather(figure.measure, cells.values, choice, profiles, into: &result)
+        return result
+    }
+
+    @inline(__always)
+    private func gather(
+        _ measure: FigurePlan.Measure, _ cells: [Int64], _ choice: RowChoice, _ profiles: Bitmap,
+        into result: inout FigureValues
+    ) {
+        let isAverage = measure == .average
+        let isSum = measure == .sum || isAverage
+        let isMin = measure == .min
+        var doubtful: [Int] = []
+        result.values.withUnsafeMutableBufferPointer { values in
+            result.counts.withUnsafeMutableBufferPointer { counts in
+                cells.withUnsafeBufferPointer { cells in
+                    var (total, count, overflowed) = (Int64(0), Int64(0), false)
+                    choice.forEachRow(profiles) { _, row in
+                        let value = cells[row]
+                        if value == NumberCells.absent { return }
+                        count &+= 1
+                        if isSum {
+                            let (sum, overflow) = total.addingReportingOverflow(value)
+                            overflowed = overflowed || overflow
+                            total = sum
+                        } else if count == 1 {
+                            total = value
+                        } else {
+                            total = isMin ? min(total, value) : max(total, value)
+                        }
+                    } done: { profile in
+                        if count > 0 || isSum { values[profile] = total }
+                        if isAverage { counts[profile] = count }
+                        if overflowed { doubtful.append(profile) }
+                        (total, count, overflowed) = (0, 0, false)
+                    }
                 }
-            } done: { profile in
-                if count > 0 || isSum { result.values[profile] = total }
-                if figure.measure == .average { result.counts[profile] = count }
-                if overflowed { result.doubtful.append(profile) }
-                (total, count, overflowed) = (0, 0, false)
             }
         }
-        return result
+        result.doubtful = doubtful
     }
 
     private func most(_ within: Int64, _ choices: [RowChoice], _ profiles: Bitmap) -> FigureValues {

@@ -74,16 +74,20 @@ extension FileRun {
     private func averages(_ found: FigureValues, _ comparator: Comparator, _ threshold: Number) -> Bitmap {
         let power = Double(Decimals.powers[Int(found.scale)])
         let wanted = threshold.double
-        return Bitmap(size: size) { row in
-            let count = found.counts[row]
-            if count == 0 { return false }
-            let near = Double(found.values[row]) / Double(count) / power
-            if abs(near - wanted) > 1e-9 * max(abs(near), abs(wanted), 1) {
-                return comparator.holds(isLess: near < wanted, isEqual: false)
+        return found.values.withUnsafeBufferPointer { values in
+            found.counts.withUnsafeBufferPointer { counts in
+                Bitmap(size: size) { row in
+                    let count = counts[row]
+                    if count == 0 { return false }
+                    let near = Double(values[row]) / (Double(count) * power)
+                    if abs(near - wanted) > 1e-9 * max(abs(near), abs(wanted), 1) {
+                        return comparator.holds(isLess: near < wanted, isEqual: false)
+                    }
+                    let sum = Number.exact(coefficient: values[row], scale: found.scale).shortened
+                    let average = Number.average(sum: sum, count: count)
+                    return comparator.holds(isLess: average < threshold, isEqual: average == threshold)
+                }
             }
-            let average = Number.average(
-                sum: Number.exact(coefficient: found.values[row], scale: found.scale).shortened, count: count)
-            return comparator.holds(isLess: average < threshold, isEqual: average == threshold)
         }
     }
 

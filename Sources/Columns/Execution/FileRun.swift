@@ -7,6 +7,7 @@ struct FileRun {
     let now: Instant
     /// A subject of nothing but the workspace.
     let workspace: Subject
+    let stretches: StretchCache
 
     var size: Int { file.profileCount }
 

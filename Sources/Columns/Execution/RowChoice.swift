@@ -33,7 +33,9 @@ struct RowChoice {
         }
         isShared = window.isShared
         zoneOfProfile = run.file.zoneOfProfile
-        stretches = (isShared ? [.utc] : run.file.zones).map { window.stretch(now: run.now, shopper: $0) }
+        stretches = (isShared ? [.utc] : run.file.zones).map {
+            run.stretches.stretch(of: window, now: run.now, shopper: $0)
+        }
         edges = stretches.map {
             Edges(start: $0.start, end: $0.end, sureStart: $0.sureStart, sureEnd: $0.sureEnd)
         }

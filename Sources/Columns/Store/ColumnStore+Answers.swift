@@ -68,13 +68,14 @@ extension ColumnStore {
         let fileCount = snapshot.parts.count
         let pieces = fileCount + (tail.count + ColumnStore.tailPiece - 1) / ColumnStore.tailPiece
         let next = Atomic(0)
+        let stretches = StretchCache()
         DispatchQueue.concurrentPerform(iterations: min(threads, pieces)) { _ in
             while true {
                 let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard piece < pieces else { return }
                 guard piece >= fileCount else {
                     let part = snapshot.parts[piece]
-                    let run = FileRun(file: part.file, now: now, workspace: subject)
+                    let run = FileRun(file: part.file, now: now, workspace: subject, stretches: stretches)
                     body(.rows(run.answer(query, among: part.living), part.file))
                     continue
                 }

@@ -59,6 +59,17 @@ public struct WindowPlan: Sendable {
     }
 }
 
+extension WindowPlan: Hashable {
+    public static func == (first: WindowPlan, second: WindowPlan) -> Bool {
+        first.edges.window == second.edges.window && first.zone == second.zone
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(edges.window)
+        hasher.combine(zone)
+    }
+}
+
 /// The moments in a window, in milliseconds: from `start` to before `end`, save for what `contains` rules out near them.
 public struct WindowStretch: Sendable {
     public fileprivate(set) var start: Int64
