@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Storage", domain("Engine"), domain("ReadyFlows"), domain("Values"),
+                "Runtime", "Columns", "Storage", domain("Conditions"), domain("Engine"), domain("ReadyFlows"),
+                domain("Values"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

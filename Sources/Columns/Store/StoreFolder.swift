@@ -72,6 +72,16 @@ struct StoreFolder: Sendable {
         }
     }
 
+    /// Takes the place of another folder. Between the two steps there is none: then it is built again.
+    func replace(_ other: StoreFolder) throws(ColumnFileError) {
+        other.clear()
+        rmdir(other.path)
+        guard rename(path, other.path) == 0 else {
+            throw ColumnFileError.failed(path: other.path, reason: String(cString: strerror(errno)))
+        }
+        try Folder.synchronise((other.path as NSString).deletingLastPathComponent)
+    }
+
     func clear() {
         unlink(listPath)
         sweep(keeping: List())
