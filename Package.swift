@@ -50,9 +50,11 @@ let package = Package(
             dependencies: ["CZlib", domain("Values"), domain("Engine")],
             swiftSettings: strict),
         .target(
+            name: "Columns", dependencies: [domain("Values"), domain("Conditions")], swiftSettings: strict),
+        .target(
             name: "Runtime",
             dependencies: [
-                "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
+                "Columns", "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
                 domain("Messages"), domain("ReadyFlows"), domain("ReadySegments"), domain("ShopSimulator"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
@@ -75,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "cartwheel",
             dependencies: [
-                "Console", "Runtime", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
+                "Console", "Runtime", "Columns", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
                 domain("Conditions"), domain("Liquid"), domain("Messages"), domain("ReadyFlows"),
                 domain("ReadySegments"),
                 domain("Simulation"), domain("ShopSimulator"),
@@ -87,6 +89,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ColumnsTests", dependencies: ["Columns", domain("Conditions"), domain("Values")],
+            swiftSettings: strict),
+        .testTarget(
             name: "StorageTests", dependencies: ["Storage", domain("Conditions"), domain("Engine"), domain("Values")],
             swiftSettings: strict),
         .testTarget(name: "ChannelsTests", dependencies: ["Channels", domain("Values")], swiftSettings: strict),
@@ -96,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Storage", domain("Engine"), domain("ReadyFlows"), domain("Values"),
+                "Runtime", "Columns", "Storage", domain("Conditions"), domain("Engine"), domain("ReadyFlows"),
+                domain("Values"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

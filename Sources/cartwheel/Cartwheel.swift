@@ -20,7 +20,7 @@ struct Cartwheel: AsyncParsableCommand {
             ConditionsCommand.self, KeysCommand.self, CouponsCommand.self, SettingsCommand.self, AccountsCommand.self,
             DoctorCommand.self, SimulateCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self, BenchLoadCommand.self,
-            VersionCommand.self,
+            BenchPreviewCommand.self, VersionCommand.self,
         ])
 }
 

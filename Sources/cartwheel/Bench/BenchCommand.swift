@@ -11,7 +11,8 @@ struct BenchCommand: AsyncParsableCommand {
             indexes through its plain C interface. Close other programs first, and build with -c release.
 
             Names: \(Benchmarks.names); or the beginning of some, such as \
-            pipeline. Without a name all but schema are measured, which takes some twenty minutes; with --quick, three.
+            pipeline. Without a name all but schema and segments are measured, which takes some twenty minutes; with --quick, \
+            three. Segments take some fifteen more.
             """)
 
     @Argument(help: "Which figures; without any, all.") var names: [String] = []

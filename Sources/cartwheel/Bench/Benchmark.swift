@@ -20,7 +20,7 @@ extension Benchmark {
 enum Benchmarks {
     static let all: [any Benchmark.Type] = [
         IngestBatch.self, IngestSingle.self, IngestBatchPostgres.self, Pipeline.self, SendRate.self, StartTime.self,
-        SchemaRates.self, SegmentsLive.self, SegmentsWatched.self,
+        SchemaRates.self, PreviewRates.self, SegmentsLive.self, SegmentsWatched.self,
     ]
 
     static var names: String { all.flatMap { $0.figures }.joined(separator: ", ") }

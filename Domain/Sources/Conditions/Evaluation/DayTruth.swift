@@ -31,7 +31,7 @@ struct DayTruth: TruthNode {
 
 extension DayValue {
     /// The day whose anniversaries are meant, and its year; every year comes after that of a day without one.
-    fileprivate func firstDay(in zone: Zone) -> (date: CivilDate, year: Int)? {
+    func firstDay(in zone: Zone) -> (date: CivilDate, year: Int)? {
         switch self {
         case .day(let date): (date, date.year)
         case .moment(let moment): (zone.local(moment).date, zone.local(moment).year)
@@ -42,7 +42,7 @@ extension DayValue {
 
 extension CivilDate {
     /// The same day of another year; 29 February is the 28th where there is none.
-    fileprivate func inYear(_ year: Int) -> CivilDate { adding(months: 12 * (year - self.year)) }
+    func inYear(_ year: Int) -> CivilDate { adding(months: 12 * (year - self.year)) }
     fileprivate func adding(days: Int64) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 }
 

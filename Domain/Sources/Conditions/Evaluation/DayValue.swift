@@ -1,7 +1,7 @@
 import Values
 
 /// What a date test is asked of.
-enum DayValue {
+enum DayValue: Sendable {
     case day(CivilDate)
     case moment(Instant)
     /// A day of every year, its year unknown: `--06-15` (ISO 8601:2000).

@@ -1,5 +1,5 @@
 /// How two values are compared.
-enum Comparator: String, Sendable, Hashable, CaseIterable {
+public enum Comparator: String, Sendable, Hashable, CaseIterable {
     case equal = "=="
     case notEqual = "!="
     case less = "<"
@@ -16,7 +16,7 @@ enum Comparator: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The comparator that says the same with the sides exchanged.
-    var exchanged: Comparator {
+    public var exchanged: Comparator {
         switch self {
         case .equal, .notEqual: self
         case .less: .greater
@@ -27,8 +27,8 @@ enum Comparator: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether it holds between two comparable values, the left one being `isLess` or `isEqual` or else greater.
-    @inline(__always)
-    func holds(isLess: Bool, isEqual: Bool) -> Bool {
+    @inlinable
+    public func holds(isLess: Bool, isEqual: Bool) -> Bool {
         switch self {
         case .equal: isEqual
         case .notEqual: !isEqual
