@@ -71,5 +71,7 @@ extension JSON {
         self[name]?.number?.integer.map { Instant(milliseconds: $0) }
     }
 
+    func list(_ name: String) -> [JSON] { self[name]?.array ?? [] }
+
     var integers: [Int64] { (array ?? []).compactMap { $0.number?.integer } }
 }
