@@ -52,7 +52,7 @@ public struct BatchStep {
         for (group, customer) in zip(groups, customers) {
             try step(group, customer, reader, &claimed)
         }
-        try build(builds.map(\.item), reader, cached)
+        try build(builds.map(\.item), beside: due, reader, cached)
         batch.leases = touchedLeases(groups, builds)
         return batch
     }

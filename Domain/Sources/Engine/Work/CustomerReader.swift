@@ -12,6 +12,8 @@ public protocol CustomerReader {
     func messages(_ ids: [Int64]) throws -> [Message]
     /// Profiles of one range by their keys, those that moved included, from behind this one on.
     func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) throws -> [ProfileRow]
+    /// The first present event behind this one that has yet to be stepped in a range; nil where there is none.
+    func pendingEvent(in range: BucketRange, after id: Int64) throws -> Int64?
     /// Only events so called.
     func timelines(_ requests: [TimelineRequest], named names: Set<String>) throws -> [HistoryEvent]
 }

@@ -231,6 +231,12 @@ extension ModelStore: CustomerReader {
             .prefix(limit).compactMap { profiles[$0] }
     }
 
+    public func pendingEvent(in range: BucketRange, after id: Int64) -> Int64? {
+        work.items.lazy.filter {
+            $0.range == range && $0.kind == .event && $0.dueAt == WorkItem.firstInLine && $0.id > id
+        }.map(\.id).min()
+    }
+
     public func timelines(_ requests: [TimelineRequest], named names: Set<String>) -> [HistoryEvent] {
         timelines(requests).filter { names.contains($0.event.name) }
     }

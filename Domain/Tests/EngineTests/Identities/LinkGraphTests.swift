@@ -23,6 +23,7 @@ struct LinkGraphTests {
         func claims(_ keys: [Int64]) -> [ObjectClaim] { [] }
         func messages(_ ids: [Int64]) -> [Message] { [] }
         func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] { [] }
+        func pendingEvent(in range: BucketRange, after id: Int64) -> Int64? { nil }
         func timelines(_ requests: [TimelineRequest], named names: Set<String>) -> [HistoryEvent] { [] }
     }
 
