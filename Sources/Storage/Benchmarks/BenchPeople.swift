@@ -29,7 +29,8 @@ public struct BenchPeople: Sendable {
     }
 
     /// Stores people who are known by a user id and a country, in the order of their keys.
-    public func addPeople(_ count: Int, now: Instant, in scope: WorkspaceScope, to database: any Database) async throws {
+    public func addPeople(_ count: Int, now: Instant, in scope: WorkspaceScope, to database: any Database) async throws
+    {
         let people = (0..<count).map { (key: BenchPeople.key($0), number: $0) }.sorted { $0.key < $1.key }
         for start in stride(from: 0, to: count, by: BenchPeople.rowsAtOnce) {
             let part = Array(people[start..<min(count, start + BenchPeople.rowsAtOnce)])
@@ -37,7 +38,8 @@ public struct BenchPeople: Sendable {
                 let steps = StepStore(sharing: intake)
                 let owners = part.map {
                     IdentityOwner(
-                        identity: LinkedIdentity(key: $0.key, kind: .user, value: "bench-\($0.number)"), profile: $0.key)
+                        identity: LinkedIdentity(key: $0.key, kind: .user, value: "bench-\($0.number)"), profile: $0.key
+                    )
                 }
                 try steps.write(owners: owners, in: scope, now: now, on: connection)
                 try steps.write(profiles: part.map { stored($0.key, $0.number, now) }, in: scope, on: connection)

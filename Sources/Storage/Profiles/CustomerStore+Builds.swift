@@ -5,6 +5,16 @@ extension StoredCustomers {
     public func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) throws -> [ProfileRow] {
         try store.profiles(after: after ?? range.beforeFirst, upTo: range.lastKey, limit: limit, on: connection)
     }
+
+    public func pendingEvent(in range: BucketRange, after id: Int64) throws -> Int64? {
+        try connection.first(
+            CustomerStore.pendingEvent,
+            [
+                .int(Int64(range.index)), .int(WorkItem.firstInLine.milliseconds),
+                .int(Int64(WorkItem.Kind.event.rawValue)), .int(id),
+            ]
+        ) { $0.int(0) }
+    }
 }
 
 extension BucketRange {
@@ -15,6 +25,10 @@ extension BucketRange {
 }
 
 extension CustomerStore {
+    static let pendingEvent = """
+        SELECT id FROM work WHERE bucket_range = $1 AND due_at = $2 AND kind = $3 AND id > $4 ORDER BY id LIMIT 1
+        """
+
     static let profilesInOrder = """
         SELECT profile_key, document, moved_to FROM profiles WHERE profile_key > $1 AND profile_key <= $2
         ORDER BY profile_key LIMIT $3

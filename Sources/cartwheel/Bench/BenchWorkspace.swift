@@ -21,7 +21,8 @@ struct BenchWorkspace {
             guard let first else { throw BenchError("\(databaseURL ?? folder) holds a workspace already") }
             if !conditions.isEmpty {
                 try await system.segments.create(
-                    conditions.enumerated().map { SegmentDraft(name: "Condition \($0 + 1)", text: $1) }, author: "bench")
+                    conditions.enumerated().map { SegmentDraft(name: "Condition \($0 + 1)", text: $1) }, author: "bench"
+                )
             }
             await system.stop()
             return first.serverKey

@@ -42,7 +42,8 @@ struct SegmentsFlips {
         let reader = try RunReader(file: shop.folder.databaseFile)
         _ = try await shop.create(SegmentsFlips.name, #"any("Trial Started", last: 30 days)"#, reader, in: site)
         guard SystemClock.real.now() < start else {
-            throw BenchError("the segment was not built before its first member leaves; measure again on a calm machine")
+            throw BenchError(
+                "the segment was not built before its first member leaves; measure again on a calm machine")
         }
         site.say("segments.flip_p99: \(count) members leave within a minute")
         let lateness = try await watch(due, reader, from: start)

@@ -3,7 +3,8 @@ import Testing
 import Values
 
 extension ProgramTests.CommandLineTests {
-    @Test("a segment is created, explained, counted, exported and archived on a running server", .timeLimit(.minutes(2)))
+    @Test(
+        "a segment is created, explained, counted, exported and archived on a running server", .timeLimit(.minutes(2)))
     func segments() async throws {
         let server = try await RunningServer()
         let key = try #require(try await server.command("keys", "create", "till")["key"]?.string)
@@ -27,7 +28,9 @@ extension ProgramTests.CommandLineTests {
         let preview = try await server.command("segments", "preview", "--of", "Viewers", #"any("Order Completed")"#)
         #expect(preview["leaving"]?.number?.integer == 3 && preview["exact"]?.bool == true)
         let file = server.folder.path + "/viewers.csv"
-        let exported = try await Program.run(["segments", "export", "Viewers", "--to", file, "--data", server.folder.path])
+        let exported = try await Program.run([
+            "segments", "export", "Viewers", "--to", file, "--data", server.folder.path,
+        ])
         #expect(exported.isGood, "\(exported.errors)")
         let rows = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\r\n")
         #expect(rows.count == 4 && rows[0] == "id,name,email,since")

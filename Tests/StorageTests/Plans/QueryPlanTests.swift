@@ -23,7 +23,8 @@ struct QueryPlanTests {
             ("identities", CustomerStore.identitiesByKey),
             ("identities of a profile", CustomerStore.identitiesByProfile), ("links", CustomerStore.linksByKey),
             ("log page", LogStore.page), ("ledger", LedgerStore.linesByAddress),
-            ("profiles of a build", CustomerStore.profilesInOrder), ("members", MembershipStore.membersQuery),
+            ("profiles of a build", CustomerStore.profilesInOrder), ("events that wait", CustomerStore.pendingEvent),
+            ("members", MembershipStore.membersQuery),
             ("changes of a segment", MembershipStore.changesQuery),
             ("changes of a person", MembershipStore.personQuery), ("hours of a segment", MembershipStore.hoursQuery),
         ].map { ($0.0, Dialect.sqlite.rewritten($0.1), Dialect.postgres.rewritten($0.1)) }

@@ -5,9 +5,14 @@ extension BatchStep {
     /// Does the next piece of builds in the ranges at hand: evaluates the segments that are being built for the next
     /// profiles of each range, and writes those whose answer is worth keeping.
     mutating func build(
-        _ items: [WorkItem], _ reader: some CustomerReader, _ cached: (ProfileKey) -> Customer?
+        _ items: [WorkItem], beside due: [DueWork], _ reader: some CustomerReader,
+        _ cached: (ProfileKey) -> Customer?
     ) throws {
         guard !items.isEmpty else { return }
+        var stepped: [BucketRange: Int64] = [:]
+        for work in due where work.item.kind == .event && work.item.dueAt == WorkItem.firstInLine {
+            stepped[work.item.range] = max(stepped[work.item.range] ?? 0, work.item.id)
+        }
         let share = max(8, BuildWork.profilesAtOnce / items.count)
         for item in items {
             batch.finishedWork.append(item)
@@ -22,7 +27,9 @@ extension BatchStep {
                 continue
             }
             let rows = try reader.profiles(in: item.range, after: piece.after, limit: share)
-            try build(positions, rows, reader, cached)
+            // Events that wait to be stepped are news: whoever enters by them does so when they are stepped.
+            let pending = try reader.pendingEvent(in: item.range, after: stepped[item.range] ?? 0)
+            try build(positions, rows, below: pending, reader, cached)
             let isDone = rows.count < share
             batch.buildProgress.append(
                 BuildProgress(build: piece.build, range: item.range, examined: rows.count, isDone: isDone))
@@ -34,7 +41,7 @@ extension BatchStep {
     }
 
     private mutating func build(
-        _ positions: [Int], _ rows: [ProfileRow], _ reader: some CustomerReader,
+        _ positions: [Int], _ rows: [ProfileRow], below pending: Int64?, _ reader: some CustomerReader,
         _ cached: (ProfileKey) -> Customer?
     ) throws {
         // Who is stepped in this batch was looked at then.
@@ -47,7 +54,7 @@ extension BatchStep {
         let announces = positions.contains { definitions.segments[$0].build?.announces == true }
         let names = definitions.segmentSet.eventNames(of: definitions.segmentSet.dependents(of: positions))
         // Flows that an announced build starts may read any event.
-        try load(&customers, named: announces ? nil : names, reader)
+        try load(&customers, named: announces ? nil : names, below: pending, reader)
         for customer in customers {
             var run = StepRun(customer: customer, definitions: definitions, now: now, cause: "build")
             run.startsFlows = announces
@@ -59,7 +66,7 @@ extension BatchStep {
     }
 
     private func load(
-        _ customers: inout [Customer], named names: Set<String>?, _ reader: some CustomerReader
+        _ customers: inout [Customer], named names: Set<String>?, below pending: Int64?, _ reader: some CustomerReader
     ) throws {
         var requests: [TimelineRequest] = []
         var places: [IdentityKey: [(place: Int, owned: ProfileIdentity)]] = [:]
@@ -68,7 +75,7 @@ extension BatchStep {
             guard names?.isEmpty != true else { continue }
             for owned in customer.profile.identities {
                 requests.append(
-                    TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: nil))
+                    TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: pending))
                 places[owned.identity.key, default: []].append((place, owned))
             }
         }

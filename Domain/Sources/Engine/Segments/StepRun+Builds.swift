@@ -7,7 +7,13 @@ extension StepRun {
     mutating func settleBuilds() {
         let set = definitions.segmentSet
         guard !set.building.isEmpty, customer.hasTimeline, !customer.isNew else { return }
-        build(set.building.filter { profile.watched[set.all[$0].id]?.version != set.all[$0].version })
+        build(
+            set.building.filter { position in
+                // An answer of this version is kept already, and by whom it changes since then is news; new thresholds
+                // are looked at by an announced build whatever is kept.
+                let segment = set.all[position]
+                return profile.watched[segment.id]?.version != segment.version || segment.build?.announces == true
+            })
     }
 
     /// Evaluates segments that are being built, at these ascending positions.

@@ -74,7 +74,8 @@ extension BatchStep {
         for (index, group) in groups.enumerated() {
             guard case .here(let customer) = loaded[index], !customer.hasTimeline,
                 (definitions.needTimeline(group.items, customer.profile)
-                    || customer.isNew && !definitions.segmentSet.holdingForNobody.isEmpty)
+                    || customer.isNew && !definitions.segmentSet.holdingForNobody.isEmpty
+                    || !definitions.segmentSet.building.isEmpty)
             else { continue }
             // What is stepped in its turn hides later events; history, forwarded and put-off work comes out of turn,
             // and later events have been stepped before it.

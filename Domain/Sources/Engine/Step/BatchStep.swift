@@ -55,7 +55,7 @@ public struct BatchStep {
             customers[place] = .missing
             try step(group, customer, reader, &claimed)
         }
-        try build(builds.map(\.item), reader, cached)
+        try build(builds.map(\.item), beside: due, reader, cached)
         batch.leases = touchedLeases(groups, builds)
         return batch
     }

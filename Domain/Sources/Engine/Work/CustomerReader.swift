@@ -15,6 +15,8 @@ public protocol CustomerReader {
     func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) throws -> [ProfileRow]
     /// At most `limit` messages of a journey, whichever of a person's profiles they were made under.
     func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) throws -> [Message]
+    /// The first present event behind this one that has yet to be stepped in a range; nil where there is none.
+    func pendingEvent(in range: BucketRange, after id: Int64) throws -> Int64?
 }
 
 public struct IdentityRow: Sendable, Hashable {

@@ -231,6 +231,12 @@ extension ModelStore: CustomerReader {
             .prefix(limit).compactMap { profiles[$0] }
     }
 
+    public func pendingEvent(in range: BucketRange, after id: Int64) -> Int64? {
+        work.items.lazy.filter {
+            $0.range == range && $0.kind == .event && $0.dueAt == WorkItem.firstInLine && $0.id > id
+        }.map(\.id).min()
+    }
+
     /// No more than the needs, so that a step that reads more than it said is found out.
     public func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) -> [HistoryEvent] {
         requests.flatMap { request in

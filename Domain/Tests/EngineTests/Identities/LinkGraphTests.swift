@@ -24,6 +24,7 @@ struct LinkGraphTests {
         func messages(_ ids: [Int64]) -> [Message] { [] }
         func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] { [] }
         func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) -> [Message] { [] }
+        func pendingEvent(in range: BucketRange, after id: Int64) -> Int64? { nil }
     }
 
     private let people = (0..<300).map { FactMaker.identity(.user, "p\($0)") }
