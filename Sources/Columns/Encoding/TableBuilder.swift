@@ -10,16 +10,16 @@ struct TableBuilder {
 
     private let isOfItems: Bool
     private(set) var rows = 0
-    private var paths = PathTree()
-    private var columns: [ValueBuilder] = []
-    private var lists: [ListBuilder] = []
-    private var isComplete = true
+    var paths = PathTree()
+    var columns: [ValueBuilder] = []
+    var lists: [ListBuilder] = []
+    var isComplete = true
     private var writer = ShapeWriter()
-    private var shapes: [UInt16] = []
+    var shapes: [UInt16] = []
     private var codeOfShape: [ByteKey: UInt16] = [:]
-    private var shapeTexts: [[UInt8]] = []
-    private var wholeEnds: [UInt32] = []
-    private var wholeBytes: [UInt8] = []
+    var shapeTexts: [[UInt8]] = []
+    var wholeEnds: [UInt32] = []
+    var wholeBytes: [UInt8] = []
     /// Set where the row at hand cannot be put together again from its columns.
     private var mustKeepWhole = false
 
@@ -152,67 +152,4 @@ struct TableBuilder {
 
 extension JSON {
     fileprivate var isObject: Bool { if case .object = self { true } else { false } }
-}
-
-/// Gathers the items of one path's lists.
-struct ListBuilder {
-    private(set) var ends: [UInt32] = []
-    private var items: [TableBuilder] = [TableBuilder(isOfItems: true)]
-
-    mutating func put(_ list: [JSON], at row: Int) {
-        fill(to: row)
-        for item in list { items[0].add(item: item) }
-        ends.append(UInt32(items[0].rows))
-    }
-
-    mutating func fill(to rows: Int) {
-        while ends.count < rows { ends.append(UInt32(items[0].rows)) }
-    }
-
-    mutating func write(rows: Int, to writer: ColumnFileWriter) throws(ColumnFileError) -> JSONObject {
-        fill(to: rows)
-        return ["ends": try writer.add(ends), "items": .object(try items[0].write(to: writer))]
-    }
-}
-
-extension TableBuilder {
-    /// Writes the table; answers its part of the directory.
-    mutating func write(to writer: ColumnFileWriter) throws(ColumnFileError) -> JSONObject {
-        var places: [JSON] = []
-        // In the order of the nodes, so that a reader gives them the same numbers.
-        for node in paths.nodes.dropFirst() {
-            var place: JSONObject = [
-                "key": .string(node.key.text), "parent": .number(Number(node.parent)),
-            ]
-            if node.isObject { place["object"] = true }
-            if let column = node.column {
-                place["column"] = .object(try columns[column].write(rows: rows, to: writer))
-                columns[column] = ValueBuilder()
-            }
-            if let list = node.list {
-                place["list"] = .object(try lists[list].write(rows: rows, to: writer))
-                lists[list] = ListBuilder()
-            }
-            places.append(.object(place))
-        }
-        var object: JSONObject = [
-            "rows": .number(Number(rows)), "complete": .bool(isComplete), "places": .array(places),
-        ]
-        let isNarrow = shapeTexts.count < 256
-        object["shapeWidth"] = isNarrow ? 1 : 2
-        object["shapes"] = try isNarrow ? writer.add(shapes.map { UInt8($0) }) : writer.add(shapes)
-        var ends: [UInt32] = []
-        var bytes: [UInt8] = []
-        for text in shapeTexts {
-            bytes.append(contentsOf: text)
-            ends.append(UInt32(bytes.count))
-        }
-        object["shapeEnds"] = try writer.add(ends)
-        object["shapeBytes"] = try writer.add(bytes)
-        if !wholeBytes.isEmpty {
-            object["wholeEnds"] = try writer.add(wholeEnds)
-            object["wholeBytes"] = try writer.add(wholeBytes)
-        }
-        return object
-    }
 }
