@@ -88,9 +88,10 @@ extension Profile {
             }
         case "lists": lists = try scanner.labels()
         case "tags": tags = try scanner.labels()
-        case "topics": try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
-            try readTopics(&scanner)
-        }
+        case "topics":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                try readTopics(&scanner)
+            }
         default: _ = try scanner.value()
         }
     }
