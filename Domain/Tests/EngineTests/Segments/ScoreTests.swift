@@ -58,7 +58,7 @@ struct ScoreTests {
             profile = later.profile
             scores.append(profile.scores(definitions, now: due)[""] ?? .zero)
             if day == 2 {
-                #expect(profile.watched[1]?.holds == false)
+                #expect(profile.watched[1]?.holds != true)
                 #expect(later.decision.derivedEvents.map(\.name) == ["Segment Left"])
             }
         }
