@@ -25,7 +25,7 @@ extension BatchStep {
         case .command:
             if let command = Command(payload: item.payload) { run.obey(command) }
         case .journeyDue: run.journeyDue(item.id, payload: item.payload)
-        case .conditionDue: run.conditionDue(item.id)
+        case .conditionDue: run.conditionDue()
         case .messageDue: run.messageDue(item.id, try reader.messages([item.id]).first)
         case .segmentBuild: preconditionFailure("pieces of builds are no person's work")
         }

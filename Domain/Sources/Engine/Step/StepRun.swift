@@ -13,6 +13,8 @@ public struct StepRun: Sendable {
     var isProfileChanged = false
     /// What changed of the person since segments were evaluated last.
     var changes: Set<ConditionIndex.Change> = []
+    /// The earliest moment at which time alone changes an answer that was looked at.
+    var nextWake: Instant?
     /// Whether segments that hold for everybody at first have yet to be evaluated.
     var isUnsettled = false
     /// Whether the set of identities changed, so that the timeline must be loaded anew.
