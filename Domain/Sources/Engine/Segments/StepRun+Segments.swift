@@ -59,6 +59,7 @@ extension StepRun {
             if !asking.isEmpty { positions = Set(positions).union(asking).sorted()[...] }
         }
         wakeInTime()
+        logFlips()
         if definitions.hasStages { sayStage(before: stage, manner, order: order, depth: depth) }
     }
 
@@ -120,12 +121,32 @@ extension StepRun {
             SegmentChange(
                 segment: segment.id, profile: profile.key, isMember: entered, at: now, cause: cause))
         guard manner == .live else { return }
-        log(.conditionChanged, subject: segment.id, entered ? "Entered “\(segment.name)”" : "Left “\(segment.name)”")
+        flips.append(Flip(segment: segment, entered: entered))
         emit(
             entered ? "Segment Entered" : "Segment Left",
             ["segment": .string(segment.name), "segment_id": .string(String(segment.id))],
             effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)
     }
+
+    /// One line says what a person entered and left in one pass: with many segments, a new customer enters dozens.
+    private mutating func logFlips() {
+        guard !flips.isEmpty else { return }
+        let texts = [("Entered", flips.filter(\.entered)), ("left", flips.filter { !$0.entered })].compactMap {
+            verb, flips -> String? in
+            guard !flips.isEmpty else { return nil }
+            let names = flips.prefix(Self.namesLogged).map { "“\($0.segment.name)”" }.joined(separator: ", ")
+            return "\(verb) \(names)"
+                + (flips.count > Self.namesLogged ? " and \(flips.count - Self.namesLogged) more" : "")
+        }
+        let text = texts.joined(separator: "; ")
+        log(
+            .conditionChanged, subject: flips.count == 1 ? flips[0].segment.id : 0,
+            text.prefix(1).uppercased() + text.dropFirst())
+        flips = []
+    }
+
+    /// Names in one line of the log; all of them are in the history of memberships.
+    private static let namesLogged = 12
 
     /// When to look again: when time changes the answer, or takes another day's part of the points.
     private func wake(_ segment: Segment, _ verdict: Verdict, since: Instant) -> Instant? {
