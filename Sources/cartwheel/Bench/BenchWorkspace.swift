@@ -24,6 +24,13 @@ struct BenchWorkspace {
                     conditions.enumerated().map { SegmentDraft(name: "Condition \($0 + 1)", text: $1) }, author: "bench"
                 )
             }
+            // Over nobody yet: what is measured later is not that they are built.
+            if !conditions.isEmpty {
+                try await system.start()
+                while try await system.segments.list().contains(where: { $0.segment.state == .building }) {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
             await system.stop()
             return first.serverKey
         } catch {

@@ -1,7 +1,7 @@
 import Values
 
 extension Profile {
-    /// Lists, tags and topics in the stored form; what is empty is left out.
+    /// Lists, tags, topics and the timer of segments in the stored form; what is empty is left out.
     func writeLists(_ writer: inout JSONWriter) {
         for (field, labels) in [("lists", lists), ("tags", tags)] {
             writer.list(field, labels.sorted { $0.key < $1.key }) { label, writer in
@@ -11,6 +11,7 @@ extension Profile {
                 writer.endArray()
             }
         }
+        if let wakesAt { writer.field("wake", wakesAt) }
         writer.list("topics", topics.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, writer in
             writer.beginArray()
             writer.integer(entry.key.rawValue)

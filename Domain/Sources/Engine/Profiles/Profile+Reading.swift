@@ -88,6 +88,7 @@ extension Profile {
             }
         case "lists": lists = try scanner.labels()
         case "tags": tags = try scanner.labels()
+        case "wake": wakesAt = try scanner.instant()
         case "topics":
             try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
                 try readTopics(&scanner)

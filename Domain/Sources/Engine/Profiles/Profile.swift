@@ -21,6 +21,8 @@ public struct Profile: Sendable, Hashable {
     public var topics: [Channel: Set<String>]
     /// By segment: the last verdict.
     public var watched: [Int64: WatchedVerdict]
+    /// When the timer is set that looks at the segments whose answer time alone changes.
+    public var wakesAt: Instant?
     /// Marketing that was cleared lately, newest last: what the daily cap counts.
     public var marketing: [MarketingSlot]
     public var createdAt: Instant
@@ -110,7 +112,7 @@ public struct WatchedVerdict: Sendable, Hashable {
     public var holds: Bool
     /// When it began to be so.
     public var since: Instant
-    /// The moment for which work is scheduled; never later than the verdict's own.
+    /// When to look again; never later than the verdict's own moment.
     public var wakesAt: Instant?
     public var version: Int64
 

@@ -58,7 +58,20 @@ extension StepRun {
             let asking = set.touched(by: [set.changes(by: segment)])
             if !asking.isEmpty { positions = Set(positions).union(asking).sorted()[...] }
         }
+        wakeInTime()
+        logFlips()
         if definitions.hasStages { sayStage(before: stage, manner, order: order, depth: depth) }
+    }
+
+    /// One timer wakes a person for all their segments: the earliest.
+    private mutating func wakeInTime() {
+        guard let nextWake else { return }
+        self.nextWake = nil
+        // One that is over due lies in the queue still, and looks for the next when it comes.
+        if let known = profile.wakesAt, known > now, known <= nextWake { return }
+        schedule(.conditionDue, id: profile.key.rawValue, at: nextWake)
+        profile.wakesAt = nextWake
+        isProfileChanged = true
     }
 
     /// - Returns: whether the answer, or the points it gives, changed.
@@ -73,7 +86,7 @@ extension StepRun {
         if !flips, !isNew, !needsWake(until, known?.wakesAt) { return didFade(segment, known) }
         // A wake that is scheduled too early only evaluates once more; a later one would miss the change.
         if needsWake(until, known?.wakesAt), let until {
-            schedule(.conditionDue, id: segment.id, at: until)
+            nextWake = min(nextWake ?? until, until)
             known?.wakesAt = until
         }
         let wakesAt = known?.wakesAt ?? until
@@ -91,7 +104,12 @@ extension StepRun {
     /// What conditions see of the segments follows.
     private mutating func follow(_ segment: Segment) {
         switch segment.role {
-        case .segment: customer.subject.memberships = profile.memberships(definitions)
+        case .segment:
+            if profile.watched[segment.id]?.holds == true {
+                customer.subject.memberships.insert(segment.name)
+            } else {
+                customer.subject.memberships.remove(segment.name)
+            }
         case .stage, .points: customer.followFacts(definitions, now: now)
         }
     }
@@ -103,12 +121,32 @@ extension StepRun {
             SegmentChange(
                 segment: segment.id, profile: profile.key, isMember: entered, at: now, cause: cause))
         guard manner == .live else { return }
-        log(.conditionChanged, subject: segment.id, entered ? "Entered “\(segment.name)”" : "Left “\(segment.name)”")
+        flips.append(Flip(segment: segment, entered: entered))
         emit(
             entered ? "Segment Entered" : "Segment Left",
             ["segment": .string(segment.name), "segment_id": .string(String(segment.id))],
             effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)
     }
+
+    /// One line says what a person entered and left in one pass: with many segments, a new customer enters dozens.
+    private mutating func logFlips() {
+        guard !flips.isEmpty else { return }
+        let texts = [("Entered", flips.filter(\.entered)), ("left", flips.filter { !$0.entered })].compactMap {
+            verb, flips -> String? in
+            guard !flips.isEmpty else { return nil }
+            let names = flips.prefix(Self.namesLogged).map { "“\($0.segment.name)”" }.joined(separator: ", ")
+            return "\(verb) \(names)"
+                + (flips.count > Self.namesLogged ? " and \(flips.count - Self.namesLogged) more" : "")
+        }
+        let text = texts.joined(separator: "; ")
+        log(
+            .conditionChanged, subject: flips.count == 1 ? flips[0].segment.id : 0,
+            text.prefix(1).uppercased() + text.dropFirst())
+        flips = []
+    }
+
+    /// Names in one line of the log; all of them are in the history of memberships.
+    private static let namesLogged = 12
 
     /// When to look again: when time changes the answer, or takes another day's part of the points.
     private func wake(_ segment: Segment, _ verdict: Verdict, since: Instant) -> Instant? {
@@ -144,14 +182,20 @@ extension StepRun {
 }
 
 extension StepRun {
-    /// Time alone may have changed a segment's answer.
-    mutating func conditionDue(_ id: Int64) {
-        guard let position = definitions.segmentSet.position(id), let known = profile.watched[id],
-            let due = known.wakesAt, due <= now
-        else { return }
-        profile.watched[id]?.wakesAt = nil
-        isProfileChanged = true
-        evaluate([position], .live, order: 0, depth: 0)
+    /// Time alone may have changed answers: those that are due are looked at, and the next timer is set.
+    mutating func conditionDue() {
+        var due: [Int] = []
+        for (id, verdict) in profile.watched {
+            guard let moment = verdict.wakesAt else { continue }
+            if moment > now {
+                nextWake = min(nextWake ?? moment, moment)
+            } else if let position = definitions.segmentSet.position(id) {
+                due.append(position)
+            }
+        }
+        for position in due { profile.watched[definitions.segments[position].id]?.wakesAt = nil }
+        if !due.isEmpty { isProfileChanged = true }
+        evaluate(due.sorted(), .live, order: 0, depth: 0)
         stepPending()
     }
 

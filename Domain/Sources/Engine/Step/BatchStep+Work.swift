@@ -31,7 +31,7 @@ extension BatchStep {
                 run.obey(command)
             }
         case .journeyDue: run.journeyDue(item.id, payload: item.payload)
-        case .conditionDue: run.conditionDue(item.id)
+        case .conditionDue: run.conditionDue()
         case .messageDue:
             let message = try reader.messages([item.id]).first
             run.messageDue(item.id, message, among: try companions(of: message, run.profile, reader))

@@ -176,7 +176,7 @@ extension WorkItem {
         case .absorb: "merge"
         case .command: "command"
         case .journeyDue: "journey \(id)"
-        case .conditionDue: "condition \(id)"
+        case .conditionDue: "time"
         case .messageDue: "message \(id)"
         case .segmentBuild: "build \(id)"
         }

@@ -13,6 +13,10 @@ public struct StepRun: Sendable {
     var isProfileChanged = false
     /// What changed of the person since segments were evaluated last.
     var changes: Set<ConditionIndex.Change> = []
+    /// The earliest moment at which time alone changes an answer that was looked at.
+    var nextWake: Instant?
+    /// Segments entered and left in the pass at hand, for the log.
+    var flips: [Flip] = []
     /// Whether segments that hold for everybody at first have yet to be evaluated.
     var isUnsettled = false
     /// Whether the set of identities changed, so that the timeline must be loaded anew.
@@ -32,6 +36,11 @@ public struct StepRun: Sendable {
     var emitted: [TimelineEvent] = []
     /// Those of them that have yet to be stepped themselves.
     var pending: [PendingEvent] = []
+
+    struct Flip: Sendable {
+        let segment: Segment
+        let entered: Bool
+    }
 
     struct PendingEvent: Sendable {
         let event: TimelineEvent

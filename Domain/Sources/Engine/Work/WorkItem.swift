@@ -15,7 +15,7 @@ public struct WorkItem: Sendable, Hashable {
         case command = 3
         /// A journey's wait has ended; `id` is the journey.
         case journeyDue = 4
-        /// Time alone may have changed a segment's answer; `id` is the segment.
+        /// Time alone may have changed an answer about the person; `id` is the profile, or of earlier releases a segment.
         case conditionDue = 5
         /// A held message may go now; `id` is the message.
         case messageDue = 6

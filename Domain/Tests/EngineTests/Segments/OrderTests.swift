@@ -17,6 +17,8 @@ struct OrderTests {
         #expect(run.profile.watched.values.count { $0.holds } == 3)
         let entered = run.decision.derivedEvents.compactMap { $0.properties["segment"]?.string }
         #expect(entered == ["A", "B", "C"])
+        let lines = run.decision.log.filter { $0.kind == .conditionChanged }.map(\.text)
+        #expect(lines == ["Entered “A”, “B”, “C”"])
     }
 
     @Test("in a circle are refused with the chain named")

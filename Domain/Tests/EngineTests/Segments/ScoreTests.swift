@@ -54,7 +54,7 @@ struct ScoreTests {
                     TimelineEvent(name: "Order Completed", occurredAt: StepSample.now, order: 4, body: .tree([:])),
                 ], at: due)
             #expect(due == StepSample.now + .days(Int64(day)))
-            later.conditionDue(3)
+            later.conditionDue()
             profile = later.profile
             scores.append(profile.scores(definitions, now: due)[""] ?? .zero)
             if day == 2 {
