@@ -155,4 +155,22 @@ struct StoreTests {
         #expect(total == 800)
         #expect(store.count(buyers, now: now) == 200 && store.figures.profiles == 200)
     }
+
+    @Test("who is removed while the tail is written does not come back, neither now nor after opening")
+    func removedWhileWriting() async throws {
+        let folder = try TestFolder()
+        let store = try store(folder, profiles: 0..<3000)
+        for round in 0..<5 as Range<Int64> {
+            for id in 0..<3000 as Range<Int64> where id % 5 == round { store.append(order(id), to: id) }
+            async let writing: Void = store.spill(position: round)
+            for id in 0..<40 as Range<Int64> { try store.remove(round * 40 + id) }
+            try await writing
+        }
+        #expect(store.figures.profiles == 2800)
+        let opened = try ColumnStore(folder: folder.path)
+        #expect(opened.figures.profiles == 2800)
+        #expect((0..<200 as Range<Int64>).allSatisfy { opened.subject($0) == nil })
+        try opened.compact()
+        #expect(opened.figures.profiles == 2800)
+    }
 }

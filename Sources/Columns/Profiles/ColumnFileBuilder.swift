@@ -2,7 +2,7 @@ import Conditions
 import Values
 
 /// Builds one immutable file of columns from whole profiles.
-public struct ColumnFileBuilder {
+public struct ColumnFileBuilder: Sendable {
     /// A file takes so many profiles: enough that each column pays, few enough that two threads share the files evenly.
     public static let mostProfiles = 32_768
     /// And about so many events, so that building it stays within some 300 MB.

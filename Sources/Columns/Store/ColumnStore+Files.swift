@@ -14,6 +14,7 @@ extension ColumnStore {
         try alone { () throws(ColumnFileError) in
             let records = state.withLock { state -> [ProfileRecord] in
                 (state.sealed, state.tail) = (state.tail, Tail())
+                state.removed = []
                 return state.sealed.subjects.map { ProfileRecord(id: $0.key, subject: $0.value) }
             }.sorted { $0.id < $1.id }
             do throws(ColumnFileError) {
@@ -23,7 +24,8 @@ extension ColumnStore {
                 let written = files
                 try settle { state in
                     for (file, name) in written {
-                        state.append(file, name: name)
+                        let removed = state.removed.filter { file.position(of: $0) != nil }
+                        state.append(file, name: name, dropped: removed)
                         // Who changed meanwhile is in the tail again.
                         for id in file.ids where !state.sealed.contains(id) {
                             state.parts[state.parts.count - 1].silence(id)

@@ -16,6 +16,8 @@ struct StoreState: Sendable {
     var tail = Tail()
     /// A tail that is being written to a file.
     var sealed = Tail()
+    /// Removed since the sealed tail began to be written.
+    var removed: Set<Int64> = []
     var position: Int64 = 0
     var nextNumber: Int64 = 1
 
@@ -39,12 +41,18 @@ struct StoreState: Sendable {
         tail.put(subject, at: id)
     }
 
-    mutating func remove(_ id: Int64) {
+    /// - Returns: whether anything was known of it.
+    mutating func remove(_ id: Int64) -> Bool {
+        let isKnown =
+            tail.contains(id) || sealed.contains(id) || parts.contains { $0.file.position(of: id) != nil }
+        guard isKnown else { return false }
         silence(id)
         tail.take(id)
+        removed.insert(id)
         for index in parts.indices where parts[index].file.position(of: id) != nil {
             parts[index].dropped.insert(id)
         }
+        return true
     }
 
     /// Takes a file in as the newest; in older ones its profiles fall silent.

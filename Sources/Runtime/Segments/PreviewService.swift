@@ -19,6 +19,8 @@ public actor PreviewService {
     private let logger: Logger
     private var store: ColumnStore?
     private var isBuilding = false
+    /// One at a time writes to the folder.
+    private var isWriting = false
     /// Changed since they were read, or not looked for yet.
     private var changed: Set<Int64> = []
     /// Erased while columns are built that may hold them.
@@ -38,9 +40,9 @@ public actor PreviewService {
         public var waiting: Int
     }
 
-    /// Builds the columns anew; while that goes on there is no count, unless older ones are there.
+    /// Builds the columns anew; while that goes on counts come from older ones, where there are any.
     ///
-    /// What changed while a run was down is not known here, so this is also how a run begins.
+    /// What changed while no process ran is not known here, so this is also how a run begins.
     /// Cost: some 50 µs a profile on one core.
     public func rebuild() async throws {
         guard !isBuilding else { return }
@@ -49,28 +51,35 @@ public actor PreviewService {
             isBuilding = false
             erasedMeanwhile = []
         }
-        var builder = try ColumnStoreBuilder(folder: folder)
+        let builder = try ColumnStoreBuilder(folder: folder)
         var last: Int64?
         while case let page = try await source.page(after: last, limit: PreviewService.pageSize), let end = page.last {
-            try builder.add(page)
+            try await apart { try builder.add(page) }
             last = end.id
         }
-        let built = try builder.finish(position: 0)
+        try await takeTurn()
+        defer { isWriting = false }
+        let built = try await apart { try builder.finish(position: 0) }
         for key in erasedMeanwhile { try built.remove(key) }
-        if !erasedMeanwhile.isEmpty { try built.compact() }
+        if !erasedMeanwhile.isEmpty { try await apart { try built.compact() } }
         store = built
-        logger.info("Columns were built for \(store?.figures.profiles ?? 0) profiles")
+        logger.info("Columns were built for \(built.figures.profiles) profiles")
     }
 
     /// Notes profiles that were written, or whose events were stored, once that is committed.
     public func changed(_ keys: some Sequence<Int64> & Sendable) { changed.formUnion(keys) }
 
     /// Forgets a profile that was erased; its bytes are off the disk when this returns.
-    public func erased(_ key: Int64) throws {
+    public func erased(_ key: Int64) async throws {
         changed.remove(key)
         if isBuilding { erasedMeanwhile.insert(key) }
-        try store?.remove(key)
-        try store?.compact()
+        try await takeTurn()
+        defer { isWriting = false }
+        guard let store else { return }
+        try await apart {
+            try store.remove(key)
+            try store.compact()
+        }
     }
 
     /// How many profiles a condition holds for; nil until the columns are built.
@@ -78,12 +87,14 @@ public actor PreviewService {
         guard store != nil else { return nil }
         try await readChanged()
         guard let store else { return nil }
-        let matching = store.count(condition, now: now, workspace: workspace)
+        let matching = try await apart { store.count(condition, now: now, workspace: workspace) }
         return Count(matching: matching, total: store.figures.profiles, waiting: changed.count)
     }
 
-    /// Reads again what has changed, a page at a time; so much that a count waits for a second at the most.
+    /// Reads again what has changed, a page at a time, up to `mostRead` of them.
     public func readChanged() async throws {
+        try await takeTurn()
+        defer { isWriting = false }
         var left = PreviewService.mostRead
         while let store, left > 0, !changed.isEmpty {
             let keys = Array(changed.prefix(PreviewService.pageSize))
@@ -91,15 +102,29 @@ public actor PreviewService {
             changed.subtract(keys)
             do {
                 let records = try await source.profiles(keys)
-                for record in records { store.put(record) }
-                let found = Set(records.map(\.id))
-                for key in keys where !found.contains(key) { try store.remove(key) }
-                if store.needsSpill { try store.spill(position: 0) }
+                try await apart {
+                    for record in records { store.put(record) }
+                    let found = Set(records.map(\.id))
+                    for key in keys where !found.contains(key) { try store.remove(key) }
+                    if store.needsSpill { try store.spill(position: 0) }
+                }
             } catch {
                 changed.formUnion(keys)
                 throw error
             }
             left -= keys.count
+        }
+    }
+
+    private func takeTurn() async throws {
+        while isWriting { try await Task.sleep(for: .milliseconds(2)) }
+        isWriting = true
+    }
+
+    /// On a thread that may be kept waiting: files are written and both cores are used.
+    private func apart<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result(catching: work)) }
         }
     }
 }
