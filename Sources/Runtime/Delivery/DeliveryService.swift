@@ -141,13 +141,17 @@ public actor DeliveryService {
         await compose(ids, now: now)
         let bodies = ids.compactMap { try? composed[$0]?.get().body }
         do {
-            let commit = try await database.write(lane: .delivery) { [messages, scope] connection in
+            let commit = try await database.write(lane: .delivery) { [messages, work, scope] connection in
                 let commit = try messages.commitSending(ids, under: leases, now: now, in: scope, on: connection)
                 let going = Set(commit.toHandOver)
                 try messages.keep(bodies.filter { going.contains($0.message) }, on: connection)
+                try work.schedule(
+                    commit.refused.map { Command.refusedWork(message: $0.id, of: $0.profile) }, in: scope,
+                    on: connection)
                 return commit
             }
             for refused in commit.refused { logger.info("A message was not sent: \(refused.rule)") }
+            if !commit.refused.isEmpty { nudgeEngine() }
             let going = Set(commit.toHandOver)
             for id in ids where !going.contains(id) { composed[id] = nil }
             for id in ids { candidates[id] = nil }

@@ -19,6 +19,19 @@ public struct MessageStore: Sendable {
             uniquingKeysWith: { $1 })
     }
 
+    /// At most `limit` messages of a journey. Cost: the messages of the profiles with these keys.
+    func messages(
+        ofJourney journey: Int64, under keys: [ProfileKey], limit: Int, on connection: any Connection
+    ) throws -> [Message] {
+        let sql = """
+            SELECT \(MessageRow.columns) FROM messages WHERE profile_key IN (list($1)) AND journey = $2
+            ORDER BY created_at DESC, id DESC LIMIT $3
+            """
+        return try connection.all(
+            sql, [.list(keys.map(\.rawValue)), .int(journey), .int(Int64(limit))]
+        ) { try MessageRow.read($0) }
+    }
+
     static let readyInRange = BulkQuery(
         [.int("bucket_range"), .int("earliest"), .int("now"), .int("most")],
         """

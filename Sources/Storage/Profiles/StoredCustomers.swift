@@ -31,6 +31,10 @@ public struct StoredCustomers: CustomerReader {
     public func messages(_ ids: [Int64]) throws -> [Message] {
         Array(try MessageStore().messages(ids, on: connection).values)
     }
+
+    public func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) throws -> [Message] {
+        try MessageStore().messages(ofJourney: journey, under: keys, limit: limit, on: connection)
+    }
 }
 
 extension CustomerStore {

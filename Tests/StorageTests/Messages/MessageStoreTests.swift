@@ -210,6 +210,24 @@ struct MessageStoreTests {
         }
     }
 
+    @Test("the messages of one journey are found under every key of a person", arguments: TestDatabase.reachable)
+    func ofJourney(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let store = store
+            var other = Message.sample(4)
+            other.journey = 8
+            try await insert([.sample(1), .sample(2, to: "ben"), .sample(3, to: "cleo"), other], in: database)
+            let found = try await database.read { connection in
+                try [10, 1].map { limit in
+                    try store.messages(
+                        ofJourney: 7, under: [key("ana"), key("ben")], limit: limit, on: connection
+                    ).map(\.id)
+                }
+            }
+            #expect(found == [[2, 1], [2]])
+        }
+    }
+
     @Test("opens and clicks only move a message forward, and count once", arguments: TestDatabase.reachable)
     func events(kind: TestDatabase) async throws {
         try await kind.open { database in

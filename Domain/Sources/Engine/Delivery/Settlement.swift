@@ -61,6 +61,18 @@ extension Command.Receipt {
     }
 }
 
+extension Command {
+    /// The work that tells a person that delivery refused a message of theirs; told twice it is the same work.
+    public static func refusedWork(message: Int64, of profile: ProfileKey) -> WorkItem {
+        var hash = StableHash()
+        hash.combine("refused")
+        hash.combine(message)
+        return WorkItem(
+            dueAt: WorkItem.firstInLine, kind: .command, id: hash.finishSigned(), subject: profile,
+            payload: Command.refused(message: message).payload)
+    }
+}
+
 extension Message {
     /// The work that puts a message whose clearance has lapsed before policy again; asking twice changes nothing.
     public var clearAgainWork: WorkItem {

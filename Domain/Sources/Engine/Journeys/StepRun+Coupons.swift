@@ -33,10 +33,23 @@ extension StepRun {
         }
     }
 
-    /// A message that outlived its journey is withdrawn, and with it the code that it showed.
-    mutating func giveBackCoupon(in message: Message) {
-        guard let effect = (try? JSON.parse(message.context))?["coupon_effect"]?.number?.integer else { return }
-        decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: [message.id]))
+    /// A message that outlived its journey does not go: the code that it showed goes back, unless another message of
+    /// that journey that shows it is on its way or gone. While the journey is under way its end sees to that.
+    ///
+    /// - Parameter stored: the journey's messages.
+    mutating func giveBackCoupon(in message: Message, among stored: [Message]) {
+        guard let effect = message.couponEffect, stored.count < Message.mostOfJourney,
+            !profile.journeys.contains(where: { $0.id == message.journey })
+        else { return }
+        let showing = stored.filter { $0.couponEffect == effect }.map(\.id)
+        decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: Set(showing + [message.id]).sorted()))
+    }
+
+    /// Delivery refused a message at the last moment.
+    mutating func refusedByDelivery(_ message: Message?, among stored: [Message]) {
+        guard let message, message.state == .refused else { return }
+        log(.messageRefused, subject: message.id, "E-mail not sent: \(message.reason)")
+        giveBackCoupon(in: message, among: stored)
     }
 
     /// The message under way shows the journey's latest code.
@@ -44,6 +57,14 @@ extension StepRun {
         guard let last = journey.coupons.indices.last else { return }
         journey.coupons[last].messages = journey.coupons[last].messages.suffix(Journey.messagesRemembered) + [message]
     }
+}
+
+extension Message {
+    /// Of one journey's messages at most so many are looked at; where there are more, a code stays taken.
+    public static let mostOfJourney = 200
+
+    /// The request that took the code which it shows; nil where it shows none.
+    public var couponEffect: Int64? { (try? JSON.parse(context))?["coupon_effect"]?.number?.integer }
 }
 
 extension Journey {

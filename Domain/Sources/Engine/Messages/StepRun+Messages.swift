@@ -64,7 +64,9 @@ extension StepRun {
     }
 
     /// A held message may go now, if goal, exits and policy still say so.
-    mutating func messageDue(_ id: Int64, _ message: Message?) {
+    ///
+    /// - Parameter stored: the messages of its journey, where it shows a code.
+    mutating func messageDue(_ id: Int64, _ message: Message?, among stored: [Message] = []) {
         // What was decided earlier in this batch is not in storage yet.
         let state = decision.messageChanges.last { $0.id == id }?.state ?? message?.state
         guard let message, state == .held else { return }
@@ -75,6 +77,8 @@ extension StepRun {
             }
         } else {
             clearLate(message)
+            let isRefused = decision.messageChanges.last { $0.id == id }?.state == .refused
+            if isRefused { giveBackCoupon(in: message, among: stored) }
         }
         stepPending()
     }
@@ -92,7 +96,6 @@ extension StepRun {
         }
         if let ends {
             refuse(message.id, because: "It is no longer wanted: \(ends.condition.text)")
-            giveBackCoupon(in: message)
         } else {
             _ = clear(message, for: nil)
         }
@@ -102,6 +105,10 @@ extension StepRun {
     private mutating func clear(_ message: Message, for waiting: Journey?) -> JourneyMove {
         if now >= message.expiresAt {
             refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
+            return .outcome(.goOn)
+        }
+        if definitions.archived.contains(message.flow) {
+            refuse(message.id, because: "Its flow was archived")
             return .outcome(.goOn)
         }
         if isPaused(message.flow) {

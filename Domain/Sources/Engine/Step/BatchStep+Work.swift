@@ -23,12 +23,29 @@ extension BatchStep {
             let other = try joined(item.payload)
             run.absorb(other, try cluster(of: [run.profile.key], reader))
         case .command:
-            if let command = Command(payload: item.payload) { run.obey(command) }
+            guard let command = Command(payload: item.payload) else { return }
+            if case .refused(let id) = command {
+                let message = try reader.messages([id]).first
+                run.refusedByDelivery(message, among: try companions(of: message, run.profile, reader))
+            } else {
+                run.obey(command)
+            }
         case .journeyDue: run.journeyDue(item.id, payload: item.payload)
         case .conditionDue: run.conditionDue()
-        case .messageDue: run.messageDue(item.id, try reader.messages([item.id]).first)
+        case .messageDue:
+            let message = try reader.messages([item.id]).first
+            run.messageDue(item.id, message, among: try companions(of: message, run.profile, reader))
         case .segmentBuild: preconditionFailure("pieces of builds are no person's work")
         }
+    }
+
+    /// The messages of the journey of one that shows a code; else none.
+    private func companions(
+        of message: Message?, _ person: Profile, _ reader: some CustomerReader
+    ) throws -> [Message] {
+        guard let message, message.couponEffect != nil else { return [] }
+        let keys = Set(person.identities.map(\.identity.key) + [person.key, message.profile])
+        return try reader.messages(ofJourney: message.journey, under: keys.sorted(), limit: Message.mostOfJourney)
     }
 
     private func joined(_ payload: String) throws -> Profile? {
@@ -48,6 +65,7 @@ extension StepRun {
         case .release(let channel): release(channel)
         case .coupon(let effect, let journey, let code): couponAnswered(effect: effect, journey: journey, code: code)
         case .clearAgain(let message): clearAgain(message)
+        case .refused: return
         case .receipt(let receipt): received(receipt)
         case .evaluate: evaluateEverything()
         case .list(let change): change.isTag ? tag(change) : list(change)

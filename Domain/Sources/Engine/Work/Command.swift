@@ -10,6 +10,8 @@ public enum Command: Sendable, Hashable {
     case coupon(effect: Int64, journey: Int64, code: String?)
     /// Delivery came too late for a clearance: policy decides anew.
     case clearAgain(message: Int64)
+    /// Delivery refused a message at the last moment: consent, suppression or expiry.
+    case refused(message: Int64)
     case receipt(Receipt)
     /// Identities changed: conditions and journeys are looked at again over the whole history.
     case evaluate
@@ -66,6 +68,7 @@ extension Command {
                 ]
             ]
         case .clearAgain(let message): json = ["clear_again": ["message": .number(Number(message))]]
+        case .refused(let message): json = ["refused": ["message": .number(Number(message))]]
         case .evaluate: json = ["evaluate": [:]]
         case .list(let change): json = ["list": change.json]
         case .receipt(let receipt):
@@ -107,6 +110,9 @@ extension Command {
         case "clear_again":
             guard let message = body["message"]?.number?.integer else { return nil }
             self = .clearAgain(message: message)
+        case "refused":
+            guard let message = body["message"]?.number?.integer else { return nil }
+            self = .refused(message: message)
         case "evaluate": self = .evaluate
         case "list":
             guard let change = ListChange(body) else { return nil }

@@ -16,6 +16,8 @@ public protocol CustomerReader {
     func pendingEvent(in range: BucketRange, after id: Int64) throws -> Int64?
     /// Only events so called.
     func timelines(_ requests: [TimelineRequest], named names: Set<String>) throws -> [HistoryEvent]
+    /// At most `limit` messages of a journey, whichever of a person's profiles they were made under.
+    func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) throws -> [Message]
 }
 
 public struct IdentityRow: Sendable, Hashable {

@@ -91,6 +91,11 @@ extension Simulator {
                     "message \(id) is held for ever")
             }
         }
+        balanceCodes()
+    }
+
+    /// No code is two people's, and none is kept by a journey that is over and showed it to nobody.
+    private mutating func balanceCodes() {
         let codes = store.issuedCoupons.values.compactMap { $0 }
         books.require(Set(codes).count == codes.count, now, "a code was given to two people")
         var journeys: [String: Int64] = [:]
@@ -98,6 +103,15 @@ extension Simulator {
             guard let code = (try? JSON.parse(message.context))?["coupon"]?.string else { continue }
             let first = journeys.updateValue(message.journey, forKey: code) ?? message.journey
             books.require(first == message.journey, now, "the code \(code) reached two people")
+        }
+        let underWay = Set(store.profiles.keys.flatMap { profile($0)?.journeys ?? [] }.map(\.id))
+        let shown = Dictionary(
+            grouping: store.messages.values.filter { $0.couponEffect != nil }, by: { $0.couponEffect! })
+        for effect in shown.keys.sorted() {
+            guard case .some(.some(let code)) = store.issuedCoupons[effect], let messages = shown[effect],
+                messages.allSatisfy({ $0.state == .refused && !underWay.contains($0.journey) })
+            else { continue }
+            books.violate(now, "the code \(code) was shown to nobody and did not go back")
         }
     }
 

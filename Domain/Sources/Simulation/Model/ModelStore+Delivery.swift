@@ -37,9 +37,9 @@ extension ModelStore {
         for id in ids {
             guard let message = messages[id], message.state == .ready else { continue }
             if isStopped(message) {
-                set(id, to: .refused, "Consent was withdrawn")
+                refuse(message, "Consent was withdrawn")
             } else if message.expiresAt <= now {
-                set(id, to: .refused, "It was out of date when its turn came")
+                refuse(message, "It was out of date when its turn came")
             } else {
                 set(id, to: .sending, "")
                 attempts[id, default: 0] += 1
@@ -47,6 +47,11 @@ extension ModelStore {
             }
         }
         return taken
+    }
+
+    private mutating func refuse(_ message: Message, _ reason: String) {
+        set(message.id, to: .refused, reason)
+        schedule(Command.refusedWork(message: message.id, of: message.profile))
     }
 
     private func isStopped(_ message: Message) -> Bool {

@@ -258,4 +258,11 @@ extension ModelStore: CustomerReader {
 
     public func claims(_ keys: [Int64]) -> [ObjectClaim] { keys.compactMap { claims[$0] } }
     public func messages(_ ids: [Int64]) -> [Message] { ids.compactMap { messages[$0] } }
+
+    public func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) -> [Message] {
+        let keys = Set(keys)
+        return Array(
+            messages.values.filter { $0.journey == journey && keys.contains($0.profile) }.sorted { $0.id < $1.id }
+                .prefix(limit))
+    }
 }

@@ -35,6 +35,8 @@ extension Simulator {
             ask(number, ticket, "commits sending") { simulator in
                 let taken = try simulator.store.commitSending(ids, under: leases, now: simulator.now)
                 simulator.books.committedSending(taken, simulator.store, at: simulator.now)
+                let refused = Set(ids).subtracting(taken)
+                simulator.nudgeWorkers(for: refused.sorted().compactMap { simulator.store.messages[$0]?.profile })
                 return .committed(ticket, handOver: taken)
             }
         case .handOver(let message, let attempt, let provider):

@@ -25,6 +25,7 @@ struct LinkGraphTests {
         func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] { [] }
         func pendingEvent(in range: BucketRange, after id: Int64) -> Int64? { nil }
         func timelines(_ requests: [TimelineRequest], named names: Set<String>) -> [HistoryEvent] { [] }
+        func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) -> [Message] { [] }
     }
 
     private let people = (0..<300).map { FactMaker.identity(.user, "p\($0)") }
