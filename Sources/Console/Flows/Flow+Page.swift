@@ -40,7 +40,10 @@ extension FlowModel {
             trigger: flow.triggers.joined(separator: ", "), triggerFilter: flow.entryCondition?.condition.text,
             goal: flow.goal?.condition.text, exits: flow.exits.map(\.condition.text), reentry: flow.reentryWords,
             figures: FlowFigures(detail.figures), warnings: detail.warnings,
-            steps: detail.steps.map { Pages.FlowStep($0) }, source: flow.text)
+            steps: detail.steps.map { Pages.FlowStep($0) }, source: flow.text,
+            versions: detail.versions.map {
+                Version(number: Int($0.version), at: $0.createdAt, author: $0.author, isLive: $0.isLive)
+            })
     }
 }
 

@@ -2,7 +2,7 @@ import Hummingbird
 import Pages
 import Runtime
 
-/// Flows: the list, and one of them drawn.
+/// Flows: the list, one of them drawn, and what its buttons change.
 struct FlowRoutes: Sendable {
     let parts: ConsoleParts
 
@@ -12,11 +12,48 @@ struct FlowRoutes: Sendable {
             return Response.page(FlowsView.render(model, in: try await parts.page(request, context)))
         }
         group.get("flows/:id") { request, context in
-            let slug = context.parameters.get("id") ?? ""
-            guard let found = try await parts.rooms.flow(slug) else {
-                throw HTTPError(.notFound, message: "There is no flow \(slug.prefix(40)).")
-            }
-            return Response.page(FlowView.render(FlowModel(found), in: try await parts.page(request, context)))
+            let done = request.queryFields["done"].flatMap { FlowChange(rawValue: $0) }
+            return try await show(request, context) { done?.notice(in: $0) }
         }
+        group.post("flows/:id/:change") { request, context in try await change(request, context) }
+    }
+
+    private func show(
+        _ request: Request, _ context: ConsoleContext, status: HTTPResponse.Status = .ok,
+        notice: (PageContext) -> Notice?
+    ) async throws -> Response {
+        let slug = context.parameters.get("id") ?? ""
+        guard let found = try await parts.rooms.flow(slug) else {
+            throw HTTPError(.notFound, message: "There is no flow \(slug.prefix(40)).")
+        }
+        var page = try await parts.page(request, context)
+        page.path = Route.flow(slug)
+        page.notice = notice(page)
+        return .page(FlowView.render(FlowModel(found), in: page), status: status)
+    }
+
+    private func change(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let slug = context.parameters.get("id") ?? ""
+        guard let change = context.parameters.get("change").flatMap({ FlowChange(rawValue: $0) }) else {
+            throw HTTPError(.notFound, message: "A flow can be paused, resumed, rolled back or archived.")
+        }
+        let flows = parts.system.flows
+        do {
+            switch change {
+            case .pause: _ = try await flows.pause(slug)
+            case .resume: _ = try await flows.resume(slug)
+            case .archive: _ = try await flows.archive(slug)
+            case .rollBack:
+                _ = try await flows.rollBack(slug, to: context.form["version"].flatMap { Int64($0) } ?? 0)
+            }
+        } catch let error as AdminError {
+            // Somebody else changed it meanwhile: the page shows how it stands now.
+            return try await show(request, context, status: .conflict) { _ in
+                Notice(
+                    isProblem: true,
+                    text: error.description.prefix(1).uppercased() + error.description.dropFirst() + ".")
+            }
+        }
+        return .onward(to: Route.flow(slug) + "?done=" + change.rawValue)
     }
 }

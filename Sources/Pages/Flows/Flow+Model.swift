@@ -1,3 +1,5 @@
+import Values
+
 /// One flow, read only: its rules, its steps from top to bottom, and the numbers on each.
 public struct FlowModel: Sendable {
     public var id: String
@@ -16,11 +18,13 @@ public struct FlowModel: Sendable {
     public var steps: [FlowStep]
     /// The flow's YAML file as stored; empty hides it.
     public var source: String
+    /// Newest first.
+    public var versions: [Version]
 
     public init(
         id: String, name: String, state: FlowState, version: Int, trigger: String, triggerFilter: String?,
         goal: String?, exits: [String], reentry: String, figures: FlowFigures, warnings: [String],
-        steps: [FlowStep], source: String
+        steps: [FlowStep], source: String, versions: [Version] = []
     ) {
         self.id = id
         self.name = name
@@ -35,7 +39,35 @@ public struct FlowModel: Sendable {
         self.warnings = warnings
         self.steps = steps
         self.source = source
+        self.versions = versions
     }
+
+    /// One text of the flow.
+    public struct Version: Sendable {
+        public var number: Int
+        public var at: Instant
+        public var author: String
+        /// Whether new journeys take it.
+        public var isLive: Bool
+
+        public init(number: Int, at: Instant, author: String, isLive: Bool) {
+            self.number = number
+            self.at = at
+            self.author = author
+            self.isLive = isLive
+        }
+    }
+}
+
+/// What a button of a flow's page does.
+public enum FlowChange: String, Sendable, CaseIterable {
+    case pause, resume, archive
+    case rollBack = "roll-back"
+}
+
+extension FlowState {
+    /// Whether it runs, or would but for being paused.
+    var isRunning: Bool { self == .live || self == .paused }
 }
 
 /// One card of the drawing; a split carries its branches, which come together again below it.

@@ -7,6 +7,7 @@ public enum FlowView {
             html.wayBack(to: Route.flows, context.catalog.layout.flows)
             html.pageHead(model.name, detail: text.version(model.version)) { html in
                 html.badge(text.stateName(model.state), tone: model.state.tone)
+                page.controls(&html)
             }
             for warning in model.warnings {
                 html(.p, .class("notice"), .tone(.warn)) { html in
@@ -21,7 +22,9 @@ public enum FlowView {
                 html(.div, .class("stack")) { html in
                     page.figures(&html)
                     page.rules(&html)
+                    page.versions(&html)
                     page.source(&html)
+                    page.archive(&html)
                 }
             }
         }

@@ -57,6 +57,7 @@ public final class DefinitionsService: Sendable {
         return Definitions(
             version: version, workspace: scope.workspace, settings: settings, flows: flows, earlier: earlier,
             segments: segments, paused: Set(states.values.filter { $0.state == .paused }.map(\.id)),
+            archived: Set(states.values.filter { $0.state == .archived }.map(\.id)),
             ranks: ranks.map(RankSnapshot.init(document:)) ?? RankSnapshot(),
             rates: try rates.map { try RateFile.table($0) } ?? .shipped)
     }

@@ -9,7 +9,7 @@ public struct FlowService: Sendable {
     let scope: WorkspaceScope
     let clock: SystemClock
     let nudge: @Sendable () -> Void
-    private let store = DefinitionStore()
+    let store = DefinitionStore()
 
     public struct Installed: Sendable, Hashable {
         public var id: Int64
@@ -35,41 +35,6 @@ public struct FlowService: Sendable {
         }
         nudge()
         return installed
-    }
-
-    /// Lets a live flow stand still: nobody enters, and people in it wait before their next step. Goals and exits hold.
-    public func pause(_ slug: String) async throws -> Installed { try await change(slug, to: .paused) }
-
-    /// Lets a paused flow go on; what is overdue goes on at once.
-    public func resume(_ slug: String) async throws -> Installed { try await change(slug, to: .live) }
-
-    private func change(_ slug: String, to state: StoredFlow.State) async throws -> Installed {
-        let changed = try await database.write(lane: .jobs) { [store, scope] connection in
-            let known = try store.flows(in: scope, on: connection)
-            guard let flow = known.first(where: { $0.id == Flow.id(slug: slug) }) else {
-                throw AdminError(
-                    FlowService.unknown(slug, among: try store.flowVersions(in: scope, on: connection)))
-            }
-            switch flow.state {
-            case .live, .paused:
-                if flow.state != state {
-                    try store.set(flow: flow.id, to: state, liveVersion: nil, in: scope, on: connection)
-                }
-            case .draft, .archived:
-                throw AdminError(
-                    "“\(flow.name)” is \(flow.state == .draft ? "a draft" : "archived") and runs nothing; "
-                        + "make it live with: cartwheel flows install \(slug) --live")
-            }
-            return Installed(id: flow.id, name: flow.name, version: flow.liveVersion ?? 0, state: state)
-        }
-        nudge()
-        return changed
-    }
-
-    private static func unknown(_ slug: String, among versions: [StoredFlowVersion]) -> String {
-        let slugs = Set(versions.compactMap { version in (try? FlowFile.read(version.text))?.slug })
-        let near = NearestName.of(slug, among: slugs.sorted()).map { "; did you mean \($0)?" }
-        return "there is no flow “\(slug)”" + (near ?? "; see cartwheel flows list")
     }
 
     /// Every flow with its newest text.

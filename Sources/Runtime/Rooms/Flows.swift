@@ -11,6 +11,17 @@ public struct FlowDetail: Sendable {
     public var warnings: [String]
     /// Empty in a list.
     public var steps: [Step]
+    /// Newest first; empty in a list.
+    public var versions: [Version] = []
+
+    /// One text of the flow.
+    public struct Version: Sendable, Hashable {
+        public var version: Int64
+        public var author: String
+        public var createdAt: Instant
+        /// Whether new journeys take it.
+        public var isLive: Bool
+    }
 
     public struct Figures: Sendable, Hashable {
         public var entered: Int
@@ -59,13 +70,23 @@ extension Rooms {
                 FlowTree(
                     flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id)
                 ).steps
+            detail.versions = found.versions.suffix(Rooms.versionsShown).reversed().map { version in
+                FlowDetail.Version(
+                    version: version.version, author: version.author, createdAt: version.createdAt,
+                    isLive: version.version == found.stored.liveVersion)
+            }
             return detail
         }
     }
 
+    /// The newest are shown; the command line shows all.
+    private static let versionsShown = 20
+
     struct FlowText {
         var stored: StoredFlow
         var flow: Flow
+        /// Oldest first.
+        var versions: [StoredFlowVersion]
     }
 
     /// The live version of each flow, or its newest where it never was live.
@@ -77,7 +98,7 @@ extension Rooms {
             guard let chosen = own.first(where: { $0.version == stored.liveVersion }) ?? own.last,
                 let flow = try? FlowFile.read(chosen.text, version: chosen.version)
             else { return nil }
-            return FlowText(stored: stored, flow: flow)
+            return FlowText(stored: stored, flow: flow, versions: own)
         }
     }
 

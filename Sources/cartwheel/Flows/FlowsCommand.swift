@@ -9,11 +9,11 @@ import Values
 struct FlowsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flows",
-        abstract: "Lists, checks, installs, pauses and resumes flows.",
+        abstract: "Lists, shows, checks, installs, pauses, rolls back and archives flows.",
         discussion: "A flow is a YAML file; see docs/flows.md. Ready ones come along: cartwheel flows list --ready",
         subcommands: [
             FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self, FlowsPauseCommand.self,
-            FlowsResumeCommand.self,
+            FlowsResumeCommand.self, FlowsArchiveCommand.self, FlowsRollBackCommand.self, FlowsShowCommand.self,
         ])
 }
 

@@ -83,4 +83,25 @@ extension ProgramTests.CommandLineTests {
         #expect(third["version"]?.number?.integer == (first["version"]?.number?.integer ?? 0) + 1)
         #expect(try await Program.run(["flows", "list"] + options).json().array?.count == 1)
     }
+
+    @Test("a flow goes back to an earlier version, is shown with its text, and is archived")
+    func rollBackAndArchive() async throws {
+        let folder = try TemporaryFolder()
+        let text = try HurriedFlows.text("welcome")
+        let file = try folder.write(text, to: "welcome.yaml")
+        let options = ["--data", folder.path, "--json"]
+        _ = try await Program.run(["flows", "install", file, "--live"] + options).json()
+        try folder.write(text.replacing("2 seconds", with: "3 seconds"), to: "welcome.yaml")
+        _ = try await Program.run(["flows", "install", file, "--live"] + options).json()
+        let missing = try await Program.run(["flows", "rollback", "welcome", "--to", "7", "--data", folder.path])
+        #expect(!missing.isGood && missing.errors.contains("it has 1, 2"), "\(missing.errors)")
+        let back = try await Program.run(["flows", "rollback", "welcome", "--to", "1"] + options).json()
+        #expect(back["version"]?.number?.integer == 1 && back["state"]?.string == "live")
+        let shown = try await Program.run(["flows", "show", "welcome", "--text", "--data", folder.path])
+        #expect(shown.output == text + "\n")
+        let archived = try await Program.run(["flows", "archive", "welcome"] + options).json()
+        #expect(archived["state"]?.string == "archived")
+        let refused = try await Program.run(["flows", "resume", "welcome", "--data", folder.path])
+        #expect(!refused.isGood && refused.errors.contains("archived"), "\(refused.errors)")
+    }
 }

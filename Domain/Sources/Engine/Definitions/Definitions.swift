@@ -22,6 +22,8 @@ public struct Definitions: Sendable {
     let anybody: Subject
     /// Flows that stand still: nobody enters, and no step of theirs begins. Exits and goals hold all the same.
     public let paused: Set<Int64>
+    /// Flows that are over: nobody enters, and whoever is in one leaves it before anything more goes out.
+    public let archived: Set<Int64>
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
     private let earlier: [Flow]
@@ -37,13 +39,14 @@ public struct Definitions: Sendable {
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
         flows: [Flow], earlier: [Flow] = [], segments: [Segment] = [], paused: Set<Int64> = [],
-        ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
+        archived: Set<Int64> = [], ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
     ) {
         self.version = version
         self.workspace = workspace
         self.settings = settings
         self.flows = flows
         self.paused = paused
+        self.archived = archived
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
             uniquingKeysWith: { $1 })

@@ -29,6 +29,14 @@ extension StepRun {
             return
         }
         self.flow = flow
+        if definitions.archived.contains(flow.id) {
+            withdrawMessage(because: "Its flow was archived")
+            profile.journeys.remove(at: index)
+            isProfileChanged = true
+            giveBackCoupons(of: journey)
+            log(.flowEnded, subject: flow.id, "The journey ended: “\(flow.name)” was archived")
+            return
+        }
         step = flow.steps.indices.contains(journey.position) ? flow.steps[journey.position] : nil
         let move = ask(&self)
         let isOver = move.map { run(flow, $0) } ?? true
