@@ -59,6 +59,8 @@ struct OrderColumns {
             .map { (ColumnNames.property(header.names[$0]), $0) }
     }
 
+    func has(_ column: OrderColumn) -> Bool { places[column] != nil }
+
     /// The text of a column; nil where the file has none, or it is empty in this row.
     func text(_ column: OrderColumn, of row: CSVRow) -> String? {
         guard let place = places[column], place < row.count, !row.isEmpty(place) else { return nil }

@@ -47,6 +47,9 @@ public struct OrderImport: FileImport, ~Copyable {
         self.reader = reader
     }
 
+    /// Whether the file has a column for the currency.
+    public var namesCurrency: Bool { lines.columns.has(.currency) }
+
     public var columns: [String] { header.names }
 
     public mutating func next() throws(ImportFileError) -> ImportBatch? {

@@ -74,7 +74,8 @@ struct ImportOrdersCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The file.") var file: String
-    @Option(help: "Currency of the prices, where the file names none.") var currency = "GBP"
+    @Option(help: "Currency of prices that name none; without it the workspace's, else GBP. The report says which.")
+    var currency: String?
     @Option(help: "Time zone of the dates, such as Europe/London.") var zone = "UTC"
     @OptionGroup var options: ImportOptions
 
@@ -82,9 +83,11 @@ struct ImportOrdersCommand: AsyncParsableCommand {
         guard let zone = Zone(zone) else {
             throw ValidationError("there is no time zone “\(zone)”; write one such as Europe/London")
         }
+        let currency = try await OrderCurrency.find(option: currency, options)
         var source = try OrderImport(
-            path: file, options: OrderImport.Options(currency: currency, zone: zone), context: .now)
-        try await ImportRun(options: options).run(&source)
+            path: file, options: OrderImport.Options(currency: currency.code, zone: zone), context: .now)
+        let notes = currency.notes(isInFile: source.namesCurrency)
+        try await ImportRun(options: options).run(&source, notes: notes)
     }
 }
 

@@ -13,7 +13,8 @@ struct ImportRun {
     /// Rejected rows printed one by one; a file of them says the rest.
     static let rejectsShown = 20
 
-    func run(_ source: inout some FileImport & ~Copyable) async throws {
+    /// - Parameter notes: what the report says besides what was counted.
+    func run(_ source: inout some FileImport & ~Copyable, notes: JSONObject = JSONObject()) async throws {
         let admin = options.dryRun ? nil : try Admin.open(options.system)
         if let admin, let list { _ = try await admin.perform(.createList, ["name": .string(list)]) }
         var progress = ProgressLine()
@@ -36,6 +37,7 @@ struct ImportRun {
         try rejects?.close()
         await admin?.close()
         var report = source.report.json.object ?? JSONObject()
+        report.members += notes.members
         report["refused_by_storage"] = refused.isEmpty ? nil : .number(Number(refused.count))
         self.report(.object(report), shown + refused.prefix(ImportRun.rejectsShown))
     }

@@ -74,6 +74,21 @@ extension ProgramTests.CommandLineTests {
         #expect(try events(in: folder) == file.events, "nothing counts twice")
     }
 
+    @Test("an import of orders says which currency it took, and why")
+    func orderCurrency() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Self.smallFiles[2].text, to: "orders.csv")
+        let guessed = try await run("orders", path, folder, "--dry-run")
+        #expect(guessed["currency"]?.string == "GBP")
+        #expect(guessed["currency_because"]?.string?.contains("neither --currency nor the workspace") == true)
+        let said = try await run("orders", path, folder, "--dry-run", "--currency", "eur")
+        #expect(said["currency"]?.string == "EUR" && said["ordered"]?["EUR"] != nil)
+        #expect(said["currency_because"]?.string?.contains("--currency says so") == true)
+        #expect(!FileManager.default.fileExists(atPath: folder.file("cartwheel.sqlite")), "a dry run makes no database")
+        let wrong = try await Program.run(["import", "orders", path, "--currency", "EUX", "--data", folder.path])
+        #expect(!wrong.isGood && wrong.errors.contains("EUX"), "\(wrong.errors)")
+    }
+
     @Test("an imported person has the consent that has a source and date, and no other")
     func importedConsent() async throws {
         let server = try await RunningServer()
