@@ -28,6 +28,10 @@ struct InjectionTests {
         .init(name: "rejected", path: "") { RejectedView.render(rejected, in: $0) },
         .init(name: "flows", path: "") { FlowsView.render(flows, in: $0) },
         .init(name: "flow", path: "") { FlowView.render(flow, in: $0) },
+        .init(name: "account", path: "") { AccountView.render(account, in: $0) },
+        .init(name: "password", path: "") {
+            PasswordView.render(.init(holder: .init(name: hostile, email: hostile), token: hostile), in: $0)
+        },
         .init(name: "sign-in", path: "") { SignInView.render(.init(email: hostile, back: hostile), in: $0) },
         .init(name: "first-start", path: "") {
             FirstStartView.render(.init(workspace: hostile, name: hostile, email: hostile), in: $0)
@@ -65,6 +69,14 @@ struct InjectionTests {
         let results = SearchResults(customers: Self.customers.rows).payload(in: Self.context)
         #expect(try JSON.parse(results)["results"]?[0]?["title"]?.string == Self.hostile)
     }
+
+    private static let account = AccountModel(
+        name: hostile, email: hostile, hasPassword: true, browsers: 1,
+        colleagues: [
+            .init(id: hostile, name: hostile, email: hostile, lastSignIn: now, hasPassword: true, isYou: false)
+        ],
+        invitation: .init(name: hostile, email: hostile),
+        link: .init(name: hostile, email: hostile, address: hostile, days: 1))
 
     private static let overview: OverviewModel = {
         var model = PagesSamples.overview

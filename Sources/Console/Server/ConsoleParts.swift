@@ -9,6 +9,7 @@ struct ConsoleParts: Sendable {
     let system: CartwheelSystem
     let rooms: Rooms
     let accounts: AccountService
+    let vocabulary: Vocabulary
     let cookies: ConsoleCookies
     let limits: ConsoleLimits
 
@@ -17,6 +18,7 @@ struct ConsoleParts: Sendable {
         self.limits = limits
         rooms = Rooms(system)
         accounts = AccountService(system)
+        vocabulary = Vocabulary(system)
         cookies = ConsoleCookies(isSecure: system.configuration.publicURL.lowercased().hasPrefix("https://"))
     }
 

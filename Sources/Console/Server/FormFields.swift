@@ -7,19 +7,22 @@ import NIOCore
 struct FormFields: Sendable {
     private var fields: [String: String] = [:]
 
-    /// The console's longest form has five fields.
-    static let maximumBody = 16 * 1024
+    /// The longest is a segment's: a rule of 16 KB as a tree, every byte of it encoded.
+    static let maximumBody = 512 * 1024
     private static let mostFields = 50
-    private static let longestValue = 2_000
+    /// Of an address.
+    private static let longestInQuery = 2_000
+    /// Of a form.
+    private static let longestInForm = 128 * 1024
 
     init() {}
 
-    init(_ text: some StringProtocol) {
+    init(_ text: some StringProtocol, longest: Int = longestInQuery) {
         for pair in text.split(separator: "&", maxSplits: FormFields.mostFields).prefix(FormFields.mostFields) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = FormFields.decoded(parts[0])
             let value = parts.count > 1 ? FormFields.decoded(parts[1]) : ""
-            if fields[name] == nil { fields[name] = String(value.prefix(FormFields.longestValue)) }
+            if fields[name] == nil { fields[name] = String(value.prefix(longest)) }
         }
     }
 
@@ -50,6 +53,6 @@ extension Request {
     func formFields() async throws -> FormFields {
         var request = self
         let body = try await request.collectBody(upTo: FormFields.maximumBody)
-        return FormFields(String(buffer: body))
+        return FormFields(String(buffer: body), longest: FormFields.longestInForm)
     }
 }

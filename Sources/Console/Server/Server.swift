@@ -50,11 +50,14 @@ public struct ConsoleServer: Sendable {
         router.get("/") { _, _ in Response.onward(to: Route.overview) }
         let console = router.group("console").add(middleware: Doorkeeper(parts: parts))
         AccountRoutes(parts: parts).add(to: console)
+        PasswordRoutes(parts: parts).add(to: console)
         let rooms = console.group().add(middleware: SignedIn(parts: parts))
+        ColleagueRoutes(parts: parts).add(to: rooms)
         OverviewRoutes(parts: parts).add(to: rooms)
         CustomerRoutes(parts: parts).add(to: rooms)
         MessageRoutes(parts: parts).add(to: rooms)
         FlowRoutes(parts: parts).add(to: rooms)
+        ConditionRoutes(parts: parts).add(to: rooms)
         RejectedRoutes(parts: parts).add(to: rooms)
         return router
     }

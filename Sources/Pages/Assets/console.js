@@ -3,10 +3,14 @@ import { keepTimes } from "./times.js";
 import { openPalette } from "./palette.js";
 import { switchTheme } from "./theme.js";
 import { sendFilters } from "./filters.js";
+import { offerCopies } from "./copy.js";
+import { editSegment } from "./segment-editor.js";
 import { followLive } from "./live.js";
 
 keepTimes(document);
 switchTheme(document);
 openPalette(document);
 sendFilters(document);
+offerCopies(document);
+editSegment(document);
 followLive(document);

@@ -2,7 +2,8 @@
 enum Icon: String, Sendable, CaseIterable {
     case wheel, overview, people, mail, flow, rejected, cart, order, recovered, money, opened, clicked, stop,
         check, clock, warning, search, sun, moon, leave, left, right, pulse, queue, database, send, inbox,
-        split, flag, edit, end, join, phone, desktop, link, bolt, tag, chat, external, shield, filter
+        split, flag, edit, end, join, phone, desktop, link, bolt, tag, chat, external, shield, filter, pause, play,
+        copy, segment, plus, grip, trash, download, trend, overlap, chevron, undo, cross
 
     private static let sprite = Assets.url("icons.svg")
 

@@ -1,11 +1,12 @@
 /// A room of the console: one entry of its navigation.
 enum Room: Sendable, CaseIterable {
-    case overview, customers, messages, flows, rejected
+    case overview, customers, segments, messages, flows, rejected
 
     var path: String {
         switch self {
         case .overview: Route.overview
         case .customers: Route.customers
+        case .segments: Route.segments
         case .messages: Route.messages
         case .flows: Route.flows
         case .rejected: Route.rejected
@@ -16,6 +17,7 @@ enum Room: Sendable, CaseIterable {
         switch self {
         case .overview: .overview
         case .customers: .people
+        case .segments: .segment
         case .messages: .mail
         case .flows: .flow
         case .rejected: .rejected
@@ -26,6 +28,7 @@ enum Room: Sendable, CaseIterable {
         switch self {
         case .overview: text.overview
         case .customers: text.customers
+        case .segments: text.segments
         case .messages: text.messages
         case .flows: text.flows
         case .rejected: text.rejected

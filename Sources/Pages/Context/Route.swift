@@ -8,9 +8,24 @@ public enum Route {
     public static let customers = "/console/customers"
     public static let messages = "/console/messages"
     public static let flows = "/console/flows"
+    public static let segments = "/console/segments"
+    public static let newSegment = "/console/segments/new"
+    public static let segmentOverlap = "/console/segments/overlap"
+    /// JSON of ``ConditionAnswer`` for a rule that is posted as `text` or `tree`.
+    public static let checkCondition = "/console/segments/check"
+    /// A fragment of ``SegmentPreviewModel``.
+    public static let previewSegment = "/console/segments/preview"
+    /// JSON of values that a property has in this store; query `of`, and `event` for an event's.
+    public static let values = "/console/segments/values"
     public static let rejected = "/console/rejected"
     public static let signIn = "/console/sign-in"
     public static let signOut = "/console/sign-out"
+    public static let account = "/console/account"
+    public static let ownPassword = "/console/account/password"
+    public static let signOutEverywhere = "/console/account/sign-out-everywhere"
+    public static let colleagues = "/console/account/colleagues"
+    /// Where a link that was handed over leads: its owner chooses a password.
+    public static let password = "/console/password"
     public static let firstStart = "/console/first-start"
     public static let theme = "/console/theme"
     /// Followed by the hashed name of a file.
@@ -21,6 +36,13 @@ public enum Route {
     /// The message's HTML alone, for the sandboxed frame.
     public static func messageBody(_ id: String) -> String { message(id) + "/body" }
     public static func flow(_ id: String) -> String { flows + "/" + Query.encoded(id) }
+    public static func flow(_ id: String, _ change: FlowChange) -> String { flow(id) + "/" + change.rawValue }
+    public static func segment(_ id: String) -> String { segments + "/" + Query.encoded(id) }
+    public static func segmentEditor(_ id: String) -> String { segment(id) + "/edit" }
+    public static func segmentExport(_ id: String) -> String { segment(id) + "/members.csv" }
+    public static func segmentArchive(_ id: String) -> String { segment(id) + "/archive" }
+    public static func colleagueLink(_ id: String) -> String { colleagues + "/" + Query.encoded(id) + "/link" }
+    public static func colleagueRemoval(_ id: String) -> String { colleagues + "/" + Query.encoded(id) + "/remove" }
 }
 
 /// A query string built from the values that are set.

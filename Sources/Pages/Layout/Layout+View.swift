@@ -1,7 +1,8 @@
 /// The frame of every signed-in page: navigation, the top bar, the palette, and the content in the middle.
 enum Layout {
+    /// - Parameter room: nil on the account's page, which is reached by one's name.
     static func console(
-        title: String, room: Room, in context: PageContext, content: (inout HTML) -> Void
+        title: String, room: Room?, in context: PageContext, content: (inout HTML) -> Void
     ) -> [UInt8] {
         let text = context.catalog.layout
         return document(title: title, bodyClass: "console", in: context) { html in
@@ -45,7 +46,7 @@ enum Layout {
         }
     }
 
-    private static func sidebar(_ room: Room, in context: PageContext, to html: inout HTML) {
+    private static func sidebar(_ room: Room?, in context: PageContext, to html: inout HTML) {
         let text = context.catalog.layout
         html(.header, .class("side")) { html in
             html(.a, .class("brand"), .href(Route.overview)) { html in
@@ -73,7 +74,7 @@ enum Layout {
             }
             html(.div, .class("side-end")) { html in
                 if context.isDemo { demo(text, to: &html) }
-                account(in: context, to: &html)
+                account(isHere: room == nil, in: context, to: &html)
             }
         }
     }
@@ -85,11 +86,16 @@ enum Layout {
         }
     }
 
-    private static func account(in context: PageContext, to html: inout HTML) {
+    private static func account(isHere: Bool, in context: PageContext, to html: inout HTML) {
         let text = context.catalog.layout
         html(.div, .class("account")) { html in
             if let name = context.userName {
-                html(.span, .class("account-name"), text: name)
+                html(.span, .class("account-name")) { html in
+                    html(.a, .href(Route.account), .current("page", when: isHere)) { html in
+                        html.avatar(name, seed: name)
+                        html(.span, .class("account-words"), text: name)
+                    }
+                }
             }
             themeSwitch(in: context, to: &html)
             if context.userName != nil {

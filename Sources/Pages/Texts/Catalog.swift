@@ -5,17 +5,22 @@ struct Catalog: Sendable {
     let format: FormatText
     let layout: LayoutText
     let account: AccountText
+    let colleague: ColleagueText
     let overview: OverviewText
     let activity: ActivityText
     let customer: CustomerText
     let message: MessageText
     let flow: FlowText
+    let segment: SegmentText
+    let segmentEditor: SegmentEditorText
     let rejected: RejectedText
     let publicPages: PublicText
 }
 
 extension Catalog {
     static let english = Catalog(
-        format: .english, layout: .english, account: .english, overview: .english, activity: .english,
-        customer: .english, message: .english, flow: .english, rejected: .english, publicPages: .english)
+        format: .english, layout: .english, account: .english, colleague: .english, overview: .english,
+        activity: .english,
+        customer: .english, message: .english, flow: .english, segment: .english, segmentEditor: .english,
+        rejected: .english, publicPages: .english)
 }

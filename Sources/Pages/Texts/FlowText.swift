@@ -27,5 +27,13 @@ struct FlowText: Sendable {
     let noExits: String
     let reentry: String
     let file: String
+    let change: @Sendable (FlowChange) -> String
+    let changed: @Sendable (FlowChange) -> String
+    let archiveHelp: String
+    let archiveReally: String
+    let versions: String
+    let versionsHelp: String
+    let versionLive: String
+    let versionBy: @Sendable (_ author: String) -> String
     let kindName: @Sendable (FlowStep.Kind) -> String
 }

@@ -5,6 +5,7 @@ struct LayoutText: Sendable {
     let rooms: String
     let overview: String
     let customers: String
+    let segments: String
     let messages: String
     let flows: String
     let rejected: String

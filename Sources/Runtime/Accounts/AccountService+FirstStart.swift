@@ -23,10 +23,7 @@ extension AccountService {
             if workspace.isBlank || workspace.count > AccountService.longestName { problems.insert(.workspaceMissing) }
             if name.isBlank || name.count > AccountService.longestName { problems.insert(.nameMissing) }
             if Identity(.email, email) == nil { problems.insert(.emailInvalid) }
-            if password.count < AccountService.shortestPassword || password.utf8.count > AccountService.longestPassword
-            {
-                problems.insert(.passwordTooShort)
-            }
+            if !AccountService.isLongEnough(password) { problems.insert(.passwordTooShort) }
             return problems
         }
     }

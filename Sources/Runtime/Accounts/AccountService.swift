@@ -14,6 +14,8 @@ public final class AccountService: Sendable {
     let accounts = AccountStore()
     let sessions = SessionStore()
     private let formKey: SymmetricKey
+    /// Of links to choose a password.
+    let linkKey: SymmetricKey
     private let knowsAccount = Mutex(false)
 
     /// A browser that comes by within this time stays signed in.
@@ -32,7 +34,8 @@ public final class AccountService: Sendable {
         clock = system.clock
         isDemo = system.configuration.isDemo
         formKey = SymmetricKey(data: system.masterKey.derived(for: "console forms 1"))
-        limiter = SignInLimiter()
+        linkKey = SymmetricKey(data: system.masterKey.derived(for: "password links 1"))
+        limiter = SignInLimiter(database: database, key: system.masterKey.derived(for: "sign-in tries 1"))
     }
 
     /// Somebody who is signed in.

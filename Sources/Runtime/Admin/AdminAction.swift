@@ -9,6 +9,13 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case listFlows = "flows.list"
     case pauseFlow = "flows.pause"
     case resumeFlow = "flows.resume"
+    case archiveFlow = "flows.archive"
+    case rollBackFlow = "flows.rollback"
+    case showFlow = "flows.show"
+    case listAccounts = "accounts.list"
+    case addAccount = "accounts.add"
+    case removeAccount = "accounts.remove"
+    case setPassword = "accounts.password"
     case createKey = "keys.create"
     case listKeys = "keys.list"
     case revokeKey = "keys.revoke"
@@ -60,6 +67,13 @@ extension CartwheelSystem {
         case .listFlows: return try await listFlows()
         case .pauseFlow: return described(try await flows.pause(required("flow", of: parameters)))
         case .resumeFlow: return described(try await flows.resume(required("flow", of: parameters)))
+        case .archiveFlow: return described(try await flows.archive(required("flow", of: parameters)))
+        case .rollBackFlow: return try await rollBackFlow(parameters)
+        case .showFlow: return try await showFlow(parameters)
+        case .listAccounts: return try await listAccounts()
+        case .addAccount: return try await addAccount(parameters)
+        case .removeAccount: return try await removeAccount(parameters)
+        case .setPassword: return try await setPassword(parameters)
         case .createKey: return try await createKey(parameters)
         case .listKeys: return try await listKeys()
         case .revokeKey: return try await revokeKey(parameters)
@@ -95,35 +109,6 @@ extension CartwheelSystem {
             "work_due": .number(Number(depth)), "started_at": .string(startedAt.iso8601),
             "version": .string(CartwheelVersion.current),
         ]
-    }
-
-    private func installFlow(_ parameters: JSON) async throws -> JSON {
-        let installed = try await flows.install(
-            try required("text", of: parameters), author: parameters["author"]?.string ?? "command line",
-            live: parameters["live"]?.bool ?? false)
-        return described(installed)
-    }
-
-    private func described(_ flow: FlowService.Installed) -> JSON {
-        [
-            "id": .string(String(flow.id)), "name": .string(flow.name), "version": .number(Number(flow.version)),
-            "state": .string(flow.state.rawValue),
-        ]
-    }
-
-    private func listFlows() async throws -> JSON {
-        .array(
-            try await flows.list().map { flow, text in
-                let read = text.flatMap { try? FlowFile.read($0) }
-                return [
-                    "id": .string(String(flow.id)), "flow": .string(read?.slug ?? ""), "name": .string(flow.name),
-                    "state": .string(flow.state.rawValue),
-                    "version": flow.liveVersion.map { .number(Number($0)) } ?? .null,
-                    "triggers": .array((read?.triggers ?? []).map(JSON.string)),
-                    "steps": .number(Number(read?.steps.count ?? 0)),
-                    "warning": read?.warning.map(JSON.string) ?? .null,
-                ]
-            })
     }
 
     private func addCoupons(_ parameters: JSON) async throws -> JSON {

@@ -66,12 +66,30 @@ public struct AccountStore: Sendable {
 
     /// Changes what is compared at sign-in, and ends every session of the account.
     /// - Parameter password: scrypt's parameters, salt and hash as one text.
+    /// - Parameter known: what it is now, where it must not have changed meanwhile.
+    /// - Returns: whether it was changed.
+    @discardableResult
     public func setPassword(
-        of account: Int64, to password: String, on connection: any Connection
-    ) throws {
-        try connection.execute(
-            "UPDATE accounts SET password = $2 WHERE account = $1", [.int(account), .text(password)])
+        of account: Int64, to password: String, ifStill known: String? = nil, on connection: any Connection
+    ) throws -> Bool {
+        let changed = try connection.execute(
+            "UPDATE accounts SET password = $2 WHERE account = $1 AND password = COALESCE($3, password)",
+            [.int(account), .text(password), .optional(known)])
+        guard changed > 0 else { return false }
         try SessionStore().deleteAll(of: account, on: connection)
+        return true
+    }
+
+    /// Removes somebody with all their sessions; the last account stays, or whoever comes next would be the first.
+    /// - Returns: whether the account is gone.
+    public func remove(_ account: Int64, on connection: any Connection) throws -> Bool {
+        if connection.dialect == .postgres { try connection.execute("LOCK TABLE accounts IN EXCLUSIVE MODE") }
+        let removed = try connection.execute(
+            "DELETE FROM accounts WHERE account = $1 AND EXISTS (SELECT 1 FROM accounts WHERE account <> $1)",
+            [.int(account)])
+        guard removed > 0 else { return false }
+        try SessionStore().deleteAll(of: account, on: connection)
+        return true
     }
 
     private func account(

@@ -47,6 +47,15 @@ public struct SessionStore: Sendable {
         try connection.execute("DELETE FROM sessions WHERE account = $1", [.int(account)])
     }
 
+    /// How many browsers each account is signed in on. Cost: the sessions that there are.
+    public func counts(now: Instant, on connection: any Connection) throws -> [Int64: Int] {
+        var counts: [Int64: Int] = [:]
+        try connection.query(
+            "SELECT account, count(*) FROM sessions WHERE expires_at > $1 GROUP BY account", [.int(now.milliseconds)]
+        ) { counts[$0.int(0)] = Int($0.int(1)) }
+        return counts
+    }
+
     /// Forgets sessions that expired before `now`, at most `limit` of them.
     /// - Returns: how many.
     @discardableResult

@@ -152,6 +152,10 @@ extension StoredTable {
         StoredTable(
             "sessions", key: ["token_hash"], backup: .leftOut, .blob("token_hash", .secret), .int("account", .staff),
             .int("created_at", .staff), .int("expires_at"), .text("detail", .staff)),
+        // Of the last hour; its names are keyed hashes.
+        StoredTable(
+            "sign_in_tries", key: ["name_key"], backup: .leftOut, .int("name_key", .secret), .int("count"),
+            .int("last_at")),
         StoredTable(
             "secrets", key: ["workspace", "name"], backup: .leftOut, .int("workspace"), .text("name"),
             .blob("sealed", .secret), .int("changed_at")),

@@ -9,6 +9,8 @@ public struct Housekeeping: Sendable {
     public static let bodiesKept = TimeSpan.days(30)
     /// Refused events hold whatever was sent: long enough to mend a shop's code by them.
     public static let rejectedKept = TimeSpan.days(30)
+    /// Guessing that paused for so long begins anew.
+    public static let signInTriesKept = TimeSpan.hours(1)
     /// After this, counts by the minute become counts by the hour.
     public static let minutesKept = TimeSpan.days(8)
     /// After this, counts by the hour are let go of.
@@ -30,6 +32,7 @@ public struct Housekeeping: Sendable {
         public var bodies = 0
         public var rejected = 0
         public var sessions = 0
+        public var signInTries = 0
         /// Rows of counts that were joined with others or deleted.
         public var counters = 0
         /// Entries and leavings of segments long ago, and members of archived ones.
@@ -49,6 +52,10 @@ public struct Housekeeping: Sendable {
         report.rejected = try await purgeRejected(now: now, on: database)
         report.sessions = try await repeated(on: database) {
             try SessionStore().purge(before: now, limit: Housekeeping.narrowRowsAtOnce, on: $0)
+        }
+        report.signInTries = try await repeated(on: database) {
+            try SignInTryStore().purge(
+                before: now - Housekeeping.signInTriesKept, limit: Housekeeping.narrowRowsAtOnce, on: $0)
         }
         report.counters = try await CounterRollUp().run(now: now, on: database)
         report.memberships = try await repeated(on: database) {

@@ -11,6 +11,7 @@ enum Migrations {
         },
         Migration(version: 2, name: "journeys by step, conversions by time", statements: JourneyTables.statements),
         Migration(version: 3, name: "segments, lists, tags", statements: SegmentTables.statements),
+        Migration(version: 4, name: "tries to sign in", statements: SignInTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

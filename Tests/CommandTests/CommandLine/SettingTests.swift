@@ -50,4 +50,26 @@ extension ProgramTests.CommandLineTests {
         #expect(try await run("shop_name=1984").json()["shop_name"]?.string == "1984")
         #expect(kept["marketing_per_day"]?.number?.integer == 2)
     }
+
+    @Test("an account is added through the running server, with a link to its own address, and is listed and removed")
+    func accounts() async throws {
+        let server = try await RunningServer()
+        let first = try await server.command("accounts", "add", "mia@shop.example", "--name", "Mia")
+        #expect(first["link"]?.string?.contains("/console/password?token=") == true)
+        let second = try await server.command(
+            "accounts", "add", "ben@shop.example", "--password-stdin", input: "a password of some length\n")
+        #expect(second["link"] == .null)
+        let listed = try await server.command("accounts", "list").array ?? []
+        #expect(listed.map { $0["email"]?.string } == ["ben@shop.example", "mia@shop.example"])
+        #expect(listed.map { $0["has_password"]?.bool } == [true, false])
+        try await server.command("accounts", "remove", "mia@shop.example")
+        let last = try await Program.run(["accounts", "remove", "ben@shop.example", "--data", server.folder.path])
+        #expect(!last.isGood && last.errors.contains("only account"), "\(last.errors)")
+        let link = try await server.command("accounts", "password", "ben@shop.example")
+        #expect(link["link"]?.string?.contains("token=") == true)
+        let short = try await Program.run(
+            ["accounts", "password", "ben@shop.example", "--password-stdin", "--data", server.folder.path],
+            input: Array("short\n".utf8))
+        #expect(!short.isGood && short.errors.contains("12 characters"), "\(short.errors)")
+    }
 }

@@ -9,7 +9,8 @@ import Values
 @Suite struct RoomsTests {
     static let addresses = [
         "/console", "/console/customers", "/console/messages", "/console/flows", "/console/rejected",
-        "/console/flows/abandoned-cart", "/console/customers?q=ana", "/console/messages?state=sent&flow=welcome",
+        "/console/flows/abandoned-cart", "/console/account", "/console/customers?q=ana",
+        "/console/messages?state=sent&flow=welcome",
     ]
 
     @Test("every room opens for whoever is signed in, with the headers that keep it safe, and for nobody else")

@@ -53,6 +53,11 @@ extension PagesSamples {
             FlowStep(kind: .end, detail: "", passed: 3_604),
         ],
         source:
-            "flow: abandoned-cart\ntrigger:\n  event: Checkout Started\n  where: trigger.value > 0\nsteps:\n  - wait: 1 hour\n"
+            "flow: abandoned-cart\ntrigger:\n  event: Checkout Started\n  where: trigger.value > 0\nsteps:\n  - wait: 1 hour\n",
+        versions: [
+            .init(number: 4, at: ago(.days(2)), author: "Mira Holm", isLive: true),
+            .init(number: 3, at: ago(.days(9)), author: "command line", isLive: false),
+            .init(number: 2, at: ago(.days(40)), author: "command line", isLive: false),
+        ]
     )
 }

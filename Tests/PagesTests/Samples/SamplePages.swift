@@ -20,7 +20,26 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 }
 
 extension PagesSamples {
-    static let pages: [SamplePage] = rooms + outside
+    static let pages: [SamplePage] = rooms + segmentPages + outside
+
+    private static let segmentPages: [SamplePage] = [
+        .init(name: "segments", path: Route.segments) { SegmentsView.render(segments, in: $0) },
+        .init(name: "segments-none", path: Route.segments) { SegmentsView.render(noSegments, in: $0) },
+        .init(name: "segments-not-found", path: Route.segments) { SegmentsView.render(noSegmentFound, in: $0) },
+        .init(name: "segment", path: Route.segment("seg_1")) { SegmentView.render(segment, in: $0) },
+        .init(name: "segment-empty", path: Route.segment("seg_1")) { SegmentView.render(emptySegment, in: $0) },
+        .init(name: "segment-new", path: Route.newSegment) { SegmentEditorView.render(newSegment, in: $0) },
+        .init(name: "segment-edit", path: Route.segmentEditor("seg_1")) {
+            SegmentEditorView.render(segmentEditor, in: $0)
+        },
+        .init(name: "segment-problem", path: Route.newSegment) {
+            SegmentEditorView.render(segmentEditorProblem, in: $0)
+        },
+        .init(name: "segment-overlap", path: Route.segmentOverlap) { SegmentOverlapView.render(overlap, in: $0) },
+        .init(name: "segment-overlap-none", path: Route.segmentOverlap) {
+            SegmentOverlapView.render(noOverlap, in: $0)
+        },
+    ]
 
     private static let rooms: [SamplePage] = [
         .init(name: "overview", path: Route.overview) { OverviewView.render(overview, in: $0) },
@@ -46,6 +65,15 @@ extension PagesSamples {
         .init(name: "message-refused", path: Route.message("msg_91")) { MessageView.render(refusedMessage, in: $0) },
         .init(name: "rejected", path: Route.rejected) { RejectedView.render(rejected, in: $0) },
         .init(name: "rejected-none", path: Route.rejected) { RejectedView.render(nothingRejected, in: $0) },
+        .init(name: "account", path: Route.account) { AccountView.render(account, in: $0) },
+        .init(name: "account-link", path: Route.account) { AccountView.render(accountWithLink, in: $0) },
+        .init(name: "account-problem", path: Route.account) { AccountView.render(accountProblem, in: $0) },
+        .init(name: "account-demo", path: Route.account) { AccountView.render(demoAccount, in: $0) },
+        .init(name: "flow-paused", path: Route.flow("abandoned-cart")) { context in
+            var model = flow
+            model.state = .paused
+            return FlowView.render(model, in: context)
+        },
         .init(name: "flows", path: Route.flows) { FlowsView.render(flows, in: $0) },
         .init(name: "flows-none", path: Route.flows) { FlowsView.render(noFlows, in: $0) },
         .init(name: "flow", path: Route.flow("abandoned-cart")) { FlowView.render(flow, in: $0) },
@@ -56,6 +84,12 @@ extension PagesSamples {
             .init(name: "sign-in", path: Route.signIn, isSignedIn: false) { SignInView.render(signIn, in: $0) },
             .init(name: "sign-in-problem", path: Route.signIn, isSignedIn: false) {
                 SignInView.render(signInProblem, in: $0)
+            },
+            .init(name: "choose-password", path: Route.password, isSignedIn: false) {
+                PasswordView.render(choosePassword, in: $0)
+            },
+            .init(name: "choose-password-over", path: Route.password, isSignedIn: false) {
+                PasswordView.render(PasswordModel(holder: nil, token: "x"), in: $0)
             },
             .init(name: "first-start", path: Route.firstStart, isSignedIn: false) {
                 FirstStartView.render(firstStart, in: $0)

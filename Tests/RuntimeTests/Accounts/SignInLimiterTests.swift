@@ -1,3 +1,4 @@
+import Storage
 import Testing
 import Values
 
@@ -9,61 +10,106 @@ struct SignInLimiterTests {
 
     private let start = Instant(milliseconds: 1_700_000_000_000)
 
+    private func withLimiter(_ body: (SignInLimiter, CartwheelSystem) async throws -> Void) async throws {
+        try await withSystem { try await body(limiter(on: $0), $0) }
+    }
+
+    private func limiter(on system: CartwheelSystem) -> SignInLimiter {
+        SignInLimiter(database: system.database, key: system.masterKey.derived(for: "sign-in tries 1"))
+    }
+
     @Test(
         "some tries are free; then each wait is twice the one before, up to a limit",
         arguments: [(Name.address("10.0.0.1"), 5, TimeSpan.minutes(15)), (.account("ana"), 10, .minutes(5))])
-    func waitsDouble(name: Name, free: Int, longest: TimeSpan) {
-        let limiter = SignInLimiter()
-        var now = start
-        for _ in 0..<free {
-            #expect(limiter.wait(for: [name], now: now) == nil)
-            limiter.count([name], now: now)
+    func waitsDouble(name: Name, free: Int, longest: TimeSpan) async throws {
+        try await withLimiter { limiter, _ in
+            var now = start
+            for _ in 0..<free { #expect(try await limiter.begin([name], now: now) == nil) }
+            var waits: [TimeSpan] = []
+            for _ in 0..<12 {
+                let wait = try await limiter.wait(for: [name], now: now) ?? .zero
+                waits.append(wait)
+                #expect(try await limiter.begin([name], now: now) == wait, "it is not let through before")
+                now = now + wait
+                #expect(try await limiter.begin([name], now: now) == nil, "after its wait a try is let through")
+            }
+            #expect(waits.prefix(3) == [.seconds(2), .seconds(4), .seconds(8)])
+            #expect(waits.last == longest)
         }
-        var waits: [TimeSpan] = []
-        for _ in 0..<12 {
-            let wait = limiter.wait(for: [name], now: now) ?? .zero
-            waits.append(wait)
-            now = now + wait
-            #expect(limiter.wait(for: [name], now: now) == nil, "after its wait a try is let through")
-            limiter.count([name], now: now)
-        }
-        #expect(waits.prefix(3) == [.seconds(2), .seconds(4), .seconds(8)])
-        #expect(waits.last == longest)
     }
 
     @Test("guessing at one account from ever new addresses is slowed down, too")
-    func manyAddresses() {
-        let limiter = SignInLimiter()
-        for number in 0..<20 { limiter.count([.address("10.0.0.\(number)"), .account("ana")], now: start) }
-        #expect(limiter.wait(for: [.address("10.0.0.99"), .account("ana")], now: start) != nil)
-        #expect(limiter.wait(for: [.address("10.0.0.99"), .account("bea")], now: start) == nil)
+    func manyAddresses() async throws {
+        try await withLimiter { limiter, _ in
+            for number in 0..<10 {
+                _ = try await limiter.begin([.address("10.0.0.\(number)"), .account("ana")], now: start)
+            }
+            #expect(try await limiter.wait(for: [.address("10.0.0.99"), .account("ana")], now: start) != nil)
+            #expect(try await limiter.wait(for: [.address("10.0.0.99"), .account("bea")], now: start) == nil)
+        }
+    }
+
+    @Test("several processes on one database give no more tries than one")
+    func processes() async throws {
+        try await withLimiter { first, system in
+            let second = limiter(on: system)
+            for number in 0..<5 {
+                let one = number.isMultiple(of: 2) ? first : second
+                #expect(try await one.begin([.address("10.0.0.1")], now: start) == nil)
+            }
+            #expect(try await first.begin([.address("10.0.0.1")], now: start) == .seconds(2))
+            #expect(try await second.wait(for: [.address("10.0.0.1")], now: start) == .seconds(2))
+        }
+    }
+
+    @Test("tries side by side get no more than the free ones")
+    func sideBySide() async throws {
+        try await withLimiter { limiter, _ in
+            let allowed = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<40 {
+                    group.addTask { try await limiter.begin([.address("10.0.0.1")], now: start) == nil }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(allowed == 5)
+        }
     }
 
     @Test("one name's tries delay nobody else, not even an account that is written like the address")
-    func namesApart() {
-        let limiter = SignInLimiter()
-        for _ in 0..<20 { limiter.count([.account("10.0.0.1")], now: start) }
-        #expect(limiter.wait(for: [.address("10.0.0.1")], now: start) == nil)
-        #expect(limiter.wait(for: [.account("10.0.0.1")], now: start) != nil)
+    func namesApart() async throws {
+        try await withLimiter { limiter, _ in
+            for _ in 0..<10 { _ = try await limiter.begin([.account("10.0.0.1")], now: start) }
+            #expect(try await limiter.wait(for: [.address("10.0.0.1")], now: start) == nil)
+            #expect(try await limiter.wait(for: [.account("10.0.0.1")], now: start) != nil)
+        }
     }
 
     @Test("a success forgets the account's tries, and of the address's only its own")
-    func success() {
-        let limiter = SignInLimiter()
-        let address = Name.address("10.0.0.1")
-        for _ in 0..<10 { limiter.count([address, .account("ana")], now: start) }
-        limiter.succeeded(account: .account("ana"), from: address)
-        #expect(limiter.wait(for: [.account("ana")], now: start) == nil)
-        #expect(limiter.wait(for: [address], now: start) != nil, "an account of one's own is no key to the others")
+    func success() async throws {
+        try await withLimiter { limiter, system in
+            let address = Name.address("10.0.0.1")
+            for _ in 0..<10 { _ = try await limiter.begin([.account("ana")], now: start) }
+            for _ in 0..<5 { _ = try await limiter.begin([address], now: start) }
+            let now = start + .seconds(3)
+            #expect(try await limiter.begin([address], now: now) == nil)
+            try await system.database.write(lane: .jobs) {
+                try limiter.succeeded(account: .account("ana"), from: address, on: $0)
+            }
+            #expect(try await limiter.wait(for: [.account("ana")], now: now) == nil)
+            #expect(
+                try await limiter.wait(for: [address], now: now) != nil,
+                "an account of one's own is no key to the others")
+        }
     }
 
-    @Test("guesses under ever new names do not fill the memory, and an hour's peace forgets")
-    func memory() {
-        let limiter = SignInLimiter()
-        for _ in 0..<10 { limiter.count([.account("ana")], now: start) }
-        #expect(limiter.wait(for: [.account("ana")], now: start + SignInLimiter.memory) == nil)
-        for number in 0..<(SignInLimiter.most * 2) { limiter.count([.account("n\(number)")], now: start) }
-        for _ in 0..<10 { limiter.count([.account("bea")], now: start) }
-        #expect(limiter.wait(for: [.account("bea")], now: start) != nil)
+    @Test("an hour's peace forgets")
+    func memory() async throws {
+        try await withLimiter { limiter, _ in
+            for _ in 0..<10 { _ = try await limiter.begin([.account("ana")], now: start) }
+            #expect(try await limiter.wait(for: [.account("ana")], now: start + SignInLimiter.memory) == nil)
+            #expect(try await limiter.begin([.account("ana")], now: start + SignInLimiter.memory) == nil)
+            let later = start + SignInLimiter.memory + .seconds(1)
+            #expect(try await limiter.wait(for: [.account("ana")], now: later) == nil, "it begins with one try")
+        }
     }
 }

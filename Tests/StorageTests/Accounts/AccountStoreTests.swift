@@ -82,4 +82,39 @@ struct AccountStoreTests {
             }
         }
     }
+
+    @Test("a password is changed only where it is still the one that was known", arguments: TestDatabase.reachable)
+    func passwordMeanwhile(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            try await database.write(lane: .jobs) { connection in
+                let made = try store.create(ana, as: .owner, now: noon, on: connection)
+                #expect(try !store.setPassword(of: made.id, to: "new", ifStill: "other", on: connection))
+                #expect(try store.setPassword(of: made.id, to: "new", ifStill: ana.password, on: connection))
+                #expect(try store.account(made.id, on: connection)?.password == "new")
+            }
+        }
+    }
+
+    @Test("somebody is removed with their sessions, the last one never", arguments: TestDatabase.reachable)
+    func removal(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            try await database.write(lane: .jobs) { connection in
+                let sessions = SessionStore()
+                let made = try store.create(ana, as: .owner, now: noon, on: connection)
+                #expect(try !store.remove(made.id, on: connection))
+                let ben = NewAccount(email: "ben@shop.example", name: "Ben", password: "x")
+                let second = try store.create(ben, as: .owner, now: noon, on: connection)
+                for (token, account) in [(UInt8(1), made.id), (2, second.id), (3, second.id)] {
+                    try sessions.create(
+                        Session(tokenHash: [token], account: account, createdAt: noon, expiresAt: noon + .days(1)),
+                        on: connection)
+                }
+                #expect(try sessions.counts(now: noon, on: connection) == [made.id: 1, second.id: 2])
+                #expect(try store.remove(made.id, on: connection))
+                #expect(try sessions.counts(now: noon, on: connection) == [second.id: 2])
+                #expect(try store.accounts(on: connection).map(\.id) == [second.id])
+                #expect(try !store.remove(second.id, on: connection))
+            }
+        }
+    }
 }

@@ -26,10 +26,12 @@ struct HousekeepingTests {
                     let session = Session(
                         tokenHash: [UInt8(day)], account: 1, createdAt: moment, expiresAt: moment + .days(14))
                     try SessionStore().create(session, on: connection)
+                    _ = try SignInTryStore().hold([Int64(day)], now: moment, on: connection)
                 }
             }
             let report = try await Housekeeping().run(now: late, on: database)
             #expect(report.dedupe == 3 && report.bodies == 1 && report.rejected == 1 && report.sessions == 1)
+            #expect(report.signInTries == 2)
             let contents = try await database.contents()
             #expect(contents["event_dedupe"]?.count == 3 && contents["message_bodies"]?.count == 1)
             #expect(contents["rejected_events"]?.count == 1 && contents["events"]?.count == 6)

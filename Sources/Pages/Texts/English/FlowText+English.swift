@@ -34,6 +34,28 @@ extension FlowText {
         noExits: "Nothing but the goal and the end",
         reentry: "Entering again",
         file: "Flow file",
+        change: { change in
+            switch change {
+            case .pause: "Pause"
+            case .resume: "Resume"
+            case .archive: "Archive"
+            case .rollBack: "Go back to this"
+            }
+        },
+        changed: { change in
+            switch change {
+            case .pause: "The flow stands still: nobody enters, and people in it wait before their next step."
+            case .resume: "The flow is live. What was overdue goes on now."
+            case .archive: "The flow is archived. People in it leave before their next step."
+            case .rollBack: "New journeys take that version from now on; those under way finish on theirs."
+            }
+        },
+        archiveHelp: "Nobody enters any more, people in it leave, and held messages are withdrawn. Figures stay.",
+        archiveReally: "Archive for good",
+        versions: "Versions",
+        versionsHelp: "Journeys finish on the version they began with.",
+        versionLive: "Live",
+        versionBy: { "by \($0)" },
         kindName: { kind in
             switch kind {
             case .send: "E-mail"

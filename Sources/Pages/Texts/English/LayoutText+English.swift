@@ -5,6 +5,7 @@ extension LayoutText {
         rooms: "Rooms",
         overview: "Overview",
         customers: "Customers",
+        segments: "Segments",
         messages: "Messages",
         flows: "Flows",
         rejected: "Rejected events",

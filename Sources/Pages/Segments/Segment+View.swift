@@ -1,0 +1,125 @@
+import Values
+
+/// One segment: who is in, why, and how it came to be so.
+public enum SegmentView {
+    public static func render(_ model: SegmentModel, in context: PageContext) -> [UInt8] {
+        let page = SegmentPage(model: model, context: context)
+        return Layout.console(title: model.name, room: .segments, in: context) { html in
+            html.wayBack(to: Route.segments, context.catalog.layout.segments)
+            page.head(&html)
+            for warning in model.warnings {
+                html(.p, .class("notice"), .tone(.warn)) { html in
+                    html.icon(.warning)
+                    html(.span, text: warning)
+                }
+            }
+            html(.div, .class("split")) { html in
+                html(.div, .class("stack")) { html in
+                    page.size(&html)
+                    page.members(&html)
+                }
+                html(.div, .class("stack")) { html in
+                    page.rule(&html)
+                    page.why(&html)
+                    page.uses(&html)
+                    page.changes(&html)
+                    page.versions(&html)
+                    page.archive(&html)
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a segment's page.
+struct SegmentPage {
+    let model: SegmentModel
+    let context: PageContext
+
+    var text: SegmentText { context.catalog.segment }
+
+    func head(_ html: inout HTML) {
+        html.pageHead(model.name, detail: model.about.isEmpty ? nil : model.about) { html in
+            html.badge(text.stateName(model.state), tone: model.state.tone)
+            guard model.state != .archived else { return }
+            html(.a, .class("button"), .href(Route.segmentExport(model.id))) { html in
+                html.icon(.download)
+                html.text(text.export)
+            }
+            html(.a, .class("button primary"), .href(Route.segmentEditor(model.id))) { html in
+                html.icon(.edit)
+                html.text(text.edit)
+            }
+        }
+    }
+
+    func size(_ html: inout HTML) {
+        let format = context.format
+        html(.section, .class("card"), .label(text.sizeOverTime)) { html in
+            html(.div, .class("headline")) { html in
+                html(.strong, .class("figure"), text: model.size.map(format.count) ?? format.text.unknown)
+                html(.span, .class("muted")) { html in
+                    html.text(context.catalog.segmentEditor.people)
+                    if let size = model.size, let people = model.people, people > 0 {
+                        html.text(", " + text.ofPeople(format.share(size, of: people)))
+                    }
+                }
+            }
+            let sizes = model.growth.map(\.size)
+            guard let first = model.growth.first, let last = model.growth.last, sizes.count > 1 else {
+                html(.p, .class("muted"), text: text.notYetCounted)
+                return
+            }
+            html.line(
+                sizes, style: "curve", summary: text.growthSummary(format.count(first.size), format.count(last.size)))
+            html(.div, .class("axis")) { html in
+                html.time(first.at, .day, in: context)
+                html.time(last.at, .day, in: context)
+            }
+            html(.details, .class("as-table")) { html in
+                html(.summary, text: text.sizeOverTime)
+                html(.table, .class("plain")) { html in
+                    html(.thead) { html in
+                        html(.tr) { html in
+                            html(.th, .scope("col"), text: text.atMoment)
+                            html(.th, .scope("col"), .class("number"), text: text.size)
+                        }
+                    }
+                    html(.tbody) { html in
+                        for point in model.growth.reversed() {
+                            html(.tr) { html in
+                                html(.td) { $0.time(point.at, .moment, in: context) }
+                                html(.td, .class("number"), text: format.count(point.size))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    func members(_ html: inout HTML) {
+        html(.section, .class("card")) { html in
+            html.cardHead(text.members)
+            if model.members.isEmpty {
+                html.emptyState(.people, title: text.noMembers, help: text.noMembersHelp)
+            } else {
+                html.table([Column(text.person), .number(text.since)], caption: text.members) { html in
+                    for member in model.members {
+                        html.row { html in
+                            html.cell { $0.person(member, in: context) }
+                            html.cell { html in
+                                if let since = member.since {
+                                    html.time(since, .relative, in: context)
+                                } else {
+                                    html.text(context.format.text.unknown)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        html.pager(model.paging, on: Route.segment(model.id), query: Query(), in: context)
+    }
+}

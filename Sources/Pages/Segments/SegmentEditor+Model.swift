@@ -1,0 +1,138 @@
+import Values
+
+/// The page on which a segment is written, as rows and as text.
+public struct SegmentEditorModel: Sendable {
+    /// Nil for a new one.
+    public var id: String?
+    public var name: String
+    public var about: String
+    public var text: String
+    public var problems: Set<Problem>
+    /// Faults of the text that was sent, where it could not be saved.
+    public var faults: [ConditionFault]
+    /// Names of the store for completion.
+    public var vocabulary: SegmentVocabulary
+
+    public init(
+        id: String? = nil, name: String = "", about: String = "", text: String = "", problems: Set<Problem> = [],
+        faults: [ConditionFault] = [], vocabulary: SegmentVocabulary = SegmentVocabulary()
+    ) {
+        self.id = id
+        self.name = name
+        self.about = about
+        self.text = text
+        self.problems = problems
+        self.faults = faults
+        self.vocabulary = vocabulary
+    }
+
+    public enum Problem: Sendable, Hashable, CaseIterable { case nameMissing, nameTaken, ruleMissing }
+}
+
+/// A fault of a condition's text at its place.
+public struct ConditionFault: Sendable, Hashable {
+    /// From 1.
+    public var line: Int
+    /// In characters, from 1.
+    public var column: Int
+    public var message: String
+
+    public init(line: Int, column: Int, message: String) {
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    var json: JSON {
+        ["line": .number(Number(line)), "column": .number(Number(column)), "message": .string(message)]
+    }
+}
+
+/// What this store knows by name, for completion while a rule is written.
+public struct SegmentVocabulary: Sendable, Hashable {
+    public var events: [String]
+    /// Properties of profiles, nested ones joined by dots.
+    public var properties: [String]
+    public var segments: [String]
+    public var lists: [String]
+    public var tags: [String]
+    public var flows: [String]
+
+    public init(
+        events: [String] = [], properties: [String] = [], segments: [String] = [], lists: [String] = [],
+        tags: [String] = [], flows: [String] = []
+    ) {
+        self.events = events
+        self.properties = properties
+        self.segments = segments
+        self.lists = lists
+        self.tags = tags
+        self.flows = flows
+    }
+
+    public var json: JSON {
+        func list(_ names: [String]) -> JSON { .array(names.map(JSON.string)) }
+        return [
+            "events": list(events), "properties": list(properties), "segments": list(segments),
+            "lists": list(lists), "tags": list(tags), "flows": list(flows),
+        ]
+    }
+}
+
+/// The answer to a rule that was typed or put together: the other form of it, or what is wrong.
+public struct ConditionAnswer: Sendable {
+    /// In the language's own form; nil where it is no condition.
+    public var text: String?
+    public var tree: JSON?
+    /// The text of each row and filter by its place in the tree.
+    public var parts: [String: String]
+    public var sentence: String
+    public var faults: [ConditionFault]
+    public var warnings: [String]
+
+    public init(
+        text: String? = nil, tree: JSON? = nil, parts: [String: String] = [:], sentence: String = "",
+        faults: [ConditionFault] = [], warnings: [String] = []
+    ) {
+        self.text = text
+        self.tree = tree
+        self.parts = parts
+        self.sentence = sentence
+        self.faults = faults
+        self.warnings = warnings
+    }
+
+    public var json: JSON {
+        var texts = JSONObject()
+        for (place, text) in parts.sorted(by: { $0.key < $1.key }) { texts[place] = .string(text) }
+        return [
+            "text": text.map(JSON.string) ?? .null, "tree": tree ?? .null, "parts": .object(texts),
+            "sentence": .string(sentence), "faults": .array(faults.map(\.json)),
+            "warnings": .array(warnings.map(JSON.string)),
+        ]
+    }
+}
+
+/// How many a rule takes in, and some of them.
+public struct SegmentPreviewModel: Sendable {
+    public var count: Int
+    public var people: Int
+    /// Whether everybody was asked; else it is reckoned from a sample.
+    public var isExact: Bool
+    public var took: TimeSpan
+    public var sample: [SegmentModel.Member]
+    /// Against the rule that holds until now; nil for a new segment.
+    public var change: (enter: Int, leave: Int)?
+
+    public init(
+        count: Int, people: Int, isExact: Bool, took: TimeSpan, sample: [SegmentModel.Member],
+        change: (enter: Int, leave: Int)? = nil
+    ) {
+        self.count = count
+        self.people = people
+        self.isExact = isExact
+        self.took = took
+        self.sample = sample
+        self.change = change
+    }
+}

@@ -1,0 +1,41 @@
+import Values
+
+/// How many a rule takes in, and some of them: a fragment that the editor's module puts into its page.
+public enum SegmentPreviewView {
+    public static func fragment(_ model: SegmentPreviewModel, in context: PageContext) -> [UInt8] {
+        let text = context.catalog.segmentEditor
+        let format = context.format
+        var html = HTML(capacity: 4_096)
+        html(.div, .class("headline")) { html in
+            html(.strong, .class("figure"), text: format.count(model.count))
+            html(.span, .class("muted")) { html in
+                html.text(text.people + ", ")
+                html.text(text.ofPeople(format.share(model.count, of: model.people), format.count(model.people)))
+            }
+        }
+        html.bar(
+            model.people > 0 ? Double(model.count * 1000 / model.people) / 10 : 0, tone: .accent)
+        html(
+            .p, .class("muted small-words"),
+            text: model.isExact ? text.exact(format.length(model.took)) : text.reckoned(format.length(model.took)))
+        if let change = model.change {
+            html(.p, .class("would-change")) { html in
+                if change.enter == 0, change.leave == 0 {
+                    html(.span, .class("muted"), text: text.noChange)
+                } else {
+                    html.badge(text.enter(format.count(change.enter)), tone: .good)
+                    html.badge(text.leave(format.count(change.leave)), tone: .bad)
+                }
+            }
+        }
+        if model.sample.isEmpty {
+            html(.p, .class("muted"), text: text.nobody)
+        } else {
+            html(.h3, text: text.sample)
+            html(.ul, .class("side-list sample")) { html in
+                for member in model.sample { html(.li) { $0.person(member, in: context) } }
+            }
+        }
+        return html.bytes
+    }
+}

@@ -1,0 +1,94 @@
+extension SegmentText {
+    static let english = SegmentText(
+        listTitle: "Segments",
+        listDetail: "Who is who, exact at every instant",
+        none: "No segments yet",
+        noneHelp: "A segment is a rule, such as “ordered twice in 90 days”. Who fulfils it is in, the moment they do.",
+        notFound: { "No segment is called “\($0)”" },
+        notFoundHelp: "Search for part of a name or of a rule.",
+        showAll: "Show all segments",
+        searchLabel: "Name or rule",
+        search: "Search",
+        which: "Which segments",
+        current: "In use",
+        archived: "Archived",
+        new: "New segment",
+        overlap: "Compare",
+        segment: "Segment",
+        size: "People",
+        growth: "Growth",
+        growthSummary: { "From \($0) to \($1) people" },
+        cost: "Cost",
+        costWords: { cost, format in
+            switch cost {
+            case .events(0): "Nothing now"
+            case .events(let count): "\(format.count(count)) events a day"
+            case .profiles: "Each change of a profile"
+            case .unknown: format.text.unknown
+            }
+        },
+        uses: "Used",
+        stateName: { state in
+            switch state {
+            case .live: "Exact"
+            case .building(let percent): "Building, \(percent)%"
+            case .archived: "Archived"
+            }
+        },
+        ofPeople: { "\($0) of everybody" },
+        week: { "\($0) in a week" },
+        weekSame: "As a week ago",
+        edit: "Edit",
+        export: "Export CSV",
+        archive: "Archive",
+        archiveHelp: "Nobody is a member any more, and no flow starts by it. Its history stays.",
+        archiveReally: "Archive this segment",
+        rule: "Rule",
+        members: "Members",
+        noMembers: "Nobody is in it now",
+        noMembersHelp: "Who fulfils the rule appears here the moment they do.",
+        person: "Customer",
+        since: "Since",
+        sizeOverTime: "Size over time",
+        notYetCounted: "It is counted from now on: come back in an hour.",
+        atMoment: "At",
+        why: "Why is somebody in, or not?",
+        whyHelp: "Each part of the rule is asked again, with what it finds.",
+        whyLabel: "E-mail address, phone or user id",
+        whyAsk: "Ask",
+        whyNobody: { "Nobody is known as “\($0)”. Check the spelling." },
+        isIn: { "\($0) is in" },
+        isNotIn: { "\($0) is not in" },
+        inSince: { "Since \($0)." },
+        untilMoment: { "If nothing else happens, this changes on \($0)." },
+        untilNever: "Time alone does not change this.",
+        holds: "Holds",
+        holdsNot: "Does not hold",
+        usedIn: "Used in",
+        usedNowhere: "No flow and no other segment names it.",
+        comeAndGo: "Come and gone",
+        entered: "came in",
+        left: "went out",
+        versions: "History of the rule",
+        version: { "Version \($0)" },
+        versionBy: { "by \($0)" },
+        notice: { notice in
+            switch notice {
+            case .saved: "Saved. The members are found now; the segment is exact once that is done."
+            case .archived: "The segment is archived."
+            }
+        },
+        overlapTitle: "Compare segments",
+        overlapDetail: "How many people are in two, three or four at once",
+        overlapChoose: { "Segment \($0)" },
+        overlapNothing: "None",
+        overlapShow: "Compare",
+        overlapEmpty: "Choose two segments or more",
+        overlapEmptyHelp: "You see how many people they share, and how many each has alone.",
+        people: "People",
+        whoShares: "Who",
+        alone: { "\($0) alone" },
+        and: "and",
+        inSegment: "in",
+        notInSegment: "not in")
+}
