@@ -79,7 +79,9 @@ export function rowFields(row, tools) {
     }
     case "moment": return [
       oddly(), pick(words.verb, "verb", ["last", "first"]), eventField(), ...whereFields(row, tools),
-      select(words.operator, [["<", words.longerAgo], [">=", words.within]], fields.operator, set("operator")),
+      // A rule that says it to the millisecond on the other side keeps its sign.
+      select(words.operator, [[fields.operator === "<=" ? "<=" : "<", words.longerAgo],
+        [fields.operator === ">" ? ">" : ">=", words.within]], fields.operator, set("operator")),
       ...spanFields(() => fields.span, set("span")),
     ];
     case "engagement": return [

@@ -43,7 +43,7 @@ function classify(node, parts, place) {
     case "comparison": {
       const { left, operator, right } = node;
       if (left.kind === "figure" && ["first", "last"].includes(left.function) && !left.property && right.kind === "ago"
-        && ["<", ">="].includes(operator)) {
+        && orders.includes(operator)) {
         return ["moment", { verb: left.function, operator, span: spanOf(right), ...event(left, inside("left")) }];
       }
       if (left.kind === "figure" && numberVerbs.includes(left.function) && written(right) !== null) {

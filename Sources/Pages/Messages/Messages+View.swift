@@ -58,7 +58,11 @@ public enum MessagesView {
                             }
                         }
                     }
-                    html.cell { $0(.a, .class("muted"), .href(Route.customer(row.customerID)), text: row.to) }
+                    html.cell { html in
+                        html(
+                            .a, .class("muted"), .href(Route.customer(row.customerID)),
+                            text: row.to.isEmpty ? context.format.text.unknown : row.to)
+                    }
                     html.cell { html in
                         html(.span, .class("state")) { html in
                             html.badge(row.state, in: context)

@@ -1,0 +1,88 @@
+import Foundation
+import Runtime
+import Testing
+import Values
+
+@Suite("Rows of a rule")
+struct EditorRowsTests {
+    /// Rules of every kind of row, and some that only text can show.
+    static let rules = [
+        #"profile.vip"#, #"profile.country == "DE""#, #"not profile.country in ["DE", "AT"]"#, #"profile.age >= 18"#,
+        #"profile.zip == "01067""#, #"profile.name == "true""#, #"profile.note == "5 EUR""#, #"profile.credit > 50 EUR"#,
+        #"profile.a.b contains "x, \"y\"""#, #"profile.tags has any of ["a, b", 5, true, "5"]"#,
+        #"profile.address exists"#, #"not profile.address exists"#, #"profile.renewal is today"#,
+        #"profile.renewal in the next 30 days"#, #"anniversary(profile.birthday) is this month"#,
+        #"anniversary(profile.birthday) in the next 7 days"#, #"place.country == "DE""#, #"stage() == "Loyal""#,
+        #"score("lead") >= 50"#, #"rfm(recency) >= 4"#, #"identity(email) ends with "@example.com""#,
+        #"predicted.churn > 0.7"#, #"profile."Shoe size" >= 39"#, #"any("Order Completed")"#,
+        #"none("Order Completed", during: this month)"#, #"not any("Product Viewed", last: 30 days)"#,
+        #"count("Order Completed" where total > 50 and not coupon exists, last: 90 days) >= 2"#,
+        #"sum("Order Completed".total, between: 30 days and 60 days ago) > 500 EUR"#,
+        #"distinct("Product Viewed".category, during: last quarter, zone: workspace) == 2"#,
+        #"not average("Order Completed".cart.total, since: "2026-01-01", until: "2026-05-31") < 9.95"#,
+        #"last("Order Completed") < 6 months ago"#, #"first("Order Completed" where total > 9) >= 1 year ago"#,
+        #"last("Order Completed") > 30 days ago"#, #"last("Order Completed").total > 100"#,
+        #"opened(email, flow: "welcome", last: 30 days)"#, #"not clicked(email, campaign: "Spring")"#,
+        #"interest(category: "Shoes", last: 30 days) >= 3"#, #"consents(email, "News")"#, #"not consents(sms)"#,
+        #"member("VIP")"#, #"listed("Newsletter")"#, #"not tagged("wholesale")"#, #"suppressed()"#, #"coupon("SPRING")"#,
+        #"top 10% by sum("Order Completed".total)"#, #"most("Order Completed", within: 60 days) >= 2"#,
+        #"sequence("Product Added", "Checkout Started", within: 1 hour, without: "Order Completed")"#,
+        #"place within 25 km of (52.39, 13.06)"#, #"any("Order Completed" where any(products where sku == "A"))"#,
+        #"profile.a == 1 and (profile.b == 2 or not (profile.c == 3 and profile.d == 4)) and not (tagged("x") or tagged("y"))"#,
+        #"not (profile.a == 1 or profile.b == 2)"#, #"time_since(last("Order Completed")) < 7 days"#,
+    ]
+
+    private static let node: String? = {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        return folders.map { $0 + "/node" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }()
+
+    @Test(
+        "what is shown in rows and said again from them is the same rule",
+        .enabled(if: node != nil, "skipped: the editor's module is run by node, which is not at hand"))
+    func roundTrip() throws {
+        let readings = try Self.rules.map { rule in
+            let reading = ConditionReading(text: rule)
+            return (rule: rule, tree: try #require(reading.tree, "\(rule): \(reading.faults)"), parts: reading.parts)
+        }
+        let input = JSON.array(
+            readings.map { reading in
+                var parts = JSONObject()
+                for (place, text) in reading.parts { parts[place] = .string(text) }
+                return ["tree": reading.tree, "parts": .object(parts)]
+            })
+        let trees = try #require(try run(input).array)
+        #expect(trees.count == readings.count)
+        for (reading, tree) in zip(readings, trees) {
+            let again = ConditionReading(tree: tree)
+            let canonical = ConditionReading(tree: reading.tree).text
+            #expect(again.text == canonical, "\(reading.rule): \(again.faults)")
+        }
+    }
+
+    private func run(_ input: JSON) throws -> JSON {
+        let tests = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        let module = tests.appendingPathComponent("../../../Sources/Pages/Assets/segment-model.js").standardizedFileURL
+        let source = try Data(contentsOf: module).base64EncodedString()
+        let script = """
+            import { readFileSync } from "node:fs";
+            const { toModel, toTree } = await import("data:text/javascript;base64,\(source)");
+            const rules = JSON.parse(readFileSync(0, "utf8"));
+            console.log(JSON.stringify(rules.map(({ tree, parts }) => toTree(toModel(tree, parts)))));
+            """
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Self.node))
+        process.arguments = ["--input-type=module", "--eval", script]
+        let (bytes, output) = (Data(input.text.utf8), Pipe())
+        let feed = Pipe()
+        process.standardInput = feed
+        process.standardOutput = output
+        try process.run()
+        try feed.fileHandleForWriting.write(contentsOf: bytes)
+        try feed.fileHandleForWriting.close()
+        let answer = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return try JSON.parse([UInt8](answer))
+    }
+}
