@@ -50,7 +50,7 @@ struct PartTextTests {
     func parts() throws {
         let condition = try Condition.parse(
             #"profile.vip and (tagged("A") or not (tagged("B") and tagged("C"))) and not tagged("D")"#)
-        let lines = condition.parts.map { part in
+        let lines = condition.outline.map { part in
             String(repeating: " ", count: part.depth) + (part.join.map { "\($0)" } ?? part.condition.text)
         }
         #expect(

@@ -12,7 +12,7 @@ public struct ConditionPart: Sendable, Hashable {
 
 extension Condition {
     /// The whole and its operands down to the single questions, each before those that lie below it.
-    public var parts: [ConditionPart] {
+    public var outline: [ConditionPart] {
         var parts: [ConditionPart] = []
         root.gather(at: 0, into: &parts)
         return parts
