@@ -58,6 +58,8 @@ public struct ConsoleServer: Sendable {
         MessageRoutes(parts: parts).add(to: rooms)
         FlowRoutes(parts: parts).add(to: rooms)
         ConditionRoutes(parts: parts).add(to: rooms)
+        SegmentEditorRoutes(parts: parts).add(to: rooms)
+        SegmentRoutes(parts: parts).add(to: rooms)
         RejectedRoutes(parts: parts).add(to: rooms)
         return router
     }

@@ -147,7 +147,11 @@ extension SegmentModel {
     }
 
     public struct Trace: Sendable, Hashable {
+        public enum Join: Sendable { case all, any, not }
+
         public var text: String
+        /// How it joins the parts below it; nil where there are none.
+        public var join: Join?
         public var holds: Bool
         /// 0 at the top.
         public var depth: Int
@@ -155,8 +159,11 @@ extension SegmentModel {
         public var found: String
         public var until: Instant?
 
-        public init(text: String, holds: Bool, depth: Int, found: String = "", until: Instant? = nil) {
+        public init(
+            text: String, join: Join? = nil, holds: Bool, depth: Int, found: String = "", until: Instant? = nil
+        ) {
             self.text = text
+            self.join = join
             self.holds = holds
             self.depth = depth
             self.found = found

@@ -59,7 +59,11 @@ extension SegmentPage {
                         html(.span, .class("unseen"), text: part.holds ? text.holds : text.holdsNot)
                     }
                     html(.span, .class("trace-words")) { html in
-                        html(.code, text: part.text)
+                        if let join = part.join {
+                            html(.span, .title(part.text), text: text.join(join))
+                        } else {
+                            html(.code, text: part.text)
+                        }
                         if !part.found.isEmpty { html(.small, .class("muted"), text: part.found) }
                         if let until = part.until {
                             html(.small, .class("muted")) { html in

@@ -7,6 +7,8 @@ public struct SegmentEditorModel: Sendable {
     public var name: String
     public var about: String
     public var text: String
+    /// Whether those who come in by saving enter like everybody else, so that flows start.
+    public var announces: Bool
     public var problems: Set<Problem>
     /// Faults of the text that was sent, where it could not be saved.
     public var faults: [ConditionFault]
@@ -14,13 +16,14 @@ public struct SegmentEditorModel: Sendable {
     public var vocabulary: SegmentVocabulary
 
     public init(
-        id: String? = nil, name: String = "", about: String = "", text: String = "", problems: Set<Problem> = [],
-        faults: [ConditionFault] = [], vocabulary: SegmentVocabulary = SegmentVocabulary()
+        id: String? = nil, name: String = "", about: String = "", text: String = "", announces: Bool = false,
+        problems: Set<Problem> = [], faults: [ConditionFault] = [], vocabulary: SegmentVocabulary = SegmentVocabulary()
     ) {
         self.id = id
         self.name = name
         self.about = about
         self.text = text
+        self.announces = announces
         self.problems = problems
         self.faults = faults
         self.vocabulary = vocabulary
@@ -119,18 +122,21 @@ public struct SegmentPreviewModel: Sendable {
     public var people: Int
     /// Whether everybody was asked; else it is reckoned from a sample.
     public var isExact: Bool
+    /// How far off the reckoning may be either way; 0 where it is exact.
+    public var margin: Int
     public var took: TimeSpan
     public var sample: [SegmentModel.Member]
     /// Against the rule that holds until now; nil for a new segment.
     public var change: (enter: Int, leave: Int)?
 
     public init(
-        count: Int, people: Int, isExact: Bool, took: TimeSpan, sample: [SegmentModel.Member],
+        count: Int, people: Int, isExact: Bool, margin: Int = 0, took: TimeSpan, sample: [SegmentModel.Member],
         change: (enter: Int, leave: Int)? = nil
     ) {
         self.count = count
         self.people = people
         self.isExact = isExact
+        self.margin = margin
         self.took = took
         self.sample = sample
         self.change = change

@@ -47,6 +47,18 @@ struct SegmentEditorPage {
         }
     }
 
+    /// An edit starts no flow unless somebody wants it to.
+    private func announce(_ html: inout HTML) {
+        html(.label, .class("check")) { html in
+            html.void(
+                .input, .type("checkbox"), .name("announces"), .value("yes"), .flag("checked", when: model.announces))
+            html(.span) { html in
+                html.text(text.announce)
+                html(.small, .class("muted"), text: text.announceHelp)
+            }
+        }
+    }
+
     func rule(_ html: inout HTML) {
         html(
             .div, .class("editor-split"), .flag("data-segment-editor"), .named("data-check", Route.checkCondition),
@@ -58,6 +70,7 @@ struct SegmentEditorPage {
             html(.div, .class("stack")) { html in
                 written(&html)
                 preview(&html)
+                html(.section, .class("card")) { announce(&$0) }
             }
         }
     }

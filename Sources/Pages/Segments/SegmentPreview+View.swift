@@ -17,7 +17,9 @@ public enum SegmentPreviewView {
             model.people > 0 ? Double(model.count * 1000 / model.people) / 10 : 0, tone: .accent)
         html(
             .p, .class("muted small-words"),
-            text: model.isExact ? text.exact(format.length(model.took)) : text.reckoned(format.length(model.took)))
+            text: model.isExact
+                ? text.exact(format.length(model.took))
+                : text.reckoned(format.count(model.margin), format.length(model.took)))
         if let change = model.change {
             html(.p, .class("would-change")) { html in
                 if change.enter == 0, change.leave == 0 {

@@ -6,6 +6,8 @@ struct SegmentEditorText: Sendable {
     let about: String
     let aboutHelp: String
     let save: String
+    let announce: String
+    let announceHelp: String
     let cancel: String
     let rows: String
     let text: String
@@ -18,7 +20,7 @@ struct SegmentEditorText: Sendable {
     let people: String
     let ofPeople: @Sendable (_ share: String, _ people: String) -> String
     let exact: @Sendable (_ took: String) -> String
-    let reckoned: @Sendable (_ took: String) -> String
+    let reckoned: @Sendable (_ margin: String, _ took: String) -> String
     let enter: @Sendable (_ count: String) -> String
     let leave: @Sendable (_ count: String) -> String
     let noChange: String

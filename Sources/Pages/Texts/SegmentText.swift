@@ -49,6 +49,7 @@ struct SegmentText: Sendable {
     let inSince: @Sendable (_ moment: String) -> String
     let untilMoment: @Sendable (_ moment: String) -> String
     let untilNever: String
+    let join: @Sendable (SegmentModel.Trace.Join) -> String
     let holds: String
     let holdsNot: String
     let usedIn: String

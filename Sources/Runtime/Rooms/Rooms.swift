@@ -70,6 +70,7 @@ public enum PublicID: String, Sendable {
     case customer = "cus"
     case message = "msg"
     case rejected = "rej"
+    case segment = "seg"
 
     public func text(_ key: Int64) -> String {
         let digits = String(UInt64(bitPattern: key), radix: 16)

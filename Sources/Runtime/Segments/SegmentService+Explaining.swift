@@ -52,7 +52,7 @@ extension SegmentService {
         }
     }
 
-    private func subject(
+    func subject(
         of profile: Profile, _ definitions: Definitions, on connection: any Connection
     ) throws -> Subject {
         let requests = profile.identities.map {

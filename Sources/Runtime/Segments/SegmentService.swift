@@ -42,7 +42,9 @@ public struct SegmentService: Sendable {
 
     func find(_ name: String, on connection: any Connection) throws -> StoredSegment {
         let all = try store.all(archivedToo: true, in: scope, on: connection)
-        let found = all.filter { $0.name == name || String($0.id) == name }
+        let found = all.filter {
+            $0.name == name || String($0.id) == name || PublicID.segment.text($0.id) == name
+        }
         if let segment = found.first(where: { $0.state != .archived }) ?? found.first { return segment }
         let near = NearestName.of(name, among: all.map(\.name)).map { "; did you mean “\($0)”?" }
         throw AdminError("there is no segment “\(name)”" + (near ?? "; see cartwheel segments list"))

@@ -32,6 +32,8 @@ public final class Vocabulary: Sendable {
         public var events: [String] = []
         /// Of profiles, nested ones joined by dots, the commonest first.
         public var properties: [String] = []
+        public var lists: [String] = []
+        public var tags: [String] = []
     }
 
     public func names() async throws -> Names {
@@ -41,7 +43,9 @@ public final class Vocabulary: Sendable {
             let profiles = try store.profiles(limit: Vocabulary.profilesSampled, in: scope, on: connection)
             return Names(
                 events: try store.eventNames(limit: Vocabulary.mostNames, on: connection),
-                properties: Vocabulary.paths(in: profiles.map(Vocabulary.object)))
+                properties: Vocabulary.paths(in: profiles.map(Vocabulary.object)),
+                lists: try LabelStore().all(.list, in: scope, on: connection).map(\.label.name),
+                tags: try LabelStore().all(.tag, in: scope, on: connection).map(\.label.name))
         }
         known.withLock { $0 = (names, now) }
         return names

@@ -29,3 +29,26 @@ public struct VocabularyStore: Sendable {
         }
     }
 }
+
+extension VocabularyStore {
+    /// How often each event came among the newest `count`, and how long those took to come.
+    ///
+    /// Cost: `count` rows by their number.
+    public func rates(among count: Int, on connection: any Connection) throws -> (counts: [String: Int], span: TimeSpan)
+    {
+        var counts: [String: Int] = [:]
+        var (first, last) = (Int64.max, Int64.min)
+        try connection.query(
+            """
+            SELECT names.name, count(*), min(events.received_at), max(events.received_at)
+            FROM (SELECT name_id, received_at FROM events ORDER BY sequence DESC LIMIT $1) AS events
+            JOIN names ON names.name_id = events.name_id GROUP BY names.name
+            """, [.int(Int64(count))]
+        ) { row in
+            counts[row.text(0)] = Int(row.int(1))
+            first = min(first, row.int(2))
+            last = max(last, row.int(3))
+        }
+        return (counts, TimeSpan(milliseconds: max(0, last - first)))
+    }
+}

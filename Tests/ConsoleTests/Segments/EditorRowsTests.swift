@@ -8,7 +8,8 @@ struct EditorRowsTests {
     /// Rules of every kind of row, and some that only text can show.
     static let rules = [
         #"profile.vip"#, #"profile.country == "DE""#, #"not profile.country in ["DE", "AT"]"#, #"profile.age >= 18"#,
-        #"profile.zip == "01067""#, #"profile.name == "true""#, #"profile.note == "5 EUR""#, #"profile.credit > 50 EUR"#,
+        #"profile.zip == "01067""#, #"profile.name == "true""#, #"profile.note == "5 EUR""#,
+        #"profile.credit > 50 EUR"#,
         #"profile.a.b contains "x, \"y\"""#, #"profile.tags has any of ["a, b", 5, true, "5"]"#,
         #"profile.address exists"#, #"not profile.address exists"#, #"profile.renewal is today"#,
         #"profile.renewal in the next 30 days"#, #"anniversary(profile.birthday) is this month"#,
@@ -24,7 +25,8 @@ struct EditorRowsTests {
         #"last("Order Completed") > 30 days ago"#, #"last("Order Completed").total > 100"#,
         #"opened(email, flow: "welcome", last: 30 days)"#, #"not clicked(email, campaign: "Spring")"#,
         #"interest(category: "Shoes", last: 30 days) >= 3"#, #"consents(email, "News")"#, #"not consents(sms)"#,
-        #"member("VIP")"#, #"listed("Newsletter")"#, #"not tagged("wholesale")"#, #"suppressed()"#, #"coupon("SPRING")"#,
+        #"member("VIP")"#, #"listed("Newsletter")"#, #"not tagged("wholesale")"#, #"suppressed()"#,
+        #"coupon("SPRING")"#,
         #"top 10% by sum("Order Completed".total)"#, #"most("Order Completed", within: 60 days) >= 2"#,
         #"sequence("Product Added", "Checkout Started", within: 1 hour, without: "Order Completed")"#,
         #"place within 25 km of (52.39, 13.06)"#, #"any("Order Completed" where any(products where sku == "A"))"#,

@@ -47,7 +47,7 @@ extension PagesSamples {
                 asked: "ana@posteo.example", id: "cus_1", name: "Ana Moreau", holds: true, since: ago(.hours(3)),
                 until: nil,
                 trace: [
-                    .init(text: "All of these", holds: true, depth: 0),
+                    .init(text: "sum(…) and not suppressed(email)", join: .all, holds: true, depth: 0),
                     .init(
                         text: "sum(\"Order Completed\".total) > 1000 EUR", holds: true, depth: 1,
                         found: "sum(\"Order Completed\".total) is 1204.5, which is more than 1000 EUR"),

@@ -99,7 +99,8 @@ public struct Definitions: Sendable {
     public func trying(_ segment: Segment) -> Definitions {
         Definitions(
             version: version, workspace: workspace, settings: settings, flows: flows, earlier: earlier,
-            segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, ranks: ranks,
+            segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, archived: archived,
+            ranks: ranks,
             rates: facts.rates)
     }
 

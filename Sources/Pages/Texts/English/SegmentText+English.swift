@@ -62,6 +62,13 @@ extension SegmentText {
         inSince: { "Since \($0)." },
         untilMoment: { "If nothing else happens, this changes on \($0)." },
         untilNever: "Time alone does not change this.",
+        join: { join in
+            switch join {
+            case .all: "All of these"
+            case .any: "Any of these"
+            case .not: "Not this"
+            }
+        },
         holds: "Holds",
         holdsNot: "Does not hold",
         usedIn: "Used in",

@@ -1,0 +1,29 @@
+import Runtime
+import Storage
+
+typealias SegmentMember = Member
+
+/// The file of a segment's members.
+enum MemberFile {
+    static let rowsAtOnce = 1_000
+    static let header = "email,name,member_since,id\n"
+
+    static func row(_ member: SegmentMember) -> String {
+        [
+            member.email ?? "", member.name ?? "", member.since.iso8601,
+            PublicID.customer.text(member.profile.rawValue),
+        ].map(field).joined(separator: ",") + "\n"
+    }
+
+    /// In quotes; what a spreadsheet would take for a formula begins with an apostrophe.
+    static func field(_ text: String) -> String {
+        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// Letters and digits alone, so that it fits into a header.
+    static func name(of segment: String) -> String {
+        let words = segment.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return (words.isEmpty ? "segment" : words.joined(separator: "-").prefix(60)) + ".csv"
+    }
+}

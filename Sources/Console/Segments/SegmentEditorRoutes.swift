@@ -1,0 +1,139 @@
+import Foundation
+import Hummingbird
+import Pages
+import Runtime
+import Storage
+import Values
+
+/// Writing a segment: a new one or another rule of one, with a preview of who is in.
+struct SegmentEditorRoutes: Sendable {
+    let parts: ConsoleParts
+
+    func add(to group: RouterGroup<ConsoleContext>) {
+        group.get("segments/new") { request, context in
+            try await page(SegmentEditorModel(), request, context)
+        }
+        group.post("segments/new") { request, context in try await create(request, context) }
+        group.post("segments/preview") { request, context in try await preview(request, context) }
+        group.get("segments/:id/edit") { request, context in try await edit(request, context) }
+        group.post("segments/:id/edit") { request, context in try await save(request, context) }
+    }
+
+    private var service: SegmentService { parts.system.segments }
+
+    private func page(
+        _ model: SegmentEditorModel, _ request: Request, _ context: ConsoleContext,
+        status: HTTPResponse.Status = .ok, notice: Notice? = nil
+    ) async throws -> Response {
+        var model = model
+        model.vocabulary = try await parts.segmentVocabulary()
+        let page = try await parts.page(request, context, notice: notice)
+        return .page(SegmentEditorView.render(model, in: page), status: status)
+    }
+
+    private func edit(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let segment = try await found(context)
+        let model = SegmentEditorModel(
+            id: PublicID.segment.text(segment.id), name: segment.name, about: segment.description, text: segment.text)
+        return try await page(model, request, context)
+    }
+
+    private func create(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        try await submit(nil, request, context) { written in
+            let draft = SegmentDraft(name: written.name, description: written.about, text: written.text)
+            let created = try await service.create(
+                [draft], author: context.visitor?.name ?? "", announces: written.announces)
+            return created[0].id
+        }
+    }
+
+    private func save(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let segment = try await found(context)
+        return try await submit(segment, request, context) { written in
+            try await service.edit(
+                String(segment.id), author: context.visitor?.name ?? "", announces: written.announces
+            ) { draft in
+                draft.name = written.name.trimmingCharacters(in: .whitespacesAndNewlines)
+                draft.description = written.about
+                draft.text = written.text
+            }.id
+        }
+    }
+
+    /// Stores what was written and leads to its page; what cannot be stored is shown again with what is wrong.
+    private func submit(
+        _ segment: StoredSegment?, _ request: Request, _ context: ConsoleContext,
+        _ store: (SegmentEditorModel) async throws -> Int64
+    ) async throws -> Response {
+        var written = SegmentEditorModel(
+            id: segment.map { PublicID.segment.text($0.id) }, name: context.form["name"] ?? "",
+            about: context.form["about"] ?? "", text: context.form["text"] ?? "",
+            announces: context.form["announces"] != nil)
+        if written.name.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
+            written.problems.insert(.nameMissing)
+        }
+        if written.text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
+            written.problems.insert(.ruleMissing)
+        } else {
+            written.faults = ConditionReading(text: written.text).faults.map(ConditionFault.init)
+        }
+        guard written.problems.isEmpty, written.faults.isEmpty else {
+            return try await page(written, request, context, status: .unprocessableContent)
+        }
+        do {
+            let id = try await store(written)
+            return .onward(to: Route.segment(PublicID.segment.text(id)) + "?done=" + SegmentNotice.saved.rawValue)
+        } catch let error as AdminError {
+            return try await page(written, request, context, status: .conflict, notice: Notice(refusal: error))
+        }
+    }
+
+    private func preview(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let start = ContinuousClock.now
+        let text = context.form["text"] ?? ""
+        let preview: SegmentPreview
+        do { preview = try await service.preview(text, of: context.form["segment"]) } catch let error as AdminError {
+            throw HTTPError(.unprocessableContent, message: error.description)
+        }
+        let took = ContinuousClock.now - start
+        let model = SegmentPreviewModel(preview, took: took.span, isEdit: context.form["segment"] != nil)
+        return .page(SegmentPreviewView.fragment(model, in: try await parts.page(request, context)))
+    }
+
+    private func found(_ context: ConsoleContext) async throws -> StoredSegment {
+        let id = context.parameters.get("id") ?? ""
+        guard PublicID.segment.key(id) != nil, let segment = try? await service.find(id) else {
+            throw HTTPError(.notFound, message: "There is no segment \(id.prefix(40)).")
+        }
+        return segment
+    }
+}
+
+extension ConsoleParts {
+    /// The names that complete what is typed.
+    func segmentVocabulary() async throws -> SegmentVocabulary {
+        let names = try await vocabulary.names()
+        let segments = try await system.segments.list().filter { $0.segment.role == .segment }.map(\.segment.name)
+        return SegmentVocabulary(
+            events: names.events, properties: names.properties, segments: segments, lists: names.lists,
+            tags: names.tags, flows: system.definitions.latest.flows.map(\.slug))
+    }
+}
+
+extension SegmentPreviewModel {
+    init(_ preview: SegmentPreview, took: TimeSpan, isEdit: Bool) {
+        self.init(
+            count: preview.matching, people: preview.total, isExact: preview.isExact, margin: preview.margin,
+            took: took,
+            sample: preview.sample.map {
+                SegmentModel.Member(
+                    id: PublicID.customer.text($0.profile.rawValue), name: $0.name, email: $0.email, since: nil)
+            }, change: isEdit ? (preview.entering, preview.leaving) : nil)
+    }
+}
+
+extension Duration {
+    fileprivate var span: TimeSpan {
+        TimeSpan(milliseconds: components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+    }
+}
