@@ -11,9 +11,9 @@ struct FormFields: Sendable {
     static let maximumBody = 512 * 1024
     private static let mostFields = 50
     /// Of an address.
-    private static let longestInQuery = 2_000
+    fileprivate static let longestInQuery = 2_000
     /// Of a form.
-    private static let longestInForm = 128 * 1024
+    fileprivate static let longestInForm = 128 * 1024
 
     init() {}
 
