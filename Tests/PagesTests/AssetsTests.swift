@@ -7,7 +7,7 @@ struct AssetsTests {
     @Test("every file is served under a name that holds its hash", arguments: Assets.names)
     func files(name: String) throws {
         let url = Assets.url(name)
-        #expect(url.wholeMatch(of: /\/assets\/[a-z]+\.[0-9a-f]{16}\.(css|js|svg)/) != nil)
+        #expect(url.wholeMatch(of: /\/assets\/[a-z-]+\.[0-9a-f]{16}\.(css|js|svg)/) != nil)
         let file = try #require(Assets.file(named: String(url.dropFirst(Route.assets.count))))
         #expect(!file.bytes.isEmpty)
         #expect(file.contentType != "application/octet-stream")

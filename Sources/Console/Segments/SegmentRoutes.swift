@@ -27,7 +27,7 @@ struct SegmentRoutes: Sendable {
     }
 
     private func show(_ request: Request, _ context: ConsoleContext) async throws -> Response {
-        let name = try segment(context)
+        let name = try await segment(context)
         let query = request.queryFields
         let reading = SegmentPageReading(parts: parts, after: query["older"], who: query["who"])
         let model = try await reading.model(of: name)
@@ -37,7 +37,7 @@ struct SegmentRoutes: Sendable {
     }
 
     private func archive(_ request: Request, _ context: ConsoleContext) async throws -> Response {
-        let name = try segment(context)
+        let name = try await segment(context)
         do {
             let archived = try await service.archive(name)
             return .onward(to: Route.segment(PublicID.segment.text(archived.id)) + "?done=archived")
@@ -69,7 +69,7 @@ struct SegmentRoutes: Sendable {
 
     /// The members as a CSV file, read and written a thousand at a time.
     private func export(_ context: ConsoleContext) async throws -> Response {
-        let found = try await service.find(try segment(context))
+        let found = try await service.find(try await segment(context))
         let service = service
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: MemberFile.header))
@@ -91,9 +91,10 @@ struct SegmentRoutes: Sendable {
             ], body: body)
     }
 
-    private func segment(_ context: ConsoleContext) throws -> String {
+    /// The id in the address, of a segment that there is.
+    private func segment(_ context: ConsoleContext) async throws -> String {
         let id = context.parameters.get("id") ?? ""
-        guard PublicID.segment.key(id) != nil else {
+        guard PublicID.segment.key(id) != nil, (try? await service.find(id)) != nil else {
             throw HTTPError(.notFound, message: "There is no segment \(id.prefix(40)).")
         }
         return id

@@ -18,7 +18,7 @@ export function editSegment(root) {
   const body = editor.querySelector("[data-preview-body]");
   const counting = editor.querySelector("[data-counting]");
   const token = editor.closest("form").querySelector("[name=csrf]").value;
-  const waiting = body.innerHTML;
+  const waiting = [...body.childNodes].map((node) => node.cloneNode(true));
   let checkTimer, previewTimer, checking, previewing;
 
   const post = async (address, fields, signal) => {
@@ -100,7 +100,7 @@ export function editSegment(root) {
     if (isText) rows.show(null, {});
     else area.value = "";
     stopPreview();
-    body.innerHTML = waiting;
+    body.replaceChildren(...waiting.map((node) => node.cloneNode(true)));
   }
 
   function stopPreview() {
@@ -116,10 +116,9 @@ export function editSegment(root) {
     counting.hidden = false;
     try {
       const answer = await post(editor.dataset.preview, { text, segment: editor.dataset.segment }, turn.signal);
-      // The server has escaped everything in it.
-      const fresh = await answer.text();
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       if (turn !== previewing) return;
-      body.innerHTML = fresh;
+      body.replaceChildren(...fresh.childNodes);
       body.classList.remove("is-stale");
     } catch (error) {
       if (error.name === "AbortError") return;

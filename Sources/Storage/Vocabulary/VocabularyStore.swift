@@ -49,6 +49,6 @@ extension VocabularyStore {
             first = min(first, row.int(2))
             last = max(last, row.int(3))
         }
-        return (counts, TimeSpan(milliseconds: max(0, last - first)))
+        return (counts, counts.isEmpty ? .zero : TimeSpan(milliseconds: last - first))
     }
 }

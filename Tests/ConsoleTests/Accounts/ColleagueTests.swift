@@ -152,7 +152,11 @@ struct ColleagueTests {
             try await browser.enter()
             _ = try await browser.get("/console/account")
             let guess = ["current": "a guess of somebody's", "new": Self.fresh]
-            for _ in 0..<5 { #expect(try await browser.post("/console/account/password", guess).status == .ok) }
+            var guesses = 0
+            while guesses < 12, try await browser.post("/console/account/password", guess).status == .ok {
+                guesses += 1
+            }
+            #expect((5..<12).contains(guesses))
             let right = ["current": TestConsole.password, "new": Self.fresh]
             #expect(try await browser.post("/console/account/password", right).status == .tooManyRequests)
         }

@@ -41,7 +41,7 @@ struct SegmentPageTests {
             let list = try await browser.get("/console/segments").text
             #expect(list.contains(">Buyers<") && list.contains("Whoever ordered once"))
             let shown = try await browser.get(page).text
-            #expect(shown.contains("Ana Moreau") && shown.contains("there is at least one"), "\(shown.prefix(5_000))")
+            #expect(shown.contains("Ana Moreau") && shown.contains("There is at least one"), "\(shown.prefix(5_000))")
             let file = try await browser.get(page + "/members.csv")
             #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
             #expect(file.headers[.contentDisposition] == "attachment; filename=\"buyers.csv\"")

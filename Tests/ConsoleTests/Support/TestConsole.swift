@@ -19,6 +19,8 @@ final class TestConsole: Sendable {
     private let folder: String
 
     static let password = "correct horse battery"
+    /// Hashed once for all tests.
+    static let passwordHash = (try? Vault.hash(password: password)) ?? ""
 
     private init(isDemo: Bool, publicURL: String?) async throws {
         folder = NSTemporaryDirectory() + "cartwheel-console-" + UUID().uuidString
@@ -43,7 +45,7 @@ final class TestConsole: Sendable {
         let application = Application(router: server.router(), logger: console.system.logger)
         do {
             try await application.test(way) { client in
-                try await test(console, Browser(client: client))
+                try await test(console, Browser(client: client, system: console.system))
             }
         } catch {
             await console.system.stop()
