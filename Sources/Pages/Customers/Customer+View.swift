@@ -118,23 +118,44 @@ struct CustomerPage {
         }
     }
 
+    /// What holds comes first; where there is much else, it is folded away.
     func conditions(_ html: inout HTML) {
+        let holding = model.conditions.filter(\.holds)
+        let others = model.conditions.filter { !$0.holds }
         html(.section, .class("card")) { html in
             html.cardHead(text.conditions)
             if model.conditions.isEmpty { html(.p, .class("muted"), text: text.noConditions) }
-            html(.ul, .class("side-list")) { html in
-                for condition in model.conditions {
-                    html(.li, .class("side-row")) { html in
-                        html(.span, .class("strong"), text: condition.name)
-                        html.badge(
-                            condition.holds ? text.holds : text.fails, tone: condition.holds ? .good : .plain,
-                            icon: condition.holds ? .check : .stop)
-                        html(.small, .class("muted")) { html in
-                            html.text(condition.because)
-                            if let until = condition.until {
-                                html.text(" · " + text.until + " ")
-                                html.time(until, .moment, in: context)
-                            }
+            if others.count <= CustomerPage.othersShown {
+                conditions(holding + others, &html)
+                return
+            }
+            if holding.isEmpty {
+                html(.p, .class("muted"), text: text.inNone)
+            } else {
+                conditions(holding, &html)
+            }
+            html(.details, .class("folded")) { html in
+                html(.summary, .class("muted"), text: text.notIn(context.format.count(others.count)))
+                conditions(others, &html)
+            }
+        }
+    }
+
+    private static let othersShown = 4
+
+    private func conditions(_ conditions: [CustomerModel.WatchedCondition], _ html: inout HTML) {
+        html(.ul, .class("side-list")) { html in
+            for condition in conditions {
+                html(.li, .class("side-row")) { html in
+                    html(.span, .class("strong"), text: condition.name)
+                    html.badge(
+                        condition.holds ? text.holds : text.fails, tone: condition.holds ? .good : .plain,
+                        icon: condition.holds ? .check : .stop)
+                    html(.small, .class("muted")) { html in
+                        html.text(condition.because)
+                        if let until = condition.until {
+                            html.text(" · " + text.until + " ")
+                            html.time(until, .moment, in: context)
                         }
                     }
                 }

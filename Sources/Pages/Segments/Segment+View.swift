@@ -101,7 +101,9 @@ struct SegmentPage {
     func members(_ html: inout HTML) {
         html(.section, .class("card")) { html in
             html.cardHead(text.members)
-            if model.members.isEmpty {
+            if case .building(let percent) = model.state {
+                html.emptyState(.people, title: text.building(percent), help: text.buildingHelp)
+            } else if model.members.isEmpty {
                 html.emptyState(.people, title: text.noMembers, help: text.noMembersHelp)
             } else {
                 html.table([Column(text.person), .number(text.since)], caption: text.members) { html in

@@ -85,6 +85,7 @@ public enum SegmentsView {
         let text = context.catalog.segment
         let format = context.format
         html(.span, .class("growth")) { html in
+            if row.growth.count < 2 { html(.small, .class("muted"), text: format.text.unknown) }
             if let first = row.growth.first, let last = row.growth.last {
                 html.line(
                     row.growth, style: "spark", summary: text.growthSummary(format.count(first), format.count(last)))

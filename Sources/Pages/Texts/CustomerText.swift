@@ -39,6 +39,8 @@ struct CustomerText: Sendable {
     let waitsForEvent: String
     let flowPaused: String
     let conditions: String
+    let inNone: String
+    let notIn: @Sendable (_ count: String) -> String
     let noConditions: String
     let holds: String
     let fails: String

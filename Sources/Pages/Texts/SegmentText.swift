@@ -32,6 +32,8 @@ struct SegmentText: Sendable {
     let archiveReally: String
     let rule: String
     let members: String
+    let building: @Sendable (_ percent: Int) -> String
+    let buildingHelp: String
     let noMembers: String
     let noMembersHelp: String
     let person: String

@@ -61,6 +61,8 @@ extension CustomerText {
         waitsForEvent: "waits for it to happen",
         flowPaused: "waits until its flow is resumed",
         conditions: "Segments and conditions",
+        inNone: "In none at present.",
+        notIn: { "Not in \($0) others" },
         noConditions: "No conditions are watched for this person.",
         holds: "True",
         fails: "False",

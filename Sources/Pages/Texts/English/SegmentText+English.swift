@@ -45,6 +45,8 @@ extension SegmentText {
         archiveReally: "Archive this segment",
         rule: "Rule",
         members: "Members",
+        building: { "Everybody is asked: \($0)% so far" },
+        buildingHelp: "The members appear when all were asked. What happens meanwhile is not lost.",
         noMembers: "Nobody is in it now",
         noMembersHelp: "Who fulfils the rule appears here the moment they do.",
         person: "Customer",
