@@ -161,7 +161,8 @@ struct StoreTests {
         let folder = try TestFolder()
         let store = try store(folder, profiles: 0..<3000)
         for round in 0..<5 as Range<Int64> {
-            for id in 0..<3000 as Range<Int64> where id % 5 == round { store.append(order(id), to: id) }
+            // An event of somebody who was removed would begin a new profile.
+            for id in (round * 40)..<3000 where id % 5 == round { store.append(order(id), to: id) }
             async let writing: Void = store.spill(position: round)
             for id in 0..<40 as Range<Int64> { try store.remove(round * 40 + id) }
             try await writing

@@ -115,12 +115,14 @@ extension ColumnStore {
 
     /// Changes the list of files, on disk as in memory.
     private func settle(_ change: (inout StoreState) -> Void) throws(ColumnFileError) {
-        let list = state.withLock { state in
-            change(&state)
-            return state.list
+        try listing.withLock { _ throws(ColumnFileError) in
+            let list = state.withLock { state in
+                change(&state)
+                return state.list
+            }
+            try folder.write(list)
+            folder.sweep(keeping: list)
         }
-        try folder.write(list)
-        folder.sweep(keeping: list)
     }
 
     private func alone(_ body: () throws(ColumnFileError) -> Void) throws(ColumnFileError) {

@@ -12,6 +12,8 @@ public final class ColumnStore: Sendable {
     let state: Mutex<StoreState>
     /// Held while files are written; nothing else waits for it.
     let writing = Mutex(())
+    /// Held while the list of files is written: of two lists the later one stays, and neither is swept away half written.
+    let listing = Mutex(())
 
     init(folder: StoreFolder, threads: Int, state: StoreState) {
         self.folder = folder
