@@ -161,8 +161,7 @@ struct StoreTests {
         let folder = try TestFolder()
         let store = try store(folder, profiles: 0..<3000)
         for round in 0..<5 as Range<Int64> {
-            // An event of somebody who was removed would begin a new profile.
-            for id in (round * 40)..<3000 where id % 5 == round { store.append(order(id), to: id) }
+            for id in 200..<3000 as Range<Int64> where id % 5 == round { store.append(order(id), to: id) }
             async let writing: Void = store.spill(position: round)
             for id in 0..<40 as Range<Int64> { try store.remove(round * 40 + id) }
             try await writing
@@ -173,5 +172,21 @@ struct StoreTests {
         #expect((0..<200 as Range<Int64>).allSatisfy { opened.subject($0) == nil })
         try opened.compact()
         #expect(opened.figures.profiles == 2800)
+    }
+
+    @Test("who comes back after being removed counts again, also once the files were written anew")
+    func comesBack() throws {
+        let folder = try TestFolder()
+        let store = try store(folder)
+        for id in 0..<6 as Range<Int64> { store.append(order(id), to: id) }
+        try store.spill(position: 1)
+        for id in 0..<6 as Range<Int64> { try store.remove(id) }
+        for id in 0..<3 as Range<Int64> { store.append(order(id), to: id) }
+        try store.spill(position: 2)
+        try store.compact()
+        for store in [store, try ColumnStore(folder: folder.path)] {
+            #expect(members(store) == [0, 1, 2] && store.figures.profiles == 7)
+            #expect(store.subject(4) == nil && store.subject(1)?.timeline.count == 1)
+        }
     }
 }

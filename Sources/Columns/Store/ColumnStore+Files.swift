@@ -33,7 +33,9 @@ extension ColumnStore {
                     }
                     state.sealed = Tail()
                     state.position = position
+                    return true
                 }
+                sweep()
             } catch {
                 state.withLock { state in
                     for (id, subject) in state.sealed.subjects where !state.tail.contains(id) {
@@ -82,13 +84,16 @@ extension ColumnStore {
                     var silent: Set<Int64> = []
                     var dropped: Set<Int64> = []
                     for id in file.ids {
-                        if !living.contains(where: { $0.speaks(for: id) }) { silent.insert(id) }
+                        if living.contains(where: { $0.speaks(for: id) }) { continue }
+                        silent.insert(id)
                         if living.contains(where: { $0.dropped.contains(id) }) { dropped.insert(id) }
                     }
                     state.append(file, name: name, dropped: dropped)
                     for id in silent { state.parts[state.parts.count - 1].silence(id) }
                 }
+                return true
             }
+            sweep()
         }
     }
 
@@ -111,18 +116,6 @@ extension ColumnStore {
         try builder.write(to: path)
         // Its sums were reckoned a moment ago.
         return (try ColumnFile(path: path, isChecked: false), name)
-    }
-
-    /// Changes the list of files, on disk as in memory.
-    private func settle(_ change: (inout StoreState) -> Void) throws(ColumnFileError) {
-        try listing.withLock { _ throws(ColumnFileError) in
-            let list = state.withLock { state in
-                change(&state)
-                return state.list
-            }
-            try folder.write(list)
-            folder.sweep(keeping: list)
-        }
     }
 
     private func alone(_ body: () throws(ColumnFileError) -> Void) throws(ColumnFileError) {

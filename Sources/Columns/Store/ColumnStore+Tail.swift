@@ -28,10 +28,7 @@ extension ColumnStore {
 
     /// Forgets a profile that was erased or joined to another; `compact` takes its bytes off the disk.
     public func remove(_ id: Int64) throws(ColumnFileError) {
-        try listing.withLock { _ throws(ColumnFileError) in
-            let list = state.withLock { state in state.remove(id) ? state.list : nil }
-            if let list { try folder.write(list) }
-        }
+        try settle { $0.remove(id) }
     }
 
     public var needsSpill: Bool {

@@ -12,8 +12,8 @@ public final class ColumnStore: Sendable {
     let state: Mutex<StoreState>
     /// Held while files are written; nothing else waits for it.
     let writing = Mutex(())
-    /// Held while the list of files is written: of two lists the later one stays, and neither is swept away half written.
-    let listing = Mutex(())
+    /// Held while the list of files changes, in memory and on disk alike.
+    private let listing = Mutex(())
 
     init(folder: StoreFolder, threads: Int, state: StoreState) {
         self.folder = folder
@@ -35,6 +35,20 @@ public final class ColumnStore: Sendable {
         }
         folder.sweep(keeping: list)
         self.init(folder: folder, threads: threads, state: state)
+    }
+
+    /// Changes what is known, and puts the list of files on disk if the change asks for it.
+    func settle(_ change: (inout StoreState) -> Bool) throws(ColumnFileError) {
+        try listing.withLock { _ throws(ColumnFileError) in
+            let list = state.withLock { state in change(&state) ? state.list : nil }
+            guard let list else { return }
+            try folder.write(list)
+        }
+    }
+
+    /// Deletes files that the list does not name; only while nothing is being written.
+    func sweep() {
+        listing.withLock { _ in folder.sweep(keeping: state.withLock { $0.list }) }
     }
 
     /// Up to where of the database the files go; what came later is to be put in again after opening.
