@@ -54,8 +54,9 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Columns", "Storage", "Channels", "Connectors", domain("Values"), domain("Conditions"), domain("Engine"),
-                domain("Messages"), domain("ReadyFlows"), domain("ReadySegments"), domain("ShopSimulator"),
+                "Columns", "Storage", "Channels", "Connectors",
+                domain("Values"), domain("Conditions"), domain("Engine"), domain("Messages"),
+                domain("ReadyFlows"), domain("ReadySegments"), domain("ShopSimulator"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -77,9 +78,9 @@ let package = Package(
         .executableTarget(
             name: "cartwheel",
             dependencies: [
-                "Console", "Runtime", "Columns", "Storage", "Connectors", "Channels", domain("Values"), domain("Engine"),
-                domain("Conditions"), domain("Liquid"), domain("Messages"), domain("ReadyFlows"),
-                domain("ReadySegments"),
+                "Console", "Runtime", "Columns", "Storage", "Connectors", "Channels",
+                domain("Values"), domain("Engine"), domain("Conditions"), domain("Liquid"),
+                domain("Messages"), domain("ReadyFlows"), domain("ReadySegments"),
                 domain("Simulation"), domain("ShopSimulator"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

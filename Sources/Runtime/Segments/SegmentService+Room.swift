@@ -65,7 +65,7 @@ extension SegmentService {
         }
         for flow in definitions.flows {
             let names = flow.conditions.reduce(into: Set<String>()) {
-                $0.formUnion($1.condition.requirements.memberships)
+                $0.formUnion($1.requirements.memberships)
             }
             for name in names { uses[name, default: 0] += 1 }
         }
