@@ -11,7 +11,6 @@ public actor DeliveryService {
     private var worker: DeliveryWorker
     private let database: any Database
     private let transport: any EmailTransport
-    private let composer: EmailComposer
     private let definitions: DefinitionsService
     private let messages = MessageStore()
     private let work = WorkStore()
@@ -20,10 +19,9 @@ public actor DeliveryService {
     private let logger: Logger
     /// Work was scheduled: the engine need not wait for its next look.
     private let nudgeEngine: @Sendable () -> Void
-    /// Claimed messages, until their `sending` is committed.
-    private var candidates: [Int64: Message] = [:]
+    private let desk: ComposingDesk
     /// Composed messages on their way, or why they could not be composed.
-    private var composed: [Int64: Result<EmailComposer.Composed, any Error>] = [:]
+    private var composed: [Int64: ComposingDesk.Result] = [:]
     private var alarm: Task<Void, Never>?
     private var drained: CheckedContinuation<Void, Never>?
     private var isDrained = false
@@ -36,7 +34,8 @@ public actor DeliveryService {
         worker = DeliveryWorker(providers: [provider])
         self.database = database
         self.transport = transport
-        self.composer = composer
+        let channel = transport is OutboxTransport ? "outbox" : "smtp"
+        desk = ComposingDesk(composer: composer, provider: channel, clock: clock)
         self.definitions = definitions
         self.scope = scope
         self.clock = clock
@@ -68,7 +67,9 @@ public actor DeliveryService {
         case .claim(let ticket, let leases, let limit): Task { await self.claim(ticket, leases, limit) }
         case .askAgain(let leases): Task { await self.askAgain(leases) }
         case .schedule(let items): Task { await self.schedule(items) }
-        case .commitSending(let ticket, let ids, let leases): Task { await self.commit(ticket, ids, leases) }
+        case .expect(let messages): desk.expect(messages, definitions: definitions.latest)
+        case .commitSending(let ticket, let messages, let leases):
+            Task { await self.commit(ticket, messages, leases) }
         case .handOver(let message, _, let provider): Task { await self.handOver(message, provider) }
         case .record(let ticket, let settlements): Task { await self.record(ticket, settlements) }
         case .wake(let moment):
@@ -106,10 +107,9 @@ public actor DeliveryService {
                 let ranges = leases.map(\.range)
                 // What is claimed may be older than this process, or of a flow that another one has read first.
                 _ = try definitions.upToDate(on: connection)
-                let ready = try messages.claimReady(in: ranges, now: now, limit: limit, on: connection)
-                return (ready, ready.count < limit ? try messages.nextReady(in: ranges, now: now, on: connection) : now)
+                let (ready, hasMore) = try messages.claimReady(in: ranges, now: now, limit: limit, on: connection)
+                return (ready, hasMore ? now : try messages.nextReady(in: ranges, now: now, on: connection))
             }
-            for found in ready { candidates[found.message.id] = found.message }
             tell(
                 .claimed(
                     ticket, ready.map { DeliveryWorker.Candidate(message: $0.message, attempts: $0.attempts) },
@@ -136,9 +136,10 @@ public actor DeliveryService {
         } catch { logger.warning("Scheduling work for messages failed, it is found again: \(error)") }
     }
 
-    private func commit(_ ticket: DeliveryWorker.Ticket, _ ids: [Int64], _ leases: [Lease]) async {
+    private func commit(_ ticket: DeliveryWorker.Ticket, _ chosen: [Message], _ leases: [Lease]) async {
+        let ids = chosen.map(\.id)
+        composed.merge(await desk.compose(chosen, definitions: definitions.latest)) { $1 }
         let now = clock.now()
-        await compose(ids, now: now)
         let bodies = ids.compactMap { try? composed[$0]?.get().body }
         do {
             let commit = try await database.write(lane: .delivery) { [messages, work, scope] connection in
@@ -154,35 +155,12 @@ public actor DeliveryService {
             if !commit.refused.isEmpty { nudgeEngine() }
             let going = Set(commit.toHandOver)
             for id in ids where !going.contains(id) { composed[id] = nil }
-            for id in ids { candidates[id] = nil }
             tell(.committed(ticket, handOver: commit.toHandOver))
         } catch {
             for id in ids { composed[id] = nil }
             tell(.failed(ticket, failure(error)))
         }
     }
-
-    /// Composing is work for the processor: it runs beside this actor, on every core.
-    private func compose(_ ids: [Int64], now: Instant) async {
-        let definitions = definitions.latest
-        let wanted = ids.compactMap { candidates[$0] }
-        let results = await withTaskGroup(of: (Int64, Result<EmailComposer.Composed, any Error>).self) { group in
-            for message in wanted {
-                group.addTask { [composer, provider] in
-                    (
-                        message.id,
-                        Result { try composer.compose(message, definitions: definitions, provider: provider, now: now) }
-                    )
-                }
-            }
-            var results: [Int64: Result<EmailComposer.Composed, any Error>] = [:]
-            for await (id, result) in group { results[id] = result }
-            return results
-        }
-        composed.merge(results) { $1 }
-    }
-
-    private nonisolated var provider: String { transport is OutboxTransport ? "outbox" : "smtp" }
 
     private func handOver(_ message: Message, _ provider: String) async {
         switch composed.removeValue(forKey: message.id) {

@@ -14,6 +14,7 @@ public actor IntakeService {
     private let clock: SystemClock
     private let logger: Logger
     private let erasure: ErasureService
+    private let pressure: IntakePressure
     private let committed: @Sendable (IntakeNews) -> Void
     private var waiting: [IntakeGroup.RequestID: CheckedContinuation<Answer, Never>] = [:]
     private var lastRequest: Int64 = 0
@@ -29,9 +30,10 @@ public actor IntakeService {
 
     init(
         database: any Database, store: IntakeStore, scope: WorkspaceScope, clock: SystemClock, logger: Logger,
-        erasure: ErasureService, committed: @escaping @Sendable (IntakeNews) -> Void
+        erasure: ErasureService, pressure: IntakePressure, committed: @escaping @Sendable (IntakeNews) -> Void
     ) {
         self.erasure = erasure
+        self.pressure = pressure
         var limits = IntakeGroupLimits()
         // With the writer free there is nothing to wait for: company gathers by itself while a commit is under way.
         limits.patience = TimeSpan(milliseconds: 1)
@@ -47,6 +49,8 @@ public actor IntakeService {
 
     /// Stores a request's events and rejections; returns when they are safe, or with the reason why they are not.
     public func store(source: String, events: [IncomingEvent], rejected: [RejectedEvent]) async -> Answer {
+        pressure.begin()
+        defer { pressure.end() }
         let (events, erased) = erasure.admit(events, source: source)
         let rejected = rejected + erased
         lastRequest += 1

@@ -18,6 +18,7 @@ public actor EngineService {
     private let clock: SystemClock
     private let databaseClock: DatabaseClock
     private let logger: Logger
+    private let pressure: IntakePressure
     private var heard: @Sendable (EngineNews) -> Void = { _ in }
     private var keeperAlarm: Task<Void, Never>?
     private var workersDrained: CheckedContinuation<Void, Never>?
@@ -38,8 +39,9 @@ public actor EngineService {
     /// - Parameter runners: one for each worker.
     init(
         owner: String, database: any Database, runners: [BatchRunner], scope: WorkspaceScope, clock: SystemClock,
-        logger: Logger
+        logger: Logger, pressure: IntakePressure
     ) {
+        self.pressure = pressure
         self.owner = owner
         self.database = database
         hands = runners.map { Hand(runner: $0) }
@@ -156,7 +158,9 @@ public actor EngineService {
             let outcome = try await hands[hand].runner.run(
                 run.leases, neighbours: neighbours, limit: run.limit, on: database)
             if outcome.taken > 0 { heard(.stepped(outcome)) }
-            let result = BucketWorker.Result(taken: outcome.taken, nextDue: outcome.nextDue, spent: outcome.spent)
+            let result = BucketWorker.Result(
+                taken: outcome.taken, nextDue: outcome.nextDue, spent: outcome.spent,
+                isPressed: pressure.isHigh)
             tell(hand, .ran(run.id, result))
             // What one schedules may be another's to do.
             if outcome.finished > 0 { for other in hands.indices where other != hand { tell(other, .nudge) } }

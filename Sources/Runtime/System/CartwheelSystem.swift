@@ -69,6 +69,7 @@ public final class CartwheelSystem: Sendable {
         let activity = ActivityFeed()
         self.activity = activity
         let gate = BatchGate()
+        let pressure = IntakePressure()
         let runners = (0..<EngineService.workers).map { worker in
             BatchRunner(
                 worker: worker, gate: gate, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
@@ -78,7 +79,8 @@ public final class CartwheelSystem: Sendable {
             // A process number comes back one day; with the start's moment the owner is new at every start.
             owner:
                 "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier):\(startedAt.milliseconds)",
-            database: database, runners: runners, scope: scope, clock: clock, logger: logger)
+            database: database, runners: runners, scope: scope, clock: clock, logger: logger,
+            pressure: pressure)
         self.engine = engine
         let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }
         let trackingKeys = try TrackingKeys(current: 1, keys: [1: masterKey.derived(for: "tracking links 1")])
@@ -100,7 +102,8 @@ public final class CartwheelSystem: Sendable {
             scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
         self.delivery = delivery
         intake = IntakeService(
-            database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure
+            database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure,
+            pressure: pressure
         ) { _ in nudge() }
         tracking = TrackingService(
             database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)

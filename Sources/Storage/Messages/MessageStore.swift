@@ -44,23 +44,29 @@ public struct MessageStore: Sendable {
     /// Messages of these ranges that may be handed over now, oldest first within a range.
     ///
     /// Nothing is taken yet: `commitSending` does that, and only once.
+    ///
+    /// - Parameter limit: each range gives an equal share of it.
+    /// - Returns: the messages, and whether some range may hold more than its share.
     public func claimReady(
         in ranges: [BucketRange], now: Instant, limit: Int, on connection: any Connection
-    ) throws -> [ReadyMessage] {
+    ) throws -> (ready: [ReadyMessage], hasMore: Bool) {
         var ready: [ReadyMessage] = []
+        let share = max(1, limit / max(1, ranges.count))
+        var counts = [Int](repeating: 0, count: ranges.count)
         try connection.queryEach(MessageStore.readyInRange, count: ranges.count) { row, index in
             row.int(ranges[index].index)
             row.int((now - MessageStore.clearance).milliseconds)
             row.int(now.milliseconds)
-            row.int(max(1, limit / max(1, ranges.count)))
-        } row: { row, _ in
+            row.int(Int64(share))
+        } row: { row, index in
+            counts[index] += 1
             ready.append(
                 ReadyMessage(
                     message: try MessageRow.read(row),
                     workspace: WorkspaceID(rawValue: row.int(MessageRow.columnCount)),
                     attempts: Int(row.int(MessageRow.columnCount + 1))))
         }
-        return Array(ready.prefix(limit))
+        return (Array(ready.prefix(limit)), ready.count > limit || counts.contains { $0 >= share })
     }
 
     static let overdueInRange = BulkQuery(

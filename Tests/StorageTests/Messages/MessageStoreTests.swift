@@ -39,7 +39,7 @@ struct MessageStoreTests {
                 ], in: database)
             let store = store
             let ready = try await database.read {
-                try store.claimReady(in: BucketRange.all, now: noon, limit: 128, on: $0)
+                try store.claimReady(in: BucketRange.all, now: noon, limit: 128, on: $0).ready
             }
             #expect(Set(ready.map(\.message.id)) == [1, 5])
             #expect(ready.allSatisfy { $0.attempts == 0 && $0.workspace == .first })
@@ -188,7 +188,7 @@ struct MessageStoreTests {
             #expect(effects == [4, 0])
             #expect(try await states([1, 2, 3, 4, 5], in: database) == [.sent, .bounced, .ready, .unknown, .ready])
             let later = try await database.read {
-                try store.claimReady(in: BucketRange.all, now: noon + .minutes(5), limit: 64, on: $0)
+                try store.claimReady(in: BucketRange.all, now: noon + .minutes(5), limit: 64, on: $0).ready
             }
             #expect(later.map(\.message.id) == [3] && later.first?.attempts == 1)
         }

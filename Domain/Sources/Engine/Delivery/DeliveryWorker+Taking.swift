@@ -34,7 +34,9 @@ extension DeliveryWorker {
         actions.append(.claim(ticket, leases, limit: limits.waiting + waiting.count + underWay.count))
     }
 
-    mutating func claimed(_ ticket: Ticket, _ found: [Candidate], _ next: Instant?) {
+    mutating func claimed(
+        _ ticket: Ticket, _ found: [Candidate], _ next: Instant?, _ actions: inout [Action]
+    ) {
         guard case .asked(ticket) = claim else { return }
         failures = 0
         let known = Set(waiting.map(\.message.id)).union(underWay.keys).union(committing?.ids ?? [])
@@ -42,8 +44,10 @@ extension DeliveryWorker {
         let fresh = found.filter { !known.contains($0.message.id) && isOpen($0.message.profile.bucket.range) }
         if !fresh.isEmpty, waitingSince == nil { waitingSince = now }
         waiting += fresh
+        if !fresh.isEmpty { actions.append(.expect(fresh.map(\.message))) }
         let look = now + limits.poll
         let soon = isNudged || !fresh.isEmpty
+        leftSome = next.map { $0 <= now } ?? false
         claim = .due(at: soon ? now : max(now, min(next.map { $0 > now ? $0 : look } ?? look, look)))
     }
 
@@ -76,7 +80,7 @@ extension DeliveryWorker {
         committing = Commit(ticket: ticket, candidates: chosen)
         actions.append(
             .commitSending(
-                ticket, chosen.map(\.candidate.message.id), leases.filter { ranges.contains($0.range) }))
+                ticket, chosen.map(\.candidate.message), leases.filter { ranges.contains($0.range) }))
     }
 
     /// The first provider that is not resting takes the message, once it has room.

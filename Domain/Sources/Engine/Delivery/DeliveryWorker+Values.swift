@@ -45,7 +45,8 @@ extension DeliveryWorker {
         /// The moment asked for by `.wake` has come.
         case tick
         case recovered(Ticket)
-        /// - Parameter nextReady: when the next message of these ranges may go; nil where none waits.
+        /// - Parameter nextReady: when the next message of these ranges may go that is not among these: not after now
+        ///   where more may go than were asked for, nil where none waits.
         case claimed(Ticket, [Candidate], nextReady: Instant?)
         /// `sending` is committed for these; the others were refused, withdrawn or taken meanwhile.
         case committed(Ticket, handOver: [Int64])
@@ -67,9 +68,12 @@ extension DeliveryWorker {
         case askAgain([Lease])
         /// Schedule this work. No answer: what is lost is found again by `askAgain`.
         case schedule([WorkItem])
+        /// `sending` of these will be committed soon, in this order, if nothing comes between: they may be composed. No
+        /// answer.
+        case expect([Message])
         /// In one transaction that asserts the leases: read ledger, expiry and state a last time, and make `sending`
         /// of those that may go. Answer with `.committed` or `.failed`.
-        case commitSending(Ticket, [Int64], [Lease])
+        case commitSending(Ticket, [Message], [Lease])
         /// Render it and hand it over, now. Answer with `.answered`, whatever happens.
         case handOver(Message, attempt: Int, provider: String)
         /// In one transaction: record each, and schedule the work of those that took effect. Answer with `.recorded`

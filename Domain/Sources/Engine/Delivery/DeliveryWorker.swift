@@ -23,6 +23,8 @@ public struct DeliveryWorker: Sendable {
     var recovering: (ticket: Ticket, leases: [Lease])?
     var recovered: Set<Lease> = []
     var claim = Claim.due(at: .distantPast)
+    /// Storage has more that may go than it gave, but what it gave was known already: asked again once some have gone.
+    var leftSome = false
     var askAgainAt = Instant.distantPast
     /// After a failure of the database: nothing is asked of it before.
     var pausedUntil = Instant.distantPast
@@ -73,7 +75,7 @@ public struct DeliveryWorker: Sendable {
         case .nudge: nudge()
         case .tick: break
         case .recovered(let ticket): finishRecovery(ticket)
-        case .claimed(let ticket, let found, let next): claimed(ticket, found, next)
+        case .claimed(let ticket, let found, let next): claimed(ticket, found, next, &actions)
         case .committed(let ticket, let ids): committed(ticket, ids, &actions)
         case .recorded(let ticket): recorded(ticket)
         case .failed(let ticket, let failure): failed(ticket, failure)

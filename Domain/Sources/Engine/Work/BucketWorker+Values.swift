@@ -9,6 +9,12 @@ public struct BucketWorkerLimits: Sendable {
     public var largestBatch = 1_000
     /// A run should hold the writer no longer than this: intake and delivery wait for it.
     public var aim = TimeSpan(milliseconds: 40)
+    /// The same while events wait to be taken in.
+    public var aimUnderPressure = TimeSpan(milliseconds: 15)
+    /// While events wait to be taken in, a worker rests after a run for so many times as long as the run took.
+    public var restUnderPressure: Int64 = 3
+    /// The longest of these rests: work goes on, if slowly, however long a flood lasts.
+    public var longestRest = TimeSpan(milliseconds: 200)
     /// When to look for work that another process stored, of which no nudge tells.
     public var poll = TimeSpan(milliseconds: 500)
     /// After a failure; doubles with each one.
@@ -46,10 +52,14 @@ extension BucketWorker {
         /// that is more; nil where the whole run's time says so.
         public var spent: TimeSpan?
 
-        public init(taken: Int, nextDue: Instant?, spent: TimeSpan? = nil) {
+        /// Whether events wait to be taken in, so that the processor is theirs first.
+        public var isPressed: Bool
+
+        public init(taken: Int, nextDue: Instant?, spent: TimeSpan? = nil, isPressed: Bool = false) {
             self.taken = taken
             self.nextDue = nextDue
             self.spent = spent
+            self.isPressed = isPressed
         }
     }
 

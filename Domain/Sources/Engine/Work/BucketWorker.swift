@@ -16,6 +16,8 @@ public struct BucketWorker: Sendable {
     /// Something became due while a run was under way.
     private var isNudged = false
     private var isDraining = false
+    /// Until when it leaves the processor to events that are to be taken in.
+    private var restsUntil = Instant.distantPast
     private var now = Instant.distantPast
 
     enum State: Sendable {
@@ -75,7 +77,7 @@ public struct BucketWorker: Sendable {
     private mutating func nudge() {
         isNudged = true
         // A pause after a failure is kept: what failed would only fail again.
-        if case .idle = state, failures == 0 { state = .idle(until: now) }
+        if case .idle = state, failures == 0 { state = .idle(until: max(now, restsUntil)) }
     }
 
     private mutating func ran(_ id: RunID, _ result: Result, _ actions: inout [Action]) {
@@ -86,19 +88,24 @@ public struct BucketWorker: Sendable {
         if !lost.isEmpty { actions.append(.dropCache(.ranges(lost.sorted()))) }
         // Each range has a whole share of the limit, so that a full batch may fall short of it by one for each.
         let isFull = result.taken > max(0, run.limit - run.leases.count)
-        adapt(to: result.spent ?? now - since, isFull: isFull)
+        let aim = result.isPressed ? limits.aimUnderPressure : limits.aim
+        adapt(to: result.spent ?? now - since, aim: aim, isFull: isFull)
+        if result.isPressed {
+            let rest = (now - since).milliseconds * limits.restUnderPressure
+            restsUntil = now + TimeSpan(milliseconds: min(rest, limits.longestRest.milliseconds))
+        }
         if isFull || isNudged {
-            state = .idle(until: now)
+            state = .idle(until: max(now, restsUntil))
         } else {
             let look = now + limits.poll
-            state = .idle(until: max(now, min(result.nextDue ?? look, look)))
+            state = .idle(until: max(now, restsUntil, min(result.nextDue ?? look, look)))
         }
     }
 
-    private mutating func adapt(to span: TimeSpan, isFull: Bool) {
-        if span > limits.aim {
+    private mutating func adapt(to span: TimeSpan, aim: TimeSpan, isFull: Bool) {
+        if span > aim {
             batchSize = max(limits.smallestBatch, batchSize * 3 / 4)
-        } else if isFull, span.milliseconds * 2 < limits.aim.milliseconds || batchSize < limits.smallestBatch {
+        } else if isFull, span.milliseconds * 2 < aim.milliseconds || batchSize < limits.smallestBatch {
             batchSize = min(limits.largestBatch, max(batchSize * 3 / 2, batchSize + 1))
         }
     }

@@ -31,7 +31,9 @@ extension Simulator {
                 simulator.nudgeWorkers(for: work.map(\.subject))
             } then: { _, _ in
             }
-        case .commitSending(let ticket, let ids, let leases):
+        case .expect: break
+        case .commitSending(let ticket, let messages, let leases):
+            let ids = messages.map(\.id)
             ask(number, ticket, "commits sending") { simulator in
                 let taken = try simulator.store.commitSending(ids, under: leases, now: simulator.now)
                 simulator.books.committedSending(taken, simulator.store, at: simulator.now)

@@ -12,9 +12,13 @@ struct DeliveryDriver {
     var inFlight: [Int64] = []
     var settled: [Settlement] = []
     var scheduled: [WorkItem] = []
+    /// Messages that may be composed already.
+    var expected: [Int64] = []
     var asked = 0
     var wakesAt: Instant?
     var isDrained = false
+    /// How many messages a claim is given at most.
+    var share = Int.max
     /// What the next `commitSending` comes to, besides success.
     var nextCommit: CommitFate = .done
 
@@ -70,13 +74,14 @@ struct DeliveryDriver {
             let ready = states.values.filter {
                 $0.state == .ready && $0.message.dueAt <= now && $0.message.dueAt > now - .seconds(30)
             }
-            let found = ready.sorted { $0.message.id < $1.message.id }.prefix(limit)
+            let found = ready.sorted { $0.message.id < $1.message.id }.prefix(min(limit, share))
                 .map { DeliveryWorker.Candidate(message: $0.message, attempts: $0.attempts) }
             let next = states.values.filter { $0.state == .ready && $0.message.dueAt > now }.map(\.message.dueAt).min()
-            send(.claimed(ticket, Array(found), nextReady: next))
+            send(.claimed(ticket, Array(found), nextReady: found.count < ready.count ? now : next))
         case .askAgain: asked += 1
         case .schedule(let work): scheduled += work
-        case .commitSending(let ticket, let ids, _): commit(ticket, ids)
+        case .expect(let messages): expected += messages.map(\.id)
+        case .commitSending(let ticket, let messages, _): commit(ticket, messages.map(\.id))
         case .handOver(let message, _, _):
             precondition(states[message.id]!.state == .sending, "handed over before sending was committed")
             seen.append(message.id)

@@ -35,6 +35,32 @@ struct DeliveryWorkerTests {
         #expect(driver.seen.count == 5)
     }
 
+    @Test("what a look at the database left behind follows at once, not with the next look half a second later")
+    func leftBehind() {
+        var driver = DeliveryDriver()
+        driver.share = 3
+        for id in 1...30 { driver.add(Int64(id)) }
+        driver.start()
+        while driver.now < Instant(milliseconds: 250) {
+            driver.pass(.milliseconds(10))
+            for id in driver.inFlight { driver.answer(id, .accepted(response: "")) }
+        }
+        #expect(driver.seen == Array(1...30))
+    }
+
+    @Test("every message is named once, before its turn, so that it can be composed ahead")
+    func expected() {
+        var driver = DeliveryDriver()
+        for id in 1...10 { driver.add(Int64(id)) }
+        driver.start()
+        driver.pass(.milliseconds(20))
+        #expect(driver.expected == Array(1...10))
+        #expect(driver.seen.count == 4)
+        for id in driver.inFlight { driver.answer(id, .accepted(response: "")) }
+        driver.pass(.seconds(1))
+        #expect(driver.expected == Array(1...10))
+    }
+
     @Test("marketing of which nobody knows whether it arrived is not sent again, transactional is")
     func unknown() {
         var driver = DeliveryDriver()

@@ -67,6 +67,22 @@ struct BucketWorkerTests {
         #expect(try #require(nextRun(worker.handle(slow, now: moment(901)))).limit < second.limit)
     }
 
+    @Test("while events wait to be taken in it leaves them the processor, and goes on however long that lasts")
+    func pressure() throws {
+        var worker = BucketWorker()
+        let first = try #require(nextRun(worker.handle(.hold(Self.leases), now: moment(0))))
+        let pressed = BucketWorker.Result(taken: first.limit, nextDue: nil, isPressed: true)
+        #expect(worker.handle(.ran(first.id, pressed), now: moment(40)) == [.wake(at: moment(160))])
+        #expect(worker.handle(.nudge, now: moment(100)) == [.wake(at: moment(160))])
+        let second = try #require(nextRun(worker.handle(.tick, now: moment(160))))
+        #expect(second.limit < first.limit)
+        // However long a run took, the rest has an end; and without pressure there is none.
+        #expect(worker.handle(.ran(second.id, pressed), now: moment(1_160)) == [.wake(at: moment(1_360))])
+        let third = try #require(nextRun(worker.handle(.tick, now: moment(1_360))))
+        let free = BucketWorker.Result(taken: third.limit, nextDue: nil)
+        #expect(nextRun(worker.handle(.ran(third.id, free), now: moment(1_400))) != nil)
+    }
+
     @Test("one poisoned item is found by halving and set aside, and everybody else's work is done", arguments: 0..<20)
     func poison(seed: Int) throws {
         var random = SeededRandom(seed: UInt64(seed))
