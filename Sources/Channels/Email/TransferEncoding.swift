@@ -44,7 +44,7 @@ enum TransferEncoding: String, Sendable {
                 let room = lineLimit - 1 - column
                 let run = plainRun(in: bytes, from: index, atMost: room)
                 if run > 0 {
-                    output.append(contentsOf: bytes[index..<index + run])
+                    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<index + run]))
                     column += run
                     index += run
                 } else if room < (isPlain(byte, at: index, in: bytes) ? 1 : 3) {

@@ -12,27 +12,27 @@ struct SMTPContent: Sendable {
         var output: [UInt8] = []
         output.reserveCapacity(message.count + message.count / 64 + 8)
         var combined: UInt8 = 0
-        var isAtLineStart = true
-        var index = 0
-        while index < message.count {
-            let byte = message[index]
-            index += 1
-            combined |= byte
-            if byte == 0x0D || byte == 0x0A {
-                if byte == 0x0D, index < message.count, message[index] == 0x0A { index += 1 }
-                output.append(0x0D)
-                output.append(0x0A)
-                isAtLineStart = true
-            } else {
-                if isAtLineStart, byte == 0x2E { output.append(0x2E) }
-                output.append(byte)
-                isAtLineStart = false
+        message.withUnsafeBufferPointer { message in
+            var index = 0
+            while index < message.count {
+                // A whole line at once: most are written as they are.
+                var end = index
+                while end < message.count, message[end] != 0x0D, message[end] != 0x0A {
+                    combined |= message[end]
+                    end += 1
+                }
+                if end > index, message[index] == 0x2E { output.append(0x2E) }
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: message[index..<end]))
+                output.append(contentsOf: SMTPContent.lineEnd)
+                index = end + 1
+                if end + 1 < message.count, message[end] == 0x0D, message[end + 1] == 0x0A { index += 1 }
             }
         }
-        if !isAtLineStart { output.append(contentsOf: [0x0D, 0x0A]) }
         size = output.count
         output.append(contentsOf: [0x2E, 0x0D, 0x0A])
         bytes = output
         hasEightBitBytes = combined & 0x80 != 0
     }
+
+    private static let lineEnd: [UInt8] = [0x0D, 0x0A]
 }

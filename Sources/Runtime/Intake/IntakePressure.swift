@@ -1,13 +1,33 @@
 import Synchronization
 
 /// How many requests with events wait to be stored: while they are many, the engine leaves them the processor.
+///
+/// A flood lets go for a moment after each commit, until its senders have read their answers: so a look sees the most
+/// that waited since the look before.
 final class IntakePressure: Sendable {
-    /// A store's ordinary traffic keeps fewer under way.
-    private static let many = 8
-    private let requests = Atomic(0)
+    /// A thousand events a second keep fewer under way; a flood keeps as many as its senders have connections.
+    private static let many = 24
 
-    var isHigh: Bool { requests.load(ordering: .relaxed) >= IntakePressure.many }
+    private struct Requests {
+        var waiting = 0
+        var most = 0
+    }
 
-    func begin() { requests.add(1, ordering: .relaxed) }
-    func end() { requests.subtract(1, ordering: .relaxed) }
+    private let requests = Mutex(Requests())
+
+    var isHigh: Bool {
+        requests.withLock { requests in
+            defer { requests.most = requests.waiting }
+            return requests.most >= IntakePressure.many
+        }
+    }
+
+    func begin() {
+        requests.withLock { requests in
+            requests.waiting += 1
+            requests.most = max(requests.most, requests.waiting)
+        }
+    }
+
+    func end() { requests.withLock { $0.waiting -= 1 } }
 }

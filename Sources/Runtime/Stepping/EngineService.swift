@@ -110,7 +110,9 @@ public actor EngineService {
         case .setAside(let item): Task { await self.setAside(item, hand) }
         case .wake(let moment):
             hands[hand].alarm?.cancel()
-            hands[hand].alarm = alarm(at: moment) { await $0.tell(hand, .tick) }
+            hands[hand].alarm = alarm(at: moment) {
+                await $0.tell(hand, $0.pressure.isHigh ? .tick : .relieved)
+            }
         case .drained:
             hands[hand].isDrained = true
             guard hands.allSatisfy(\.isDrained) else { return }

@@ -3,10 +3,13 @@ import Foundation
 /// What both databases can store as text: UTF-8 without NUL. SQLite would take more, and then not move to PostgreSQL.
 enum TextCheck {
     static func fault(of bytes: UnsafeBufferPointer<UInt8>, knownValid: Bool) -> String? {
-        guard let start = bytes.baseAddress else { return nil }
-        if memchr(start, 0, bytes.count) != nil { return "the text holds a NUL character" }
+        if hasNUL(bytes) { return "the text holds a NUL character" }
         if knownValid || isASCII(bytes) || String(validating: bytes, as: UTF8.self) != nil { return nil }
         return "the text is not UTF-8"
+    }
+
+    static func hasNUL(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
     }
 
     private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -150,5 +150,9 @@ public struct IntakeReceipt: Sendable, Equatable {
 
 extension String {
     /// Visible in place of NUL, which no text column takes.
-    var withoutNUL: String { utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self }
+    var withoutNUL: String { hasNUL ? replacing("\0", with: "\u{FFFD}") : self }
+
+    private var hasNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { TextCheck.hasNUL($0) } ?? utf8.contains(0)
+    }
 }

@@ -34,7 +34,12 @@ final class SQLiteConnection: Connection {
     }
 
     /// Settings of the process, before its first connection.
-    private static let isPrepared = cartwheel_sqlite_stop_counting_memory() == SQLITE_OK
+    private static let isPrepared =
+        cartwheel_sqlite_stop_counting_memory() == SQLITE_OK
+        && cartwheel_sqlite_take_pages_in_bulk(pagesInBulk) == SQLITE_OK
+
+    /// As many as a reader keeps at most.
+    private static let pagesInBulk: Int32 = 2_048
 
     deinit { close() }
 

@@ -7,7 +7,7 @@ extension DeliveryWorker {
         committing = nil
         failures = 0
         // These are no longer among the ready ones: whoever waits behind them is found now.
-        if leftSome, case .due = claim { claim = .due(at: now) }
+        if leftSome, waiting.count <= limits.waiting / 8, case .due = claim { claim = .due(at: now) }
         let cleared = Set(ids)
         for (candidate, gate) in commit.candidates {
             guard cleared.contains(candidate.message.id) else {

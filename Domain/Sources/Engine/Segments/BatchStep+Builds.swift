@@ -59,9 +59,9 @@ extension BatchStep {
             var run = StepRun(customer: customer, definitions: definitions, now: now, cause: "build")
             run.startsFlows = announces
             run.build(positions)
+            if run.isProfileChanged { stale.append(run.profile.key) }
             // A part of the history must not be taken for the whole later on.
             finish(run, before: customer.profile.journeys, keepsCustomer: false)
-            if run.isProfileChanged { stale.append(run.profile.key) }
         }
     }
 
@@ -70,10 +70,10 @@ extension BatchStep {
     ) throws {
         var requests: [TimelineRequest] = []
         var places: [IdentityKey: [(place: Int, owned: ProfileIdentity)]] = [:]
-        for (place, customer) in customers.enumerated() where !customer.hasTimeline {
-            customers[place] = customer.with(Timeline())
+        for place in customers.indices where !customers[place].hasTimeline {
+            customers[place].take(Timeline())
             guard names?.isEmpty != true else { continue }
-            for owned in customer.profile.identities {
+            for owned in customers[place].profile.identities {
                 requests.append(
                     TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: pending))
                 places[owned.identity.key, default: []].append((place, owned))
@@ -88,7 +88,7 @@ extension BatchStep {
             }
         }
         for (place, events) in timelines {
-            customers[place] = customers[place].with(Timeline(stored: events, workspace: definitions.workspace))
+            customers[place].take(Timeline(stored: events, workspace: definitions.workspace))
         }
     }
 }

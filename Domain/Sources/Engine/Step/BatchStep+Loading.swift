@@ -28,7 +28,8 @@ extension BatchStep {
                 loaded[index] = .here(customer)
             }
         }
-        return try withTimelines(loaded, groups, reader)
+        try loadTimelines(&loaded, groups, reader)
+        return loaded
     }
 
     /// Profiles that moved away and are homes again: an earlier fact came late. They begin anew; what is known of the
@@ -44,6 +45,16 @@ extension BatchStep {
         case missing
 
         var isMissing: Bool { if case .missing = self { true } else { false } }
+
+        /// Gives the customer a history, in place.
+        mutating func take(_ timeline: Timeline) {
+            switch consume self {
+            case .here(var customer):
+                customer.take(timeline)
+                self = .here(customer)
+            case let other: self = other
+            }
+        }
     }
 
     private func new(_ group: Group) -> Profile {
@@ -65,12 +76,12 @@ extension BatchStep {
         return profile
     }
 
-    private func withTimelines(
-        _ loaded: [Loaded], _ groups: [Group], _ reader: some CustomerReader
-    ) throws -> [Loaded] {
-        var loaded = loaded
+    private func loadTimelines(
+        _ loaded: inout [Loaded], _ groups: [Group], _ reader: some CustomerReader
+    ) throws {
         var requests: [TimelineRequest] = []
         var places: [IdentityKey: [(place: Int, owned: ProfileIdentity)]] = [:]
+        var lacking: [Int] = []
         for (index, group) in groups.enumerated() {
             guard case .here(let customer) = loaded[index], !customer.hasTimeline,
                 (definitions.needTimeline(group.items, customer.profile)
@@ -85,9 +96,10 @@ extension BatchStep {
                     TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: below))
                 places[owned.identity.key, default: []].append((index, owned))
             }
-            loaded[index] = .here(customer.with(Timeline()))
+            lacking.append(index)
         }
-        guard !requests.isEmpty else { return loaded }
+        for index in lacking { loaded[index].take(Timeline()) }
+        guard !requests.isEmpty else { return }
         var timelines: [Int: [TimelineEvent]] = [:]
         let unstepped = Set(groups.flatMap(\.items).filter { $0.item.kind == .event }.map(\.item.id))
         for stored in try reader.timelines(requests, definitions.history) where !unstepped.contains(stored.event.order)
@@ -97,10 +109,8 @@ extension BatchStep {
             }
         }
         for (place, events) in timelines {
-            guard case .here(let customer) = loaded[place] else { continue }
-            loaded[place] = .here(customer.with(Timeline(stored: events, workspace: definitions.workspace)))
+            loaded[place].take(Timeline(stored: events, workspace: definitions.workspace))
         }
-        return loaded
     }
 
     /// The history of a person whose identities have changed, and what it makes of conditions and journeys.

@@ -50,9 +50,9 @@ public struct BatchStep {
         try readLinks(groups, customers, reader)
         var claimed = try claims(for: groups, reader)
         for (place, group) in groups.enumerated() {
-            let customer = customers[place]
             // Handed over whole: what nobody else holds is changed in place.
-            customers[place] = .missing
+            var customer = Loaded.missing
+            swap(&customers[place], &customer)
             try step(group, customer, reader, &claimed)
         }
         try build(builds.map(\.item), beside: due, reader, cached)

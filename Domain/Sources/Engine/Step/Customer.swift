@@ -22,11 +22,9 @@ public struct Customer: Sendable {
         followFacts(definitions, now: profile.steppedAt)
     }
 
-    func with(_ timeline: Timeline) -> Customer {
-        var customer = self
-        customer.subject.timeline = timeline
-        customer.hasTimeline = true
-        return customer
+    mutating func take(_ timeline: Timeline) {
+        subject.timeline = timeline
+        hasTimeline = true
     }
 
     /// What conditions see follows the profile, after more of it changed than one property.

@@ -9,12 +9,14 @@ public struct BucketWorkerLimits: Sendable {
     public var largestBatch = 1_000
     /// A run should hold the writer no longer than this: intake and delivery wait for it.
     public var aim = TimeSpan(milliseconds: 40)
-    /// The same while events wait to be taken in.
-    public var aimUnderPressure = TimeSpan(milliseconds: 15)
+    /// The same in a flood: once a rest has ended with events still waiting to be taken in.
+    public var aimInFlood = TimeSpan(milliseconds: 15)
     /// While events wait to be taken in, a worker rests after a run for so many times as long as the run took.
     public var restUnderPressure: Int64 = 3
     /// The longest of these rests: work goes on, if slowly, however long a flood lasts.
     public var longestRest = TimeSpan(milliseconds: 200)
+    /// How often it looks meanwhile whether events still wait.
+    public var restLook = TimeSpan(milliseconds: 10)
     /// When to look for work that another process stored, of which no nudge tells.
     public var poll = TimeSpan(milliseconds: 500)
     /// After a failure; doubles with each one.
@@ -93,6 +95,8 @@ extension BucketWorker {
         case nudge
         /// The moment asked for by `.wake` has come.
         case tick
+        /// The same, and no events wait to be taken in.
+        case relieved
         /// The run's transaction is committed.
         case ran(RunID, Result)
         /// Nothing of the run was written, or nobody knows.

@@ -18,6 +18,10 @@ public struct BucketWorker: Sendable {
     private var isDraining = false
     /// Until when it leaves the processor to events that are to be taken in.
     private var restsUntil = Instant.distantPast
+    /// When the next run would begin without the rest.
+    private var dueAfterRest = Instant.distantPast
+    /// Whether a rest has ended with events still waiting.
+    private var isFlooded = false
     private var now = Instant.distantPast
 
     enum State: Sendable {
@@ -39,7 +43,8 @@ public struct BucketWorker: Sendable {
         switch input {
         case .hold(let leases): hold(leases, &actions)
         case .nudge: nudge()
-        case .tick: break
+        case .tick: endRest(isRelieved: false)
+        case .relieved: endRest(isRelieved: true)
         case .ran(let id, let result): ran(id, result, &actions)
         case .failed(let id, let failure): failed(id, failure, &actions)
         case .setAside: finishSettingAside(isDone: true)
@@ -58,7 +63,9 @@ public struct BucketWorker: Sendable {
             return
         }
         guard !leases.isEmpty else { return }
-        guard now >= until else { return actions.append(.wake(at: until)) }
+        guard now >= until else {
+            return actions.append(.wake(at: now < restsUntil ? min(until, now + limits.restLook) : until))
+        }
         lastRun += 1
         isNudged = false
         let run = Run(id: RunID(rawValue: lastRun), leases: leases, limit: batchSize)
@@ -77,7 +84,18 @@ public struct BucketWorker: Sendable {
     private mutating func nudge() {
         isNudged = true
         // A pause after a failure is kept: what failed would only fail again.
-        if case .idle = state, failures == 0 { state = .idle(until: max(now, restsUntil)) }
+        if case .idle = state, failures == 0 {
+            dueAfterRest = now
+            state = .idle(until: max(now, restsUntil))
+        }
+    }
+
+    /// A rest is over when its time is up, or when no events wait any more.
+    private mutating func endRest(isRelieved: Bool) {
+        guard restsUntil > .distantPast, isRelieved || now >= restsUntil else { return }
+        isFlooded = !isRelieved
+        restsUntil = .distantPast
+        if case .idle = state, failures == 0 { state = .idle(until: max(now, dueAfterRest)) }
     }
 
     private mutating func ran(_ id: RunID, _ result: Result, _ actions: inout [Action]) {
@@ -88,18 +106,19 @@ public struct BucketWorker: Sendable {
         if !lost.isEmpty { actions.append(.dropCache(.ranges(lost.sorted()))) }
         // Each range has a whole share of the limit, so that a full batch may fall short of it by one for each.
         let isFull = result.taken > max(0, run.limit - run.leases.count)
-        let aim = result.isPressed ? limits.aimUnderPressure : limits.aim
-        adapt(to: result.spent ?? now - since, aim: aim, isFull: isFull)
+        isFlooded = isFlooded && result.isPressed
+        adapt(to: result.spent ?? now - since, aim: isFlooded ? limits.aimInFlood : limits.aim, isFull: isFull)
         if result.isPressed {
             let rest = (now - since).milliseconds * limits.restUnderPressure
             restsUntil = now + TimeSpan(milliseconds: min(rest, limits.longestRest.milliseconds))
         }
         if isFull || isNudged {
-            state = .idle(until: max(now, restsUntil))
+            dueAfterRest = now
         } else {
             let look = now + limits.poll
-            state = .idle(until: max(now, restsUntil, min(result.nextDue ?? look, look)))
+            dueAfterRest = max(now, min(result.nextDue ?? look, look))
         }
+        state = .idle(until: max(dueAfterRest, restsUntil))
     }
 
     private mutating func adapt(to span: TimeSpan, aim: TimeSpan, isFull: Bool) {

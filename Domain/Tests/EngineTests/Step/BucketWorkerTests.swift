@@ -72,15 +72,25 @@ struct BucketWorkerTests {
         var worker = BucketWorker()
         let first = try #require(nextRun(worker.handle(.hold(Self.leases), now: moment(0))))
         let pressed = BucketWorker.Result(taken: first.limit, nextDue: nil, isPressed: true)
-        #expect(worker.handle(.ran(first.id, pressed), now: moment(40)) == [.wake(at: moment(160))])
-        #expect(worker.handle(.nudge, now: moment(100)) == [.wake(at: moment(160))])
+        #expect(worker.handle(.ran(first.id, pressed), now: moment(40)) == [.wake(at: moment(50))])
+        #expect(worker.handle(.nudge, now: moment(45)) == [.wake(at: moment(55))])
+        #expect(worker.handle(.tick, now: moment(155)) == [.wake(at: moment(160))])
         let second = try #require(nextRun(worker.handle(.tick, now: moment(160))))
-        #expect(second.limit < first.limit)
-        // However long a run took, the rest has an end; and without pressure there is none.
-        #expect(worker.handle(.ran(second.id, pressed), now: moment(1_160)) == [.wake(at: moment(1_360))])
+        // A flood: runs become shorter, and however long one took, the rest after it has an end.
+        #expect(worker.handle(.ran(second.id, pressed), now: moment(1_160)) == [.wake(at: moment(1_170))])
         let third = try #require(nextRun(worker.handle(.tick, now: moment(1_360))))
+        #expect(third.limit < second.limit)
         let free = BucketWorker.Result(taken: third.limit, nextDue: nil)
         #expect(nextRun(worker.handle(.ran(third.id, free), now: moment(1_400))) != nil)
+    }
+
+    @Test("once no events wait any more it goes on at once")
+    func relief() throws {
+        var worker = BucketWorker()
+        let first = try #require(nextRun(worker.handle(.hold(Self.leases), now: moment(0))))
+        let pressed = BucketWorker.Result(taken: first.limit, nextDue: nil, isPressed: true)
+        #expect(worker.handle(.ran(first.id, pressed), now: moment(30)) == [.wake(at: moment(40))])
+        #expect(nextRun(worker.handle(.relieved, now: moment(40)))?.limit == first.limit)
     }
 
     @Test("one poisoned item is found by halving and set aside, and everybody else's work is done", arguments: 0..<20)
