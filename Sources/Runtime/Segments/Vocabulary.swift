@@ -42,7 +42,8 @@ public final class Vocabulary: Sendable {
         let names = try await database.read { [store, scope] connection in
             let profiles = try store.profiles(limit: Vocabulary.profilesSampled, in: scope, on: connection)
             return Names(
-                events: try store.eventNames(limit: Vocabulary.mostNames, on: connection),
+                events: Set(try store.eventNames(limit: Vocabulary.mostNames, on: connection))
+                    .union(SegmentEvent.names).sorted(),
                 properties: Vocabulary.paths(in: profiles.map(Vocabulary.object)),
                 lists: try LabelStore().all(.list, in: scope, on: connection).map(\.label.name),
                 tags: try LabelStore().all(.tag, in: scope, on: connection).map(\.label.name))

@@ -51,7 +51,30 @@ extension CustomerStore {
         for start in stride(from: 0, to: lacking.count, by: CustomerStore.bodiesAtOnce) {
             try read(lacking[start..<min(start + CustomerStore.bodiesAtOnce, lacking.count)], into: &events, connection)
         }
+        try readMemberships(spans, needs, into: &events, connection)
         return events
+    }
+
+    /// Segments entered and left, where some condition looks back at that.
+    private func readMemberships(
+        _ spans: [(request: TimelineRequest, interval: Interval)], _ needs: HistoryNeeds,
+        into events: inout [HistoryEvent], _ connection: any Connection
+    ) throws {
+        guard !needs.names.isDisjoint(with: SegmentEvent.names) else { return }
+        let owned = spans.map {
+            TimelineSpan(
+                identity: $0.request.identity, from: $0.interval.from, until: $0.interval.until ?? .distantFuture)
+        }
+        try MembershipStore().events(owned, limit: CustomerStore.maximumTimeline, on: connection) { change, index in
+            let name = SegmentEvent.name(isMember: change.isMember)
+            guard needs.names.contains(name) else { return }
+            events.append(
+                HistoryEvent(
+                    identity: spans[index].request.identity,
+                    event: TimelineEvent(
+                        name: name, occurredAt: change.at, order: change.order,
+                        body: needs.bodies.contains(name) ? .bytes(change.properties) : .absent)))
+        }
     }
 
     private func read(

@@ -42,9 +42,18 @@ extension CustomerStore {
         of people: [[TimelineSpan]], names: Set<String>? = nil, limit: Int, on connection: any Connection
     ) throws -> [[Event]] {
         var events = [[Event]](repeating: [], count: people.count)
+        func newest(_ events: [Event]) -> [Event] {
+            Array(events.sorted { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) }.suffix(limit))
+        }
         let spans = people.enumerated().flatMap { person, spans in spans.map { (person: person, span: $0) } }
+        if names.map({ !$0.isDisjoint(with: SegmentEvent.names) }) ?? true {
+            try MembershipStore().events(spans.map(\.span), limit: limit, on: connection) { event, index in
+                guard names?.contains(SegmentEvent.name(isMember: event.isMember)) ?? true else { return }
+                events[spans[index].person].append(Event(event))
+            }
+        }
         let nameIDs = try names.map { try self.names.stored($0, on: connection) }
-        if let nameIDs, nameIDs.isEmpty { return events }
+        if let nameIDs, nameIDs.isEmpty { return events.map(newest) }
         let query = nameIDs == nil ? CustomerStore.newest : CustomerStore.newestNamed
         try connection.queryEach(query, count: spans.count) { row, index in
             row.int(spans[index].span.identity.rawValue)
@@ -55,10 +64,7 @@ extension CustomerStore {
         } row: { row, index in
             events[spans[index].person].append(try EventRow.read(row).event)
         }
-        return events.map { events in
-            Array(
-                events.sorted { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) }.suffix(limit))
-        }
+        return events.map(newest)
     }
 
     /// The events with these numbers, in their order; those that were erased are missing.
@@ -68,5 +74,15 @@ extension CustomerStore {
             WHERE events.sequence IN (list($1)) ORDER BY events.sequence
             """
         return try connection.all(sql, [.list(sequences)]) { try EventRow.read($0).event }
+    }
+}
+
+extension Event {
+    fileprivate init(_ change: MembershipEvent) {
+        self.init(
+            sequence: change.order, identity: change.profile, call: .derived,
+            name: SegmentEvent.name(isMember: change.isMember), occurredAt: change.at, receivedAt: change.at,
+            authority: .engine, properties: change.properties,
+            envelope: Envelope(messageID: String(change.order)))
     }
 }

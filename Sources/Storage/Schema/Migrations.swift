@@ -13,6 +13,9 @@ enum Migrations {
         Migration(version: 3, name: "segments, lists, tags", statements: SegmentTables.statements),
         Migration(version: 4, name: "tries to sign in", statements: SignInTables.statements),
         Migration(version: 5, name: "histories read from their index", statements: HistoryIndex.statements),
+        Migration(version: 6, name: "changes of segments are their own events") { _ in
+            SegmentTables.forgettingSegmentEvents
+        },
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

@@ -69,7 +69,8 @@ enum SegmentTables {
 
     /// After a restore: who is in what follows from the profiles.
     static func restoring(_ d: Dialect) -> [String] {
-        adoptingWatchedConditions(d) + ["DELETE FROM memberships"] + countingMembers(d) + countingSizes
+        adoptingWatchedConditions(d) + forgettingSegmentEvents + ["DELETE FROM memberships"] + countingMembers(d)
+            + countingSizes
     }
 
     /// Members as the profiles' documents have them. Only documents that have any are read as JSON.
@@ -103,6 +104,14 @@ enum SegmentTables {
         SELECT workspace, segment, since / 3600000, 0, count(*), 0 FROM memberships
         WHERE NOT EXISTS (SELECT 1 FROM membership_counts)
         GROUP BY workspace, segment, since / 3600000
+        """
+    ]
+
+    /// The history of memberships says what these events said.
+    static let forgettingSegmentEvents = [
+        """
+        DELETE FROM events
+        WHERE name_id IN (SELECT name_id FROM names WHERE name IN ('Segment Entered', 'Segment Left'))
         """
     ]
 

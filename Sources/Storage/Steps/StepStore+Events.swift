@@ -6,10 +6,13 @@ extension StepStore {
         into: "event_dedupe", [.int("identity_key"), .int("message_hash"), .int("day")],
         key: ["identity_key", "message_hash"], conflict: "ON CONFLICT DO NOTHING")
 
-    /// Stores events that the engine emitted; their effect's identity recognises one emitted before.
+    /// Stores events that the engine emitted; their effect's identity recognises one emitted before. Changes of segments
+    /// are lines in the history of memberships, and no events besides.
     ///
     /// - Returns: the sequences of those that are new, by effect id.
     func write(derived: [DerivedEvent], now: Instant, on connection: any Connection) throws -> [Int64: Int64] {
+        let derived = derived.filter { !SegmentEvent.names.contains($0.name) }
+        guard !derived.isEmpty else { return [:] }
         let isNew = try connection.runReporting(StepStore.insertDedupe, count: derived.count) { row, index in
             row.int(derived[index].profile.rawValue)
             row.int(derived[index].effectID)

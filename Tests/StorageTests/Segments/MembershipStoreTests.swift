@@ -50,6 +50,48 @@ struct MembershipStoreTests {
         }
     }
 
+    @Test(
+        "who enters or leaves by themselves has an event of it, wherever events are read",
+        arguments: TestDatabase.reachable)
+    func events(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let segment = SegmentStoreTests.segment()
+            try await database.write(lane: .jobs) {
+                _ = try SegmentStore().save(segment, author: "ana", now: noon, in: shop, on: $0)
+            }
+            try await Shop(database: database).apply { batch in
+                batch.segmentChanges = [
+                    change("ana", true, of: segment.id), change("ana", false, at: noon + .hours(2), of: segment.id),
+                    change("bo", true, cause: .build, of: segment.id),
+                ]
+            }
+            let customers = CustomerStore(sharing: IntakeStore())
+            let all: [[String]] = try await database.read { connection in
+                try customers.timelines(
+                    of: ["ana", "bo"].map { [TimelineSpan(identity: key($0))] }, limit: 9, on: connection
+                ).map { $0.map(\.name) }
+            }
+            #expect(all == [[SegmentEvent.entered, SegmentEvent.left], []])
+            func history(_ names: Set<String>, until: Instant? = nil) async throws -> [TimelineEvent] {
+                try await database.read { connection in
+                    try customers.timelines(
+                        [
+                            TimelineRequest(
+                                identity: key("ana"), intervals: [Interval(from: .distantPast, until: until)], below: 1)
+                        ], HistoryNeeds(all: names), on: connection
+                    ).map(\.event)
+                }
+            }
+            let entered = try #require(try await history([SegmentEvent.entered, "Order Completed"]).first)
+            #expect(entered.occurredAt == noon)
+            let properties = #"{"segment":"VIP","segment_id":"\#(segment.id)"}"#
+            #expect(entered.body == .bytes(Array(properties.utf8)))
+            #expect(
+                try await history(SegmentEvent.names, until: noon + .hours(2)).map(\.name) == [SegmentEvent.entered])
+            #expect(try await history(["Order Completed"]).isEmpty)
+        }
+    }
+
     @Test("who enters by a build leaves no line of history, who leaves by it does", arguments: TestDatabase.reachable)
     func builds(kind: TestDatabase) async throws {
         try await kind.open { database in

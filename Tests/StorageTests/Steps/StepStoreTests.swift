@@ -38,8 +38,8 @@ struct StepStoreTests {
         batch.claims = [ObjectClaim(key: 77, identity: ana, event: work.id)]
         batch.derivedEvents = [
             DerivedEvent(
-                profile: ana.key, name: "Segment Entered", occurredAt: noon, effectID: 11,
-                properties: ["segment": "VIP"])
+                profile: ana.key, name: "Cart Emptied", occurredAt: noon, effectID: 11,
+                properties: ["cart_id": "c1"])
         ]
         batch.messages = [.sample(1), .sample(2, state: .held, due: noon + .hours(1))]
         batch.messageChanges = [
@@ -125,9 +125,9 @@ struct StepStoreTests {
                 #expect(messages[1] == batch.messages[0])
                 #expect(messages[2]?.state == .ready && messages[3] == nil)
                 let derived = try customers.timelines(
-                    of: [[TimelineSpan(identity: key("ana"))]], names: ["Segment Entered"], limit: 9, on: connection)
+                    of: [[TimelineSpan(identity: key("ana"))]], names: ["Cart Emptied"], limit: 9, on: connection)
                 #expect(derived[0].map(\.call) == [.derived])
-                #expect(derived[0].first?.properties == Array(#"{"segment":"VIP"}"#.utf8))
+                #expect(derived[0].first?.properties == Array(#"{"cart_id":"c1"}"#.utf8))
             }
         }
     }

@@ -123,8 +123,7 @@ extension StepRun {
         guard manner == .live else { return }
         flips.append(Flip(segment: segment, entered: entered))
         emit(
-            entered ? "Segment Entered" : "Segment Left",
-            ["segment": .string(segment.name), "segment_id": .string(String(segment.id))],
+            SegmentEvent.name(isMember: entered), SegmentEvent.properties(segment: segment.id, name: segment.name),
             effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)
     }
 
