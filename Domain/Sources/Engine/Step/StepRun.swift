@@ -2,9 +2,7 @@ import Conditions
 import Values
 
 /// One customer being stepped: their state, what is decided so far, and the journey at hand.
-///
-/// Never copied: with all that is known of the customer in it, an unnoticed copy costs more than most steps.
-public struct StepRun: ~Copyable, Sendable {
+public struct StepRun: Sendable {
     public internal(set) var customer: Customer
     public let definitions: Definitions
     /// max(clock, the latest moment this person was stepped at).
