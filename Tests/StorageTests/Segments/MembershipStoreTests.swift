@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Testing
 import Values
