@@ -29,10 +29,20 @@ extension StepRun {
         pending.append(PendingEvent(event: event, depth: depth + 1))
     }
 
+    /// Emits an event on behalf of the step at hand.
+    mutating func emit(_ name: String, _ properties: JSONObject, ordinal: Int64 = 0) {
+        emit(
+            name, properties, effect: Int(truncatingIfNeeded: journey.effectID(step: step?.id ?? "", ordinal: ordinal)),
+            at: now, order: 0, depth: depth)
+    }
+
     /// Steps the events that this step emitted, and those that they emit.
     mutating func stepPending() {
+        let outer = depth
+        defer { depth = outer }
         while !pending.isEmpty {
             let next = pending.removeFirst()
+            depth = next.depth
             insert(next.event)
             react(to: next.event, authority: .engine, depth: next.depth)
         }

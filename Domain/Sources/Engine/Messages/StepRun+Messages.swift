@@ -16,24 +16,22 @@ extension StepRun {
         if now >= message.expiresAt {
             return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
-        message.context = messageContext.text
+        message.context = context(of: step, flow).text
         showsCoupon(id)
-        switch SendingPolicy.ask(
-            profile, message: id, channel: step.channel, purpose: flow.purpose, settings: settings, now: now)
-        {
+        switch askPolicy(message, flow) {
         case .refuse(let rule): return record(&message, refusedBy: rule)
         case .allow:
             message.state = .ready
             decision.messages.append(message)
-            cleared(id, purpose: flow.purpose)
+            cleared(message, flow)
             log(.messageQueued, subject: id, "E-mail “\(place.id)” queued")
             return .goOn
         case .hold(let until, let rule):
             message.state = .held
             message.reason = rule
-            message.dueAt = until
+            message.dueAt = until.shown(now)
             decision.messages.append(message)
-            schedule(.messageDue, id: id, at: until)
+            schedule(.messageDue, id: id, at: until.looked(at: message))
             log(.messageHeld, subject: id, "E-mail “\(place.id)” held: \(rule)")
             return .waitForMessage(id: id)
         }
@@ -54,12 +52,46 @@ extension StepRun {
         return .goOn
     }
 
-    private mutating func cleared(_ id: Int64, purpose: Message.Purpose) {
+    /// What policy says of a message now.
+    private func askPolicy(_ message: Message, _ flow: Flow?) -> SendingPolicy.Answer {
+        let exclusion =
+            message.purpose == .marketing ? definitions.exclusions.holding(for: customer.subject, now: now) : nil
+        return SendingPolicy.ask(
+            SendingPolicy.Question(
+                message: message.id, channel: message.channel, purpose: message.purpose, flow: message.flow,
+                rules: flow?.rules ?? FlowRules(), exclusion: exclusion,
+                isOutranked: message.purpose == .marketing && isOutranked(flow?.rules.priority ?? .normal)), profile,
+            settings: settings, now: now)
+    }
+
+    private func isOutranked(_ priority: FlowPriority) -> Bool {
+        profile.journeys.contains { other in
+            guard case .waitingForMessage = other.state, other.id != journey.id,
+                let flow = definitions.flow(other.flow, version: other.version)
+            else { return false }
+            return flow.purpose == .marketing && flow.rules.priority > priority
+        }
+    }
+
+    /// Marketing takes its place under the caps.
+    private mutating func takePlace(_ message: Message, _ flow: Flow?) {
+        guard message.purpose == .marketing else { return }
+        profile.count(
+            MarketingSlot(
+                day: 0, message: message.id, flow: message.flow, channel: message.channel.rawValue,
+                topic: flow?.rules.topic.map(MarketingSlot.topic) ?? 0), at: now, settings: settings)
+        isProfileChanged = true
+    }
+
+    private mutating func cleared(_ message: Message, _ flow: Flow?) {
+        let id = message.id
         journey.sent += 1
-        if journey.sent == 1, let flow, flow.countsEntriesBySending { countEntry(into: flow, at: journey.enteredAt) }
+        if journey.sent == 1, let flow, flow.countsEntriesBySending {
+            countEntry(into: flow, at: journey.enteredAt, trigger: journey.trigger)
+        }
         let cleared = (journey.data["messages"]?.array ?? []) + [.number(Number(id))]
         journey.data["messages"] = .array(cleared.suffix(Journey.messagesRemembered))
-        if purpose == .marketing { profile.countMarketing(id, at: now, settings: settings) }
+        takePlace(message, flow)
         isProfileChanged = true
     }
 
@@ -96,6 +128,10 @@ extension StepRun {
         }
         if let ends {
             refuse(message.id, because: "It is no longer wanted: \(ends.condition.text)")
+        } else if let standing = flow.standingCondition,
+            !standing.evaluate(customer.subject, trigger: trigger.event, now: now).holds
+        {
+            refuse(message.id, because: "It is no longer wanted: not \(standing.condition.text)")
         } else {
             _ = clear(message, for: nil)
         }
@@ -115,25 +151,18 @@ extension StepRun {
             pause(message)
             return .stay
         }
-        switch SendingPolicy.ask(
-            profile, message: message.id, channel: message.channel, purpose: message.purpose, settings: settings,
-            now: now)
-        {
+        let flow = definitions.flow(message.flow, version: message.flowVersion)
+        switch askPolicy(message, flow) {
         case .refuse(let rule):
             refuse(message.id, because: rule)
             return .outcome(.goOn)
         case .hold(let until, let rule):
-            change(message.id, to: .held, rule, due: until)
-            schedule(.messageDue, id: message.id, at: until)
+            change(message.id, to: .held, rule, due: until.shown(now))
+            schedule(.messageDue, id: message.id, at: until.looked(at: message))
             return .stay
         case .allow:
             change(message.id, to: .ready, "", due: now)
-            if waiting != nil {
-                cleared(message.id, purpose: message.purpose)
-            } else if message.purpose == .marketing {
-                profile.countMarketing(message.id, at: now, settings: settings)
-                isProfileChanged = true
-            }
+            if waiting != nil { cleared(message, flow) } else { takePlace(message, flow) }
             log(.messageQueued, subject: message.id, "The held e-mail was queued")
             return .outcome(.goOn)
         }
@@ -159,8 +188,15 @@ extension StepRun {
             MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
     }
 
+    /// What the templates of a step that sends see, the language it speaks to this person included.
+    private func context(of step: SendStep, _ flow: Flow) -> JSON {
+        guard var context = messageContext.object else { return .null }
+        context["language"] = .string(step.language(for: profile, of: flow))
+        return .object(context)
+    }
+
     /// What templates see (docs/flows.md).
-    private var messageContext: JSON {
+    var messageContext: JSON {
         var person = customer.subject.properties
         person["email"] = profile.address(on: .email).map(JSON.string)
         var context: JSONObject = [
@@ -169,6 +205,9 @@ extension StepRun {
             "trigger_time": .string(journey.trigger.occurredAt.iso8601),
         ]
         if let cart = profile.cart { context["cart"] = cart.json }
+        for kept in ["event", "answers", "variants"] {
+            if let value = journey.data[kept] { context[kept] = value }
+        }
         if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
         if let coupon = journey.coupons.last { context["coupon_effect"] = .number(Number(coupon.effect)) }
         return .object(context)
@@ -208,4 +247,14 @@ extension Command.Receipt.Kind {
         case .complained: "Email Marked as Spam"
         }
     }
+}
+
+extension Instant {
+    /// When a held message is looked at again: what goes out of date before is dropped then, and its journey goes on.
+    fileprivate func looked(at message: Message) -> Instant {
+        self > .distantFuture ? self : min(self, max(message.expiresAt, message.createdAt))
+    }
+
+    /// A moment that never comes is no moment to show.
+    fileprivate func shown(_ now: Instant) -> Instant { self > .distantFuture ? now : self }
 }

@@ -34,6 +34,8 @@ public struct StepRun: Sendable {
     var dueSince: Instant
     /// Events emitted by this step.
     var emitted: [TimelineEvent] = []
+    /// Of how many emitted events that follow from one another the one at hand is the last.
+    var depth = 0
     /// Those of them that have yet to be stepped themselves.
     var pending: [PendingEvent] = []
 
