@@ -31,6 +31,23 @@ struct ActingTests {
                 expect: [Mon 10:00 sent all]
             """),
         Proof(
+            "numbers add up and later steps win, though all in one moment",
+            """
+            steps:
+              - update: {count: 9, state: zero}
+              - increment: {count: 1}
+              - increment: {count: 1}
+              - update: {state: able}
+              - if: 'profile.count == 11 and profile.state == "able"'
+                then:
+            \(send("all", indent: 6))
+            """,
+            """
+              - name: all of it
+                happens: [{at: Mon 10:00, event: Go}]
+                expect: [Mon 10:00 sent all]
+            """),
+        Proof(
             "an event of one's own starts another flow, with what it carries",
             "steps:\n  - emit: Done\n    with: {cart: trigger.cart_id}\n",
             others: ["flow: g\nname: G\ntrigger: Done\nwhen: trigger.cart == \"c1\"\nsteps:\n" + send("g")],

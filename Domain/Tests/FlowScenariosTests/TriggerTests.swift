@@ -173,6 +173,30 @@ struct TriggerTests {
                 expect: [Mon 12:30 alert hit, Mon 13:00 alert hit]
             """),
         Proof(
+            "a newer trigger replaces the journey, and withdraws what it held",
+            "while under way: replace\nsteps:\n  - wait: 1 hour\n" + send("a") + "  - wait: 1 day\n  - alert: end\n",
+            """
+              - name: by night
+                happens: [{at: Mon 20:00, event: Go}, {at: Mon 22:00, event: Go}]
+                expect: [Mon 21:00 held a, Mon 22:00 refused a because begins anew, Tue 09:00 sent a, Wed 09:00 alert end]
+            """),
+        Proof(
+            "what a page's event led to starts no transactional flow, by whatever way",
+            "steps:\n  - start flow: t\n    with: {email: trigger.email}\n  - emit: Mine\n",
+            others: [
+                "flow: t\nname: T\npurpose: transactional\ntrigger: [manual, Mine]\nreentry: once\nsteps:\n" + send("t")
+            ],
+            """
+            with: [t]
+            scenarios:
+              - name: a page
+                happens: [{at: Mon 10:00, event: Go, from: browser, with: {email: eve@example.com}}]
+                expect: []
+              - name: the shop
+                happens: [{at: Mon 10:00, event: Go}]
+                expect: [Mon 10:00 sent t]
+            """),
+        Proof(
             "who no longer is whom it is for leaves before the next step",
             "only if: not tagged(\"staff\")\nsteps:\n  - wait: 1 hour\n  - alert: one\n  - wait: 1 hour\n  - alert: two\n",
             """

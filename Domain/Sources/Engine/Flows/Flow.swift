@@ -44,6 +44,8 @@ public struct Flow: Sendable {
         case ignore
         /// The journey takes the newest trigger; while it has sent nothing, it begins again.
         case refresh
+        /// The journey ends, and a new one begins.
+        case replace
         /// Another journey begins beside it, as for every order.
         case another
     }

@@ -23,7 +23,7 @@ public protocol TriggerKind: Sendable {
     /// Only events with this value in this property, by which flows are found without being looked at; nil for all.
     var key: TriggerKey? { get }
     /// Whether an event that has the key starts the flow.
-    func admits(_ event: JSONObject, _ subject: Subject) -> Bool
+    func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool
     /// A condition or date of the person that lets the event happen; nil where something else does.
     var watch: FlowWatch? { get }
     /// Moments at which members of a segment have the event happen to them; nil where something else does.
@@ -35,7 +35,7 @@ public protocol TriggerKind: Sendable {
 extension TriggerKind {
     public static var standsAlone: Bool { false }
     public var key: TriggerKey? { nil }
-    public func admits(_ event: JSONObject, _ subject: Subject) -> Bool { true }
+    public func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool { true }
     public var watch: FlowWatch? { nil }
     public var schedule: FlowSchedule? { nil }
 }
@@ -62,9 +62,8 @@ public struct FlowTrigger: Sendable {
     /// Whether this event starts the flow.
     func matches(_ event: TimelineEvent, _ subject: Subject, now: Instant) -> Bool {
         guard event.name == kind.event else { return false }
-        let properties = event.body.object
-        if let key = kind.key, properties[key.property]?.identifierText != key.value { return false }
-        guard kind.admits(properties, subject) else { return false }
+        if let key = kind.key, event.body.object[key.property]?.identifierText != key.value { return false }
+        guard kind.admits(event, subject) else { return false }
         return filter?.evaluate(subject, trigger: event, now: now).holds ?? true
     }
 }

@@ -20,10 +20,11 @@ extension StepRun {
             case .refresh:
                 refresh(current.id, with: trigger)
                 return
+            case .replace: leave(current.id, because: "a newer “\(trigger.name)” begins anew")
             case .another: break
             }
         }
-        enter(flow, trigger: trigger)
+        enter(flow, trigger: trigger, authority: authority)
     }
 
     private func refusal(of flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) -> String? {
@@ -57,7 +58,7 @@ extension StepRun {
         }
     }
 
-    private mutating func enter(_ flow: Flow, trigger: JourneyTrigger) {
+    private mutating func enter(_ flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) {
         let id = Journey.id(
             workspace: definitions.workspace, flow: flow.id, cause: cause(of: flow, trigger: trigger))
         guard !profile.journeys.contains(where: { $0.id == id }) else { return }
@@ -66,6 +67,7 @@ extension StepRun {
         if flow.rules.oneAtATimePer != .person {
             journey.key = flow.rules.oneAtATimePer.value(in: trigger.properties)
         }
+        journey.authority = authority
         profile.journeys.append(journey)
         isProfileChanged = true
         log(.flowEntered, subject: flow.id, "Entered “\(flow.name)” because of “\(trigger.name)”")
@@ -113,6 +115,12 @@ extension StepRun {
 }
 
 extension Journey {
+    /// Of the event that started it: what the journey says and starts has no more than that.
+    var authority: Event.Authority {
+        get { data["from_page"]?.bool == true ? .browser : .engine }
+        set { data["from_page"] = newValue.isTrusted ? nil : true }
+    }
+
     /// By which journeys of one flow are told apart; nil where a person has one.
     var key: String? {
         get { data["key"]?.string }

@@ -52,37 +52,6 @@ extension StepRun {
         return .goOn
     }
 
-    /// What policy says of a message now.
-    private func askPolicy(_ message: Message, _ flow: Flow?) -> SendingPolicy.Answer {
-        let exclusion =
-            message.purpose == .marketing ? definitions.exclusions.holding(for: customer.subject, now: now) : nil
-        return SendingPolicy.ask(
-            SendingPolicy.Question(
-                message: message.id, channel: message.channel, purpose: message.purpose, flow: message.flow,
-                rules: flow?.rules ?? FlowRules(), exclusion: exclusion,
-                isOutranked: message.purpose == .marketing && isOutranked(flow?.rules.priority ?? .normal)), profile,
-            settings: settings, now: now)
-    }
-
-    private func isOutranked(_ priority: FlowPriority) -> Bool {
-        profile.journeys.contains { other in
-            guard case .waitingForMessage = other.state, other.id != journey.id,
-                let flow = definitions.flow(other.flow, version: other.version)
-            else { return false }
-            return flow.purpose == .marketing && flow.rules.priority > priority
-        }
-    }
-
-    /// Marketing takes its place under the caps.
-    private mutating func takePlace(_ message: Message, _ flow: Flow?) {
-        guard message.purpose == .marketing else { return }
-        profile.count(
-            MarketingSlot(
-                day: 0, message: message.id, flow: message.flow, channel: message.channel.rawValue,
-                topic: flow?.rules.topic.map(MarketingSlot.topic) ?? 0), at: now, settings: settings)
-        isProfileChanged = true
-    }
-
     private mutating func cleared(_ message: Message, _ flow: Flow?) {
         let id = message.id
         journey.sent += 1
@@ -186,31 +155,6 @@ extension StepRun {
     mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
         decision.messageChanges.append(
             MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
-    }
-
-    /// What the templates of a step that sends see, the language it speaks to this person included.
-    private func context(of step: SendStep, _ flow: Flow) -> JSON {
-        guard var context = messageContext.object else { return .null }
-        context["language"] = .string(step.language(for: profile, of: flow))
-        return .object(context)
-    }
-
-    /// What templates see (docs/flows.md).
-    var messageContext: JSON {
-        var person = customer.subject.properties
-        person["email"] = profile.address(on: .email).map(JSON.string)
-        var context: JSONObject = [
-            "profile": .object(person), "trigger": .object(journey.trigger.properties),
-            "trigger_name": .string(journey.trigger.name),
-            "trigger_time": .string(journey.trigger.occurredAt.iso8601),
-        ]
-        if let cart = profile.cart { context["cart"] = cart.json }
-        for kept in ["event", "answers", "variants"] {
-            if let value = journey.data[kept] { context[kept] = value }
-        }
-        if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
-        if let coupon = journey.coupons.last { context["coupon_effect"] = .number(Number(coupon.effect)) }
-        return .object(context)
     }
 
     /// Something a provider or a click told about a message becomes an event of the person.

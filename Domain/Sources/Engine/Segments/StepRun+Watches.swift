@@ -5,9 +5,14 @@ extension StepRun {
     /// A watched condition began or ceased to hold.
     mutating func say(_ condition: CompiledCondition, _ segment: Segment, holds: Bool, order: Int64, depth: Int) {
         let name = holds ? FlowWatch.begins : FlowWatch.ceases
-        guard definitions.mayStartFlow(name) else { return }
+        let properties: JSONObject = [
+            "watch": .string(String(segment.id)), "condition": .string(condition.condition.text),
+        ]
+        // A flow may ask for one direction only; nobody hears of the other.
+        let asked = TimelineEvent(name: name, occurredAt: now, order: 0, body: .tree(properties))
+        guard !definitions.flows(triggeredBy: asked).isEmpty else { return }
         emit(
-            name, ["watch": .string(String(segment.id)), "condition": .string(condition.condition.text)],
+            name, properties,
             effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)
     }
 

@@ -47,6 +47,8 @@ public struct StepRun: Sendable {
     struct PendingEvent: Sendable {
         let event: TimelineEvent
         let depth: Int
+        /// Whoever is behind it: what follows from a page's event can do no more than a page.
+        let authority: Event.Authority
     }
 
     /// Events derived from derived events end here.

@@ -41,7 +41,7 @@ struct FlowFileErrorTests {
         ("reentry: sometimes\nsteps:\n  - end: x", ["4:10: reentry is \"sometimes\"; expected always, once, or"]),
         (
             "while under way: restart\nsteps:\n  - end: x",
-            ["4:18: while under way is \"restart\"; expected ignore, refresh or another"]
+            ["4:18: while under way is \"restart\"; expected ignore, refresh, replace or another"]
         ),
         ("exit: {a: b}\nsteps:\n  - end: x", ["4:7: exit must be a text or a list of texts"]),
         ("exit:\n  - profile.a\n  - [b]\nsteps:\n  - end: x", ["6:5: exit must be a list of texts"]),
@@ -96,6 +96,7 @@ struct FlowFileErrorTests {
             "steps:\n  - webhook: ftp://x",
             ["5:14: webhook is \"ftp://x\"; expected an address that begins with https://"]
         ),
+        ("steps:\n  - webhook: 'https://{{ profile.host }}/x'", ["5:14: the host of a webhook is written out"]),
         ("steps:\n  - webhook: https://x\n    then: []", ["6:11: then needs answer: NAME"]),
         (
             "steps:\n  - webhook: https://x\n    headers: {Webhook-Signature: x}",
@@ -144,6 +145,7 @@ struct FlowFileErrorTests {
         ("{date: profile.a, every: month}", ["3:35: every is \"month\"; expected year"]),
         ("{date: profile.a, at: \"9\"}", ["3:32: at is \"9\"; expected a time of day in quotes"]),
         ("{every: fortnight, among: VIP}", ["3:18: every is \"fortnight\"; expected a length such as 1 week"]),
+        ("{every: 2 days, on: monday, among: VIP}", ["3:30: on says the days of a schedule in weeks"]),
         ("{every: 1 week}", ["among is missing; write, for example, among: VIP"]),
         ("{every: 1 week, among: VIP, zone: Europe/Berln}", ["did you mean Europe/Berlin?"]),
         (

@@ -68,8 +68,9 @@ extension FlowFile {
     }
 
     static func underWay(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> Flow.WhileUnderWay {
-        switch fields.word("while under way", of: ["ignore", "refresh", "another"]) {
+        switch fields.word("while under way", of: ["ignore", "refresh", "replace", "another"]) {
         case "refresh": .refresh
+        case "replace": .replace
         case "another": .another
         default: .ignore
         }

@@ -51,8 +51,8 @@ extension Journey {
 extension StepRun {
     /// Something of the person changed: journeys that wait for a condition look again.
     mutating func lookAtWaitingJourneys() {
-        for journey in profile.journeys where journey.waitLimit != nil {
-            guard case .waitingForEvent(let until) = journey.state else { continue }
+        for journey in profile.journeys {
+            guard case .waitingForEvent(let until) = journey.state, journey.waitLimit != nil else { continue }
             resume(journey.id) { run in
                 guard let step = run.step?.kind as? WaitForConditionStep else { return .stay }
                 switch step.resume(&run) {

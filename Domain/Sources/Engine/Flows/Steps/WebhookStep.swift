@@ -55,6 +55,13 @@ public struct WebhookStep: EffectStep {
                 "webhook is \"\(url)\"; expected an address that begins with https://", at: WebhookStep.keyword)
             return nil
         }
+        let host = url.split(separator: "/", maxSplits: 2).dropFirst().first ?? ""
+        guard !host.contains("{"), !host.isEmpty else {
+            reader.report(
+                "the host of a webhook is written out, so that nobody's data decides where the call goes",
+                at: WebhookStep.keyword)
+            return nil
+        }
         self.url = url
     }
 

@@ -26,5 +26,5 @@ public struct CronTrigger: TriggerKind {
     public var key: TriggerKey? { TriggerKey("schedule", String(plan.id)) }
     public var schedule: FlowSchedule? { plan }
     public var sentence: String { plan.sentence }
-    public func admits(_ event: JSONObject, _ subject: Subject) -> Bool { plan.admits(subject) }
+    public func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool { plan.admits(subject) }
 }

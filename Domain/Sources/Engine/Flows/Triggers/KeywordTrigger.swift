@@ -21,8 +21,8 @@ public struct KeywordTrigger: TriggerKind {
     public var event: String { "Message Received" }
     public var sentence: String { "Writes “\(word.uppercased())”" }
 
-    public func admits(_ event: JSONObject, _ subject: Subject) -> Bool {
-        let first = event["text"]?.string?.split { $0.isWhitespace || $0.isNewline }.first
+    public func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool {
+        let first = event.body.object["text"]?.string?.split { $0.isWhitespace || $0.isNewline }.first
         return first.map { KeywordTrigger.plain(String($0)) } == word
     }
 

@@ -30,9 +30,12 @@ public struct PriceDropTrigger: TriggerKind {
         least == 0 ? "The price falls" : "The price falls by at least \(ShareText.words(least))"
     }
 
-    public func admits(_ event: JSONObject, _ subject: Subject) -> Bool {
+    public func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool {
         guard least > 0 else { return true }
-        guard let price = event["price"]?.number, let before = event["old_price"]?.number else { return false }
+        let properties = event.body.object
+        guard let price = properties["price"]?.number, let before = properties["old_price"]?.number else {
+            return false
+        }
         // Without a division: amounts stay exact.
         return !((before - price) * Number(StepRun.wholeShare) < before * Number(least))
     }

@@ -24,6 +24,9 @@ public struct ScheduleTrigger: TriggerKind {
                     + "or month", at: ScheduleTrigger.keyword)
             return nil
         }
+        if days != .all, !text.contains("week") || Weekdays(word: text) != nil {
+            reader.report("on says the days of a schedule in weeks, such as every: 1 week", at: "on")
+        }
         plan = FlowSchedule(period: period, minuteOfDay: minute, zone: zone, among: among)
     }
 
@@ -31,5 +34,5 @@ public struct ScheduleTrigger: TriggerKind {
     public var key: TriggerKey? { TriggerKey("schedule", String(plan.id)) }
     public var schedule: FlowSchedule? { plan }
     public var sentence: String { plan.sentence }
-    public func admits(_ event: JSONObject, _ subject: Subject) -> Bool { plan.admits(subject) }
+    public func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool { plan.admits(subject) }
 }
