@@ -59,9 +59,20 @@ extension Profile {
             coordinates = Coordinates(latitude: latitude, longitude: longitude)
         }
         let place = Place(
-            country: part("country_code", "country")?.uppercasedIfCode, region: part("region", "state", "province"),
+            country: country, region: part("region", "state", "province"),
             city: part("city"), coordinates: coordinates)
         return place == Place() ? nil : place
+    }
+
+    /// A code in capitals, as addresses and stores write it.
+    var country: String? {
+        let address = property("address")?.object
+        for name in ["country_code", "country"] {
+            if let text = address?[name]?.string ?? property(name)?.string, !text.isEmpty {
+                return text.uppercasedIfCode
+            }
+        }
+        return nil
     }
 
     /// Pools from which journeys under way hold a code.
