@@ -50,7 +50,9 @@ let package = Package(
             name: "MessagesTests", dependencies: ["Messages", "ReadyFlows", "Engine", "Values"], swiftSettings: strict),
         .testTarget(
             name: "ReadyFlowsTests",
-            dependencies: ["ReadyFlows", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values"],
+            dependencies: [
+                "ReadyFlows", "FlowScenarios", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "FlowScenariosTests", dependencies: ["FlowScenarios", "Messages", "Simulation", "Engine", "Values"],

@@ -28,6 +28,8 @@ public struct Scenario: Sendable {
     let takes: [String: String]
     /// By a step's id: what the outside answers.
     let answers: [String: EffectAnswer.Result]
+    /// Codes by pool, in place of the file's; nil where those hold.
+    let coupons: [String: [String]]?
     let happenings: [Happening]
     public let expected: [ScenarioLine]
 

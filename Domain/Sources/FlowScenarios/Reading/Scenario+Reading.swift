@@ -3,7 +3,7 @@ import Values
 import Yams
 
 extension Scenario {
-    static let fields = ["name", "person", "takes", "answers", "happens", "expect"]
+    static let fields = ["name", "person", "takes", "answers", "coupons", "happens", "expect"]
 
     init?(_ node: Node, _ clock: ScenarioClock, _ diagnostics: FlowDiagnostics) {
         guard var fields = MappingReader(node, what: "a scenario", diagnostics: diagnostics) else { return nil }
@@ -19,6 +19,7 @@ extension Scenario {
         for member in fields.object("takes").members { takes[member.key] = member.value.words }
         self.takes = takes
         answers = Scenario.answers(fields.object("answers"))
+        coupons = fields.keys.contains("coupons") ? ScenarioFile.coupons(&fields) : nil
         happenings = fields.list("happens").compactMap { Happening($0, clock, diagnostics) }
         if !fields.keys.contains("expect") {
             fields.report("expect is missing; write expect: [] where nothing is to happen", at: "expect")

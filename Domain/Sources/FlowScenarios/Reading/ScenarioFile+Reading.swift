@@ -61,7 +61,7 @@ extension ScenarioFile {
         }
     }
 
-    private static func coupons(_ fields: inout MappingReader) -> [String: [String]] {
+    static func coupons(_ fields: inout MappingReader) -> [String: [String]] {
         guard let node = fields.node("coupons"),
             var entries = MappingReader(node, what: "coupons", diagnostics: fields.diagnostics)
         else { return [:] }

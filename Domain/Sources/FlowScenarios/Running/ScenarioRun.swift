@@ -31,7 +31,7 @@ public enum ScenarioRun {
         if let unknown = missing.sorted().first { throw ScenarioError.wayMissing(unknown, scenario: scenario.name) }
         let definitions = Definitions(version: 1, settings: file.settings, flows: flows, segments: file.segments)
         var story = PlayedStory(definitions, from: file.clock.start - .days(1))
-        for (pool, codes) in file.coupons { story.world.fill(pool: pool, with: codes) }
+        for (pool, codes) in scenario.coupons ?? file.coupons { story.world.fill(pool: pool, with: codes) }
         for (step, answer) in scenario.answers { story.world.answer(step: step, with: answer) }
         try story.introduce(scenario)
         for happening in scenario.happenings.sorted(by: { $0.at < $1.at }) {
