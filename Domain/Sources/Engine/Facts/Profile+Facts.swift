@@ -22,7 +22,7 @@ extension Profile {
                 facts.suppressions = Set(Channel.allCases.filter { suppression(on: $0) != nil }.map(\.name))
             case .stage: facts.stage = stage(definitions)
             case .scores: facts.scores = scores(definitions, now: now)
-            case .coupons: facts.coupons = heldCoupons(definitions)
+            case .coupons: facts.coupons = heldCoupons
             case .zone, .rfm: break
             }
         }
@@ -76,16 +76,11 @@ extension Profile {
     }
 
     /// Pools from which journeys under way hold a code.
-    private func heldCoupons(_ definitions: Definitions) -> Set<String> {
-        var pools: Set<String> = []
-        for journey in journeys where !journey.coupons.isEmpty {
-            let effects = Set(journey.coupons.map(\.effect))
-            for step in definitions.flow(journey.flow, version: journey.version)?.steps ?? [] {
-                guard let taken = step.kind as? CouponStep else { continue }
-                if effects.contains(journey.effectID(step: step.id)) { pools.insert(taken.pool) }
-            }
+    private var heldCoupons: Set<String> {
+        journeys.reduce(into: []) { pools, journey in
+            let taken = journey.pools
+            for coupon in journey.coupons { if let pool = taken[String(coupon.effect)]?.string { pools.insert(pool) } }
         }
-        return pools
     }
 
     /// Of the stages that hold, the one with the highest place; nil where none holds.

@@ -11,7 +11,10 @@ struct ScenarioRecord {
         let steps = Dictionary(
             flows.flatMap { flow in flow.steps.map { ("\(flow.id) \($0.kind.sentence)", $0.id) } },
             uniquingKeysWith: { first, _ in first })
-        var lines = world.store.log.compactMap { ScenarioLine($0, slugs, steps, world, clock) }
+        // A second copy of an order takes the same steps, under the same messages: those go once.
+        var queued: Set<Int64> = []
+        let log = world.store.log.filter { $0.kind != .messageQueued || queued.insert($0.subject).inserted }
+        var lines = log.compactMap { ScenarioLine($0, slugs, steps, world, clock) }
         lines += world.store.effects.map { ScenarioLine($0, clock) }
         lines += world.store.events.filter { $0.call == .derived }.map { event in
             ScenarioLine(at: clock.minute(of: event.occurredAt), kind: .emitted, name: event.name, reason: "")
