@@ -26,6 +26,14 @@ struct HeldMessageTests {
         #expect(run.decision.messageChanges.map(\.state) == [.refused])
     }
 
+    @Test("one that was cleared a moment before is called back when consent is withdrawn")
+    func stopped() {
+        var run = StepSample.run(definitions)
+        run.messageDue(5, StepSample.message(in: definitions))
+        run.state(Consent(channel: .email, status: .withdrawn, source: "link", at: StepSample.now), order: 0)
+        #expect(run.decision.messageChanges.map(\.state) == [.ready, .refused])
+    }
+
     @Test("one whose journey is over does not go once the goal was reached")
     func goal() {
         let order = TimelineEvent(
