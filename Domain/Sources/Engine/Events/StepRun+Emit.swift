@@ -4,8 +4,7 @@ import Values
 extension StepRun {
     /// Emits an event of the engine's own; it is stepped in the same decision, at most sixteen deep.
     mutating func emit(
-        _ name: String, _ properties: JSONObject, effect: Int, at moment: Instant, order: Int64, depth: Int,
-        authority: Event.Authority = .engine
+        _ name: String, _ properties: JSONObject, effect: Int, at moment: Instant, order: Int64, depth: Int
     ) {
         guard depth < StepRun.maximumDepth else {
             log(
@@ -27,25 +26,15 @@ extension StepRun {
         let place = Int64(bitPattern: 1 << 62 | UInt64(bitPattern: id) >> 2)
         let event = TimelineEvent(name: name, occurredAt: moment, order: place, body: .tree(properties))
         emitted.append(event)
-        pending.append(PendingEvent(event: event, depth: depth + 1, authority: authority))
-    }
-
-    /// Emits an event on behalf of the step at hand.
-    mutating func emit(_ name: String, _ properties: JSONObject, ordinal: Int64 = 0) {
-        emit(
-            name, properties, effect: Int(truncatingIfNeeded: journey.effectID(step: step?.id ?? "", ordinal: ordinal)),
-            at: now, order: 0, depth: depth, authority: journey.authority)
+        pending.append(PendingEvent(event: event, depth: depth + 1))
     }
 
     /// Steps the events that this step emitted, and those that they emit.
     mutating func stepPending() {
-        let outer = depth
-        defer { depth = outer }
         while !pending.isEmpty {
             let next = pending.removeFirst()
-            depth = next.depth
             insert(next.event)
-            react(to: next.event, authority: next.authority, depth: next.depth)
+            react(to: next.event, authority: .engine, depth: next.depth)
         }
     }
 }

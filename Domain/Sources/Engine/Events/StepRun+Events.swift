@@ -97,7 +97,7 @@ extension StepRun {
     /// again, though it is the same checkout.
     private mutating func reconsider(_ event: TimelineEvent, authority: Event.Authority) {
         if startsFlows {
-            for flow in definitions.flows(triggeredBy: event) {
+            for flow in definitions.flows(triggeredBy: event.name) {
                 switch flow.purpose {
                 case .transactional: if authority.isTrusted { consider(flow, event, authority: authority) }
                 case .marketing: if event.name == "Checkout Started" { consider(flow, event, authority: authority) }

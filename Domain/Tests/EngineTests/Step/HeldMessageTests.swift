@@ -52,8 +52,7 @@ struct HeldMessageTests {
         profile.countMarketing(5, at: StepSample.now + .days(1), settings: settings)
         func ask(_ message: Int64, _ moment: Instant) -> SendingPolicy.Answer {
             SendingPolicy.ask(
-                SendingPolicy.Question(message: message, channel: .email, purpose: .marketing), profile,
-                settings: settings, now: moment)
+                profile, message: message, channel: .email, purpose: .marketing, settings: settings, now: moment)
         }
         #expect(ask(5, StepSample.now + .days(1)) == .allow)
         guard case .hold = ask(6, StepSample.now + .days(1)) else {

@@ -3,24 +3,22 @@ import Values
 import Yams
 
 /// Collects the faults of a file while it is read, so that all are reported at once.
-package final class FlowDiagnostics {
-    package var errors: [FlowFileError] = []
+final class FlowDiagnostics {
+    var errors: [FlowFileError] = []
 
-    package init() {}
-
-    package func report(_ message: String, at node: Node?) {
+    func report(_ message: String, at node: Node?) {
         errors.append(FlowFileError(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, message: message))
     }
 }
 
 /// Reads the fields of one YAML mapping and notices those that nobody asked for.
-package struct MappingReader {
+struct MappingReader {
     let node: Node
-    package let diagnostics: FlowDiagnostics
+    let diagnostics: FlowDiagnostics
     private let mapping: Node.Mapping
     private var asked: Set<String> = []
 
-    package init?(_ node: Node, what: String, diagnostics: FlowDiagnostics) {
+    init?(_ node: Node, what: String, diagnostics: FlowDiagnostics) {
         guard case .mapping(let mapping) = node else {
             diagnostics.report("\(what) must be a mapping of fields to values", at: node)
             return nil
@@ -30,15 +28,15 @@ package struct MappingReader {
         self.diagnostics = diagnostics
     }
 
-    package var keys: [String] { mapping.compactMap { $0.key.scalar?.string } }
+    var keys: [String] { mapping.compactMap { $0.key.scalar?.string } }
 
-    package mutating func node(_ key: String) -> Node? {
+    mutating func node(_ key: String) -> Node? {
         asked.insert(key)
         return mapping.first { $0.key.scalar?.string == key }?.value
     }
 
     /// A text; numbers and the like are read as they are written.
-    package mutating func text(_ key: String) -> String? {
+    mutating func text(_ key: String) -> String? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else {
             diagnostics.report("\(key) must be a text", at: node)
@@ -47,7 +45,7 @@ package struct MappingReader {
         return scalar.string
     }
 
-    package mutating func required(_ key: String, example: String) -> String? {
+    mutating func required(_ key: String, example: String) -> String? {
         if let text = text(key), !text.trimmed.isEmpty { return text }
         if node(key)?.scalar != nil || !keys.contains(key) {
             diagnostics.report("\(key) is missing; write, for example, \(key): \(example)", at: node)
@@ -56,7 +54,7 @@ package struct MappingReader {
     }
 
     /// One text or a list of texts.
-    package mutating func texts(_ key: String) -> [(text: String, node: Node)] {
+    mutating func texts(_ key: String) -> [(text: String, node: Node)] {
         guard let node = node(key) else { return [] }
         if let scalar = node.scalar { return [(scalar.string, node)] }
         guard let sequence = node.sequence else {
@@ -72,7 +70,7 @@ package struct MappingReader {
         }
     }
 
-    package mutating func condition(_ key: String) -> CompiledCondition? {
+    mutating func condition(_ key: String) -> CompiledCondition? {
         guard let node = node(key), let text = text(key) else { return nil }
         return condition(text, at: node)
     }
@@ -113,7 +111,7 @@ package struct MappingReader {
     }
 
     /// Reports every field that was not asked for, with the nearest one that is known.
-    package func finish(known: [String]) {
+    func finish(known: [String]) {
         for (key, _) in mapping where !asked.contains(key.scalar?.string ?? "") {
             let name = key.scalar?.string ?? "?"
             var message = "there is no field \"\(name)\" here"
