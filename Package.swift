@@ -102,8 +102,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Columns", "Storage", domain("Conditions"), domain("Engine"), domain("ReadyFlows"),
-                domain("Values"),
+                "Runtime", "Columns", "Channels", "Storage", domain("Conditions"), domain("Engine"),
+                domain("ReadyFlows"), domain("Values"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

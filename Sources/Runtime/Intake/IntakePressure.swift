@@ -2,30 +2,35 @@ import Synchronization
 
 /// How many requests with events wait to be stored: while they are many, the engine leaves them the processor.
 ///
-/// A flood lets go for a moment after each commit, until its senders have read their answers: so a look sees the most
-/// that waited since the look before.
+/// A flood lets go for a moment after each commit, until its senders have read their answers: so a worker sees the most
+/// that waited since it looked before.
 final class IntakePressure: Sendable {
     /// A thousand events a second keep fewer under way; a flood keeps as many as its senders have connections.
-    private static let many = 24
+    static let many = 24
 
     private struct Requests {
         var waiting = 0
-        var most = 0
+        /// For each worker, since its last look.
+        var most: [Int]
     }
 
-    private let requests = Mutex(Requests())
+    private let requests: Mutex<Requests>
 
-    var isHigh: Bool {
+    init(workers: Int) { requests = Mutex(Requests(most: Array(repeating: 0, count: workers))) }
+
+    func isHigh(for worker: Int) -> Bool {
         requests.withLock { requests in
-            defer { requests.most = requests.waiting }
-            return requests.most >= IntakePressure.many
+            defer { requests.most[worker] = requests.waiting }
+            return requests.most[worker] >= IntakePressure.many
         }
     }
 
     func begin() {
         requests.withLock { requests in
             requests.waiting += 1
-            requests.most = max(requests.most, requests.waiting)
+            for worker in requests.most.indices {
+                requests.most[worker] = max(requests.most[worker], requests.waiting)
+            }
         }
     }
 

@@ -111,7 +111,7 @@ public actor EngineService {
         case .wake(let moment):
             hands[hand].alarm?.cancel()
             hands[hand].alarm = alarm(at: moment) {
-                await $0.tell(hand, $0.pressure.isHigh ? .tick : .relieved)
+                await $0.tell(hand, $0.pressure.isHigh(for: hand) ? .tick : .relieved)
             }
         case .drained:
             hands[hand].isDrained = true
@@ -162,7 +162,7 @@ public actor EngineService {
             if outcome.taken > 0 { heard(.stepped(outcome)) }
             let result = BucketWorker.Result(
                 taken: outcome.taken, nextDue: outcome.nextDue, spent: outcome.spent,
-                isPressed: pressure.isHigh)
+                isPressed: pressure.isHigh(for: hand))
             tell(hand, .ran(run.id, result))
             // What one schedules may be another's to do.
             if outcome.finished > 0 { for other in hands.indices where other != hand { tell(other, .nudge) } }

@@ -69,7 +69,7 @@ public final class CartwheelSystem: Sendable {
         let activity = ActivityFeed()
         self.activity = activity
         let gate = BatchGate()
-        let pressure = IntakePressure()
+        let pressure = IntakePressure(workers: EngineService.workers)
         let runners = (0..<EngineService.workers).map { worker in
             BatchRunner(
                 worker: worker, gate: gate, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,

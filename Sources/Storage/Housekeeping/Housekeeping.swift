@@ -16,9 +16,6 @@ public struct Housekeeping: Sendable {
     /// After this, counts by the hour are let go of.
     public static let hoursKept = TimeSpan.days(400)
 
-    /// Who entered and left a segment, and when, is shown for so long.
-    public static let membershipChangesKept = TimeSpan.days(365)
-
     /// Rows of a narrow table looked at in one transaction: 2 ms.
     static let narrowRowsAtOnce = 4_000
     /// Rows with texts deleted in one transaction.
@@ -35,7 +32,7 @@ public struct Housekeeping: Sendable {
         public var signInTries = 0
         /// Rows of counts that were joined with others or deleted.
         public var counters = 0
-        /// Entries and leavings of segments long ago, and members of archived ones.
+        /// Members of segments that were archived.
         public var memberships = 0
 
         public init() {}
@@ -60,10 +57,6 @@ public struct Housekeeping: Sendable {
         report.counters = try await CounterRollUp().run(now: now, on: database)
         report.memberships = try await repeated(on: database) {
             try MembershipStore().emptyArchived(limit: Housekeeping.narrowRowsAtOnce / 4, now: now, on: $0)
-        }
-        report.memberships += try await repeated(on: database) {
-            try MembershipStore().forgetChanges(
-                before: now - Housekeeping.membershipChangesKept, limit: Housekeeping.narrowRowsAtOnce / 4, on: $0)
         }
         return report
     }

@@ -113,24 +113,6 @@ public struct MembershipStore: Sendable {
         try connection.execute("DELETE FROM membership_changes WHERE profile_key IN (list($1))", [keys])
     }
 
-    /// - Returns: how many lines of history were let go of; 0 where there are no more.
-    func forgetChanges(before moment: Instant, limit: Int, on connection: any Connection) throws -> Int {
-        let groups = try connection.all(
-            "SELECT workspace, segment FROM segments UNION ALL SELECT workspace, label FROM labels"
-        ) { (workspace: $0.int(0), segment: $0.int(1)) }
-        for group in groups {
-            let gone = try connection.execute(
-                """
-                DELETE FROM membership_changes WHERE (workspace, segment, at, profile_key, is_member) IN (
-                    SELECT workspace, segment, at, profile_key, is_member FROM membership_changes
-                    WHERE workspace = $1 AND segment = $2 AND at < $3 ORDER BY at LIMIT $4)
-                """,
-                [.int(group.workspace), .int(group.segment), .int(moment.milliseconds), .int(Int64(limit))])
-            if gone > 0 { return gone }
-        }
-        return 0
-    }
-
     /// Members of segments that were archived; up to `limit` rows.
     /// - Returns: how many were taken away; below `limit` there is no more.
     public func emptyArchived(limit: Int, now: Instant, on connection: any Connection) throws -> Int {

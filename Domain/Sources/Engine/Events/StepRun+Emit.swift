@@ -3,8 +3,11 @@ import Values
 
 extension StepRun {
     /// Emits an event of the engine's own; it is stepped in the same decision, at most sixteen deep.
+    ///
+    /// - Parameter place: among the events of its moment, where that is known when it is read again.
     mutating func emit(
-        _ name: String, _ properties: JSONObject, effect: Int, at moment: Instant, order: Int64, depth: Int
+        _ name: String, _ properties: JSONObject, effect: Int, at moment: Instant, order: Int64, depth: Int,
+        place: Int64? = nil
     ) {
         guard depth < StepRun.maximumDepth else {
             log(
@@ -23,7 +26,7 @@ extension StepRun {
             DerivedEvent(
                 profile: profile.key, name: name, occurredAt: moment, effectID: id, properties: properties))
         // After every stored event of its moment, and beside other emitted ones rather than in their place.
-        let place = Int64(bitPattern: 1 << 62 | UInt64(bitPattern: id) >> 2)
+        let place = place ?? Int64(bitPattern: 1 << 62 | UInt64(bitPattern: id) >> 2)
         let event = TimelineEvent(name: name, occurredAt: moment, order: place, body: .tree(properties))
         emitted.append(event)
         pending.append(PendingEvent(event: event, depth: depth + 1))

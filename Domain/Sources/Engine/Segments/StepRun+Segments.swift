@@ -124,7 +124,8 @@ extension StepRun {
         flips.append(Flip(segment: segment, entered: entered))
         emit(
             SegmentEvent.name(isMember: entered), SegmentEvent.properties(segment: segment.id, name: segment.name),
-            effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)
+            effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth,
+            place: SegmentEvent.order(segment: segment.id, profile: profile.key, isMember: entered, at: now))
     }
 
     /// One line says what a person entered and left in one pass: with many segments, a new customer enters dozens.

@@ -33,7 +33,7 @@ public struct UpdateStep: StepKind {
         return .goOn
     }
 
-    private func resolved(_ value: JSON, _ run: borrowing StepRun) -> JSON {
+    private func resolved(_ value: JSON, _ run: StepRun) -> JSON {
         guard case .string(let text) = value, text.hasPrefix("trigger.") else { return value }
         var current: JSON? = .object(run.journey.trigger.properties)
         for part in text.split(separator: ".").dropFirst() { current = current?[String(part)] }

@@ -52,7 +52,7 @@ public struct WaitForStep: StepKind {
         event.name == self.event && belongs(event, run) ? .take(branch: 0) : nil
     }
 
-    private func belongs(_ event: TimelineEvent, _ run: borrowing StepRun) -> Bool {
+    private func belongs(_ event: TimelineEvent, _ run: StepRun) -> Bool {
         if let filter { return filter.evaluate(run.subject, trigger: event, now: run.now).holds }
         let properties = event.body.object
         for name in WaitForStep.correlationIDs {
