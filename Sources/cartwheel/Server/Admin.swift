@@ -76,9 +76,14 @@ extension ServerAddress {
 
 extension ServerAddress {
     /// Whether a server answers there.
+    ///
+    /// A server that was killed leaves its address behind, and the client would try for more than a minute to reach it.
     var isAlive: Bool {
         get async {
-            guard let response = try? await HTTPClient.shared.get(url: url + "/health").get() else { return false }
+            let request = HTTPClientRequest(url: url + "/health")
+            guard let response = try? await HTTPClient.shared.execute(request, timeout: .seconds(2)) else {
+                return false
+            }
             return response.status == .ok
         }
     }
