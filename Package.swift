@@ -81,7 +81,7 @@ let package = Package(
                 "Console", "Runtime", "Columns", "Storage", "Connectors", "Channels",
                 domain("Values"), domain("Engine"), domain("Conditions"), domain("Liquid"),
                 domain("Messages"), domain("ReadyFlows"), domain("ReadySegments"),
-                domain("Simulation"), domain("ShopSimulator"),
+                domain("Simulation"), domain("FlowScenarios"), domain("ShopSimulator"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "Messages", targets: ["Messages"]),
         .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulation", targets: ["Simulation"]),
+        .library(name: "FlowScenarios", targets: ["FlowScenarios"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")
@@ -37,6 +38,10 @@ let package = Package(
         .target(
             name: "Simulation", dependencies: ["Values", "Conditions", "Engine", "ShopSimulator"],
             swiftSettings: strict),
+        .target(
+            name: "FlowScenarios",
+            dependencies: ["Values", "Conditions", "Engine", "Simulation", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
         .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Values"], swiftSettings: strict),
         .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),
@@ -45,14 +50,19 @@ let package = Package(
             name: "MessagesTests", dependencies: ["Messages", "ReadyFlows", "Engine", "Values"], swiftSettings: strict),
         .testTarget(
             name: "ReadyFlowsTests",
-            dependencies: ["ReadyFlows", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values"],
+            dependencies: [
+                "ReadyFlows", "FlowScenarios", "Messages", "Simulation", "Engine", "Conditions", "Liquid", "Values",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FlowScenariosTests", dependencies: ["FlowScenarios", "Messages", "Simulation", "Engine", "Values"],
             swiftSettings: strict),
         .testTarget(
             name: "ReadySegmentsTests",
             dependencies: ["ReadySegments", "Simulation", "Engine", "Conditions", "Values"], swiftSettings: strict),
         .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Values"],
+            name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Conditions", "Values"],
             swiftSettings: strict),
     ]
 )

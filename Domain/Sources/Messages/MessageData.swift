@@ -9,6 +9,8 @@ struct MessageData: Sendable {
     let now: Instant?
     /// Whether the message has a context: one that is refused before has none.
     let isKnown: Bool
+    /// In which of the step's languages it speaks; nil in messages of earlier releases, and of refused ones.
+    var language: String? { object["language"]?.string }
 
     init(
         _ message: Message, of flow: Flow, settings: WorkspaceSettings, unsubscribeURL: String?

@@ -22,6 +22,7 @@ public struct MessageTemplates: Sendable {
         let flow: Int64
         let version: Int64
         let step: String
+        let language: String
     }
 
     public init(capacity: Int = MessageTemplates.defaultCapacity) { self.capacity = max(1, capacity) }
@@ -34,9 +35,9 @@ public struct MessageTemplates: Sendable {
     public mutating func render(
         _ message: Message, of flow: Flow, settings: WorkspaceSettings, unsubscribeURL: String?
     ) throws(MessageRenderingError) -> RenderedEmail {
-        let templates = try templates(of: flow, version: message.flowVersion, step: message.step)
         let data = try MessageData(
             message, of: flow, settings: settings, unsubscribeURL: unsubscribeURL)
+        let templates = try templates(of: flow, message, language: data.language)
         return try templates.render(data, settings: settings, purpose: message.purpose)
     }
 
@@ -46,41 +47,54 @@ public struct MessageTemplates: Sendable {
     public mutating func subject(
         of message: Message, of flow: Flow, settings: WorkspaceSettings
     ) throws(MessageRenderingError) -> String? {
-        let templates = try templates(of: flow, version: message.flowVersion, step: message.step)
         let data = try MessageData(message, of: flow, settings: settings, unsubscribeURL: nil)
+        let templates = try templates(of: flow, message, language: data.language)
         guard data.isKnown else { return nil }
         return try templates.subject(data)
     }
 
     private mutating func templates(
-        of flow: Flow, version: Int64, step: String
+        of flow: Flow, _ message: Message, language: String?
     ) throws(MessageRenderingError) -> ParsedTemplates {
-        let place = Place(flow: flow.id, version: version, step: step)
+        let place = Place(
+            flow: flow.id, version: message.flowVersion, step: message.step, language: language ?? "")
         if let known = parsed[place] { return known }
-        guard let send = flow.step(id: step)?.kind as? SendStep else {
-            throw .stepMissing(flow: flow.slug, step: step)
+        guard let send = flow.step(id: message.step)?.kind as? SendStep else {
+            throw .stepMissing(flow: flow.slug, step: message.step)
         }
-        let templates = try ParsedTemplates(send, flow: flow.slug, step: step)
+        let templates = try ParsedTemplates(send.texts(in: language), flow: flow.slug, step: message.step)
         if places.count >= capacity { parsed[places.removeFirst()] = nil }
         places.append(place)
         parsed[place] = templates
         return templates
     }
 
+    private static func faults(
+        in texts: MessageTexts, _ flow: String, _ step: String, _ settings: WorkspaceSettings
+    ) -> [TemplateFault] {
+        var found: [TemplateFault] = []
+        for part in TemplateFault.Part.allCases {
+            for context in SampleContexts.all {
+                let fault = TemplatePart.fault(
+                    in: part.text(of: texts), part, data: context, flow: flow, step: step, settings)
+                if let fault, !found.contains(fault) { found.append(fault) }
+            }
+        }
+        return found
+    }
+
     /// Everything wrong with a flow's templates, as far as it shows before a message is sent: they are parsed, and
     /// rendered for a person of whom nothing is known and for one of whom much is.
     public static func faults(in flow: Flow, settings: WorkspaceSettings = WorkspaceSettings()) -> [TemplateFault] {
         flow.steps.flatMap { step -> [TemplateFault] in
-            guard let send = step.kind as? SendStep else { return [] }
-            var found: [TemplateFault] = []
-            for part in TemplateFault.Part.allCases {
-                for context in SampleContexts.all {
-                    let fault = TemplatePart.fault(
-                        in: part.text(of: send), part, data: context, flow: flow.slug, step: step.id, settings)
-                    if let fault, !found.contains(fault) { found.append(fault) }
-                }
+            guard let send = step.kind as? SendStep else {
+                return TemplateFault.faults(in: step, of: flow.slug, settings)
             }
-            return found
+            let translations = send.translations.sorted { $0.key < $1.key }
+            return faults(in: send.texts, flow.slug, step.id, settings)
+                + translations.flatMap { language, texts in
+                    faults(in: texts, flow.slug, step.id, settings).map { $0.said(in: language) }
+                }
         }
     }
 }

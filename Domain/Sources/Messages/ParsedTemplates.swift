@@ -8,10 +8,10 @@ struct ParsedTemplates: Sendable {
     private let preheader: TemplatePart
     private let body: TemplatePart
 
-    init(_ step: SendStep, flow: String, step id: String) throws(MessageRenderingError) {
-        subject = try TemplatePart(step.subject, .subject, flow: flow, step: id)
-        preheader = try TemplatePart(step.preheader, .preheader, flow: flow, step: id)
-        body = try TemplatePart(step.body, .body, flow: flow, step: id)
+    init(_ texts: MessageTexts, flow: String, step id: String) throws(MessageRenderingError) {
+        subject = try TemplatePart(texts.subject, .subject, flow: flow, step: id)
+        preheader = try TemplatePart(texts.preheader, .preheader, flow: flow, step: id)
+        body = try TemplatePart(texts.body, .body, flow: flow, step: id)
     }
 
     func render(
@@ -95,16 +95,22 @@ struct TemplatePart: Sendable {
 }
 
 extension TemplateFault.Part {
-    func text(of step: SendStep) -> String {
+    func text(of texts: MessageTexts) -> String {
         switch self {
-        case .subject: step.subject
-        case .preheader: step.preheader
-        case .body: step.body
+        case .subject: texts.subject
+        case .preheader: texts.preheader
+        case .body: texts.body
         }
     }
 }
 
 extension TemplateFault {
+    /// The same fault, in the texts of another language.
+    func said(in language: String) -> TemplateFault {
+        TemplateFault(
+            flow: flow, step: step, part: part, line: line, column: column, message: "in \(language): \(message)")
+    }
+
     init(_ error: LiquidError, flow: String, step: String, part: Part) {
         var message = error.message
         if let partial = error.partial { message = "in \"\(partial)\": \(message)" }

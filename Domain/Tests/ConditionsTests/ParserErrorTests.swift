@@ -58,6 +58,9 @@ struct ParserErrorTests {
         #expect(found.first?.line == (text.hasPrefix("\n") ? 3 : 1))
     }
 
+    @Test("a slip in a connecting word after a number is known as that")
+    func slip() { #expect(faults("profile.a == 3 andd profile.b == 1").first?.nearest == "and") }
+
     @Test(
         "what can never mean anything is refused before it is saved",
         arguments: [

@@ -29,6 +29,9 @@ struct DocumentationTests {
             for field in kind.fields { #expect(section.contains("`\(field)`"), "\(kind.keyword): \(field)") }
             #expect(section.contains("```yaml"), "\(kind.keyword) has no example")
         }
+        for kind in TriggerKinds.all {
+            for word in [kind.keyword] + kind.fields { #expect(text.contains("`\(word)`"), "\(kind.keyword): \(word)") }
+        }
         for key in FlowFile.fields { #expect(text.contains("| `\(key)` |"), "\(key)") }
         for ready in ReadyFlows.all { #expect(text.contains("`\(ready.slug)`"), "\(ready.slug)") }
         for part in MessageTemplates.partNames { #expect(text.contains("| `\(part)` |"), "\(part)") }
@@ -60,7 +63,8 @@ enum FlowReference {
             .map { String($0.element.dropFirst("yaml\n".count)) }
         return blocks.map { block in
             if block.hasPrefix("flow:") { return block }
-            let head = "flow: example\nname: Example\ntrigger: Order Completed\n"
+            let trigger = block.contains("trigger:\n") ? "" : "trigger: Order Completed\n"
+            let head = "flow: example\nname: Example\n\(trigger)"
             return block.hasPrefix("-") ? "\(head)steps:\n\(block)" : "\(head)\(block)steps:\n  - end: here\n"
         }
     }

@@ -7,17 +7,23 @@ import Values
 struct WelcomeTests {
     static let stories: [Story] = [
         Story(
-            "a greeting at once and an offer of help three days later", flows: ["welcome"], [.subscribes("Mon 10:00")],
-            gives: ["Mon 10:00 welcome sent", "Thu 10:00 help sent"]),
+            "a greeting at once, help three days later, the story, and one question", flows: ["welcome"],
+            [.subscribes("Mon 10:00")],
+            gives: [
+                "Mon 10:00 welcome sent", "Thu 10:00 help sent", "Sun 10:00 story sent", "Thu2 10:00 preferences sent",
+            ]),
         Story(
             "a greeting by night waits for the morning", flows: ["welcome"], [.subscribes("Mon 22:00")],
-            gives: ["Tue 09:00 welcome sent", "Fri 09:00 help sent"]),
+            gives: [
+                "Tue 09:00 welcome sent", "Fri 09:00 help sent", "Mon2 09:00 story sent", "Fri2 09:00 preferences sent",
+            ]),
         Story(
             "no help for who found something alone", flows: ["welcome"],
             [.subscribes("Mon 10:00"), .orders("Tue 10:00")], gives: ["Mon 10:00 welcome sent"]),
         Story(
             "no help in choosing for who has ordered before", flows: ["welcome"],
-            [.orders("Mon 09:00"), .subscribes("Mon 10:00")], gives: ["Mon 10:00 welcome sent"]),
+            [.orders("Mon 09:00"), .subscribes("Mon 10:00")],
+            gives: ["Mon 10:00 welcome-buyer sent", "Sun 10:00 story sent"]),
         Story(
             "nothing after a change of mind", flows: ["welcome"],
             [.subscribes("Mon 10:00"), .unsubscribes("Tue 10:00")],

@@ -54,10 +54,12 @@ extension Flow {
             case .always: "Every trigger starts a journey"
             case .once: "Once a person"
             case .oncePer(let span): "Once in \(span.words) a person"
+            case .oncePerKey(let key): "Once \(key == .order ? "an" : "a") \(key.rawValue)"
             }
         switch whileUnderWay {
         case .ignore: return again + "; a trigger while under way changes nothing"
         case .refresh: return again + "; a trigger while under way refreshes the journey"
+        case .replace: return again + "; a trigger while under way ends the journey and begins a new one"
         case .another: return again + "; a trigger while under way starts another beside it"
         }
     }

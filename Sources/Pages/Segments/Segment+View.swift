@@ -73,8 +73,10 @@ struct SegmentPage {
             html.line(
                 sizes, style: "curve", summary: text.growthSummary(format.count(first.size), format.count(last.size)))
             html(.div, .class("axis")) { html in
-                html.time(first.at, .day, in: context)
-                html.time(last.at, .day, in: context)
+                // Of a day or two the clock says more.
+                let style: HTML.TimeStyle = last.at - first.at < .days(2) ? .moment : .day
+                html.time(first.at, style, in: context)
+                html.time(last.at, style, in: context)
             }
             html(.details, .class("as-table")) { html in
                 html(.summary, text: text.sizeOverTime)

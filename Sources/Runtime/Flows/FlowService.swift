@@ -25,6 +25,7 @@ public struct FlowService: Sendable {
         let flow = try FlowFile.read(text)
         let faults = MessageTemplates.faults(in: flow)
         guard faults.isEmpty else { throw AdminError(faults.map(\.description).joined(separator: "\n")) }
+        if live { try flow.requireRunnable() }
         let now = clock.now()
         let installed = try await database.write(lane: .jobs) { [store, scope] connection in
             let version = try store.save(

@@ -14,7 +14,7 @@ extension CartwheelSystem {
     /// The setting that says that the workspace has been fitted out.
     private static let fittedOut = "fitted_out"
 
-    /// Fits out a new workspace: settings, the ready flows as drafts, a server key and a browser key.
+    /// Fits out a new workspace: settings, the first of the ready flows as drafts, a server key and a browser key.
     ///
     /// - Parameters:
     ///   - flowsLive: whether the ready flows run at once, as in the demo.
@@ -33,7 +33,7 @@ extension CartwheelSystem {
         guard isNew else { return nil }
         let server = try await createKey(["name": "server", "kind": "server"])
         let browser = try await createKey(["name": "browser", "kind": "browser"])
-        for flow in ReadyFlows.all {
+        for flow in ReadyFlows.starters {
             _ = try await flows.install(text(flow.text), author: "Cartwheel", live: flowsLive)
         }
         // Last: a start that was cut short before begins again.

@@ -9,11 +9,12 @@ import Values
 struct FlowsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flows",
-        abstract: "Lists, shows, checks, installs, pauses, rolls back and archives flows.",
+        abstract: "Lists, shows, checks, tests, compares, installs, pauses, rolls back and archives flows.",
         discussion: "A flow is a YAML file; see docs/flows.md. Ready ones come along: cartwheel flows list --ready",
         subcommands: [
             FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self, FlowsPauseCommand.self,
             FlowsResumeCommand.self, FlowsArchiveCommand.self, FlowsRollBackCommand.self, FlowsShowCommand.self,
+            FlowsTestCommand.self, FlowsDiffCommand.self,
         ])
 }
 
@@ -120,7 +121,7 @@ struct FlowsInstallCommand: AsyncParsableCommand {
 }
 
 extension FlowFileErrors {
-    fileprivate func json(file: String) -> JSON {
+    func json(file: String) -> JSON {
         let faults: [JSON] = errors.map {
             ["line": .number(Number($0.line)), "column": .number(Number($0.column)), "message": .string($0.message)]
         }

@@ -11,8 +11,8 @@ extension Parser {
             }
             let units = CalendarSpan.Unit.allCases.map(\.plural)
             report(
-                "\(next.name) is no unit of time", expected: units.joined(separator: ", "),
-                nearest: NearestName.of(word, among: units))
+                "\(next.name) is no unit of time", expected: units.joined(separator: ", ") + ", and, or",
+                nearest: NearestName.of(word, among: units + ["and", "or"]))
             advance()
             if isWord("ago") { advance() }
             return missing(at: start)

@@ -8,52 +8,108 @@ public enum SendingPolicy {
         case refuse(rule: String)
     }
 
-    /// Asks consent and suppression first, then the hours and the cap that marketing keeps to.
-    static func ask(
-        _ profile: Profile, message: Int64, channel: Channel, purpose: Message.Purpose, settings: WorkspaceSettings,
-        now: Instant
-    ) -> Answer {
-        if let reason = profile.suppression(on: channel) {
-            return .refuse(rule: "The address is suppressed: \(reason)")
-        }
-        if purpose == .transactional { return .allow }
-        switch profile.consents[channel]?.status {
-        case .granted: break
-        case .withdrawn: return .refuse(rule: "Consent for \(channel.name) was withdrawn")
-        case nil: return .refuse(rule: "There is no consent for \(channel.name)")
-        }
-        let zone = profile.zone(default: settings.zone)
-        let local = zone.local(now)
-        let minute = local.millisecondOfDay / 60_000
-        if minute < settings.marketingOpensAt || minute >= settings.marketingClosesAt {
-            return .hold(
-                until: zone.next(minuteOfDay: settings.marketingOpensAt, after: now),
-                rule: "Marketing waits for \(clock(settings.marketingOpensAt)) local time")
-        }
-        let today = local.date.dayNumber
-        // A message that is cleared a second time on one day has its place already.
-        let others = profile.marketing.count { $0.day == today && $0.message != message }
-        if others >= settings.marketingPerDay {
-            let tomorrow = CivilDate(dayNumber: today + 1)
-            return .hold(
-                until: zone.instant(
-                    LocalDateTime(date: tomorrow, millisecondOfDay: settings.marketingOpensAt * 60_000)),
-                rule: "At most \(settings.marketingPerDay) marketing message a day")
-        }
-        return .allow
+    /// What is asked about.
+    struct Question {
+        var message: Int64
+        var channel: Channel
+        var purpose: Message.Purpose
+        /// 0 where it is of no flow.
+        var flow: Int64 = 0
+        var rules = FlowRules()
+        /// The standing exclusion that holds for the person; nil where none does.
+        var exclusion: String?
+        /// Whether a message of a flow with a higher priority waits to go to the same person.
+        var isOutranked = false
     }
 
-    private static func clock(_ minute: Int) -> String {
-        "\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
+    /// Asks suppression and consent first, then what marketing keeps to: the switch that stops all of it, exclusions, the
+    /// hours of the person's country, caps, and the place of what is more urgent. Transactional messages ask only the
+    /// first.
+    static func ask(
+        _ question: Question, _ profile: Profile, settings: WorkspaceSettings, now: Instant
+    ) -> Answer {
+        if let reason = profile.suppression(on: question.channel) {
+            return .refuse(rule: "The address is suppressed: \(reason)")
+        }
+        if question.purpose == .transactional { return .allow }
+        switch profile.consents[question.channel]?.status {
+        case .granted: break
+        case .withdrawn: return .refuse(rule: "Consent for \(question.channel.name) was withdrawn")
+        case nil: return .refuse(rule: "There is no consent for \(question.channel.name)")
+        }
+        if settings.marketingStopped {
+            return .hold(until: PausedWork.moment(of: PausedWork.allMarketing), rule: "All marketing is stopped")
+        }
+        if let exclusion = question.exclusion { return .refuse(rule: "Excluded: \(exclusion)") }
+        let zone = profile.zone(default: settings.zone)
+        return hours(question, profile, settings, zone, now) ?? caps(question, profile, settings, zone, now)
+            ?? order(question, profile, settings, zone, now) ?? .allow
+    }
+
+    private static func hours(
+        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
+    ) -> Answer? {
+        let hours = settings.marketingHours(in: profile.country)
+        guard !hours.include(zone.local(now)) else { return nil }
+        let opening = zone.next(minuteOfDay: hours.opens, on: hours.days, after: now)
+        return .hold(
+            until: opening,
+            rule: "Marketing waits for \(ClockText.words(hours.opens)) local time")
+    }
+
+    private static func caps(
+        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
+    ) -> Answer? {
+        let today = zone.local(now).date.dayNumber
+        var latest: (day: Int64, rule: String)?
+        for scoped in settings.caps(for: question) {
+            // A message that is cleared a second time on one day has its place already.
+            let days = profile.marketing.filter { slot in
+                slot.message != question.message && slot.day <= today && slot.day > today - Int64(scoped.cap.days)
+                    && scoped.counts(slot)
+            }.map(\.day).sorted()
+            guard days.count >= scoped.cap.most else { continue }
+            guard scoped.cap.most > 0 else { return .refuse(rule: "\(scoped.words): none") }
+            let day = days[days.count - scoped.cap.most] + Int64(scoped.cap.days)
+            if latest.map({ day > $0.day }) ?? true { latest = (day, scoped.words) }
+        }
+        guard let latest else { return nil }
+        let hours = settings.marketingHours(in: profile.country)
+        let opening = zone.instant(
+            LocalDateTime(date: CivilDate(dayNumber: latest.day), millisecondOfDay: hours.opens * 60_000))
+        return .hold(until: opening, rule: latest.rule)
+    }
+
+    /// In the first moments of the day, when what was held goes, everything makes way for what is more urgent.
+    private static func order(
+        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
+    ) -> Answer? {
+        guard question.isOutranked else { return nil }
+        let hours = settings.marketingHours(in: profile.country)
+        let local = zone.local(now)
+        let opening = zone.instant(LocalDateTime(date: local.date, millisecondOfDay: hours.opens * 60_000))
+        let turn = opening + question.rules.priority.place
+        guard now >= opening, now < turn else { return nil }
+        return .hold(until: turn, rule: "What is more urgent goes first")
     }
 }
 
+extension FlowPriority {
+    /// How long after the day's opening it makes way for others: what is urgent not at all, each a millisecond longer.
+    var place: TimeSpan { TimeSpan(milliseconds: Int64(FlowPriority.urgent.rawValue - rawValue)) }
+}
+
 extension Profile {
-    /// Takes today's place under the cap for a message, which gives up the place it had on another day.
+    /// Takes today's place under the caps for a message, which gives up the place it had on another day.
     mutating func countMarketing(_ message: Int64, at now: Instant, settings: WorkspaceSettings) {
-        let today = zone(default: settings.zone).local(now).date.dayNumber
-        marketing.removeAll { $0.message == message }
-        marketing.append(MarketingSlot(day: today, message: message))
+        count(MarketingSlot(day: 0, message: message), at: now, settings: settings)
+    }
+
+    mutating func count(_ slot: MarketingSlot, at now: Instant, settings: WorkspaceSettings) {
+        var slot = slot
+        slot.day = zone(default: settings.zone).local(now).date.dayNumber
+        marketing.removeAll { $0.message == slot.message || $0.day <= slot.day - Int64(MessageCap.mostDays) }
+        marketing.append(slot)
         marketing = Array(marketing.suffix(Profile.marketingKept))
     }
 }

@@ -16,6 +16,7 @@ extension StepRun {
                     source: consent.source))
         }
         guard before != consent.status else { return }
+        if consent.status == .withdrawn { callBackMarketing(on: consent.channel) }
         log(
             .consentChanged,
             "Consent for \(consent.channel.name) \(consent.status.name), source: \(consent.source)")
@@ -23,6 +24,16 @@ extension StepRun {
             consent.status == .granted ? "Consent Granted" : "Consent Withdrawn",
             ["channel": .string(consent.channel.name), "source": .string(consent.source)],
             effect: consent.channel.rawValue, at: min(consent.at, now), order: order, depth: depth)
+    }
+
+    /// Marketing that was cleared a moment before and that delivery has not taken is called back at once; the ledger would
+    /// stop it all the same, at the last moment.
+    private mutating func callBackMarketing(on channel: Channel) {
+        let today = zone.local(now).date.dayNumber
+        // A clearance lasts seconds; the day before is for midnight and a change of zone.
+        for slot in profile.marketing where slot.channel == channel.rawValue && slot.day >= today - 1 {
+            callBack(slot.message, because: "Consent for \(channel.name) was withdrawn")
+        }
     }
 
     /// - Parameter address: nil where none of the person's addresses may be written to.

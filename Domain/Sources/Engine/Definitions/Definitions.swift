@@ -17,6 +17,8 @@ public final class Definitions: Sendable {
     let segmentSet: SegmentSet
     /// What flows and segments ask for beside properties, events and memberships.
     let needs: FactNeeds
+    /// To whom no marketing goes, whatever a flow says.
+    let exclusions: CompiledExclusions
     let hasStages: Bool
     /// Adds up what a customer spent.
     let spent: CompiledFigure?
@@ -28,28 +30,38 @@ public final class Definitions: Sendable {
     public let archived: Set<Int64>
     /// What of a person's history all of it reads.
     public let history: HistoryNeeds
+    /// What is watched of everybody on behalf of live flows; each new one has to be built, like a segment.
+    public let watches: [FlowWatch]
+    /// Moments at which members of segments and lists have live flows start for them.
+    public let schedules: [FlowSchedule]
+    /// In the order in which they are evaluated.
+    public let segments: [Segment]
     /// Journeys under way finish on the version they began with.
     private let versions: [FlowVersion: Flow]
     private let earlier: [Flow]
     private let newestVersions: [Int64: Flow]
-    private let flowsByTrigger: [String: [Int]]
+    private let flowsByTrigger: TriggerIndex
 
     private struct FlowVersion: Hashable {
         let flow: Int64
         let version: Int64
     }
 
-    /// - Parameter earlier: versions that journeys may still be on.
+    /// - Parameters:
+    ///   - earlier: versions that journeys may still be on.
+    ///   - watchBuilds: by a watch's id, the build that puts down who meets it already.
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
         flows: [Flow], earlier: [Flow] = [], segments: [Segment] = [], paused: Set<Int64> = [],
-        archived: Set<Int64> = [], ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable()
+        archived: Set<Int64> = [], ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable(),
+        watchBuilds: [Int64: SegmentBuild] = [:]
     ) {
         self.version = version
         self.workspace = workspace
         self.settings = settings
         self.flows = flows
-        self.paused = paused
+        self.paused = settings.marketingStopped ? paused.union([PausedWork.allMarketing]) : paused
+        exclusions = CompiledExclusions(settings.exclusions)
         self.archived = archived
         versions = Dictionary(
             (earlier + flows).map { (FlowVersion(flow: $0.id, version: $0.version), $0) },
@@ -57,15 +69,23 @@ public final class Definitions: Sendable {
         // What is live goes before what is newer and is not.
         newestVersions = Dictionary(
             (earlier.sorted { $0.version < $1.version } + flows).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-        flowsByTrigger = Definitions.index(flows.map(\.triggers))
-        segmentSet = SegmentSet(segments)
+        flowsByTrigger = TriggerIndex(flows)
+        let starts = flows.flatMap(\.starts).map(\.kind)
+        var known: Set<Int64> = []
+        watches = starts.compactMap(\.watch).filter { known.insert($0.id).inserted }
+        schedules = starts.compactMap(\.schedule).filter { known.insert($0.id).inserted }
+        let watching = watches.compactMap { $0.segment(build: watchBuilds[$0.id]) }
+        segmentSet = SegmentSet(segments + watching)
+        self.segments = segmentSet.all.filter { $0.watch == nil }
         needs = FactNeeds(
-            segments.map(\.requirements) + (earlier + flows).flatMap(\.conditions).map(\.requirements))
+            segmentSet.all.map(\.requirements) + exclusions.requirements
+                + (earlier + flows).flatMap(\.conditions).map(\.requirements))
         hasStages = segments.contains { if case .stage = $0.role { true } else { false } }
         self.ranks = ranks
         self.earlier = earlier
         spent = ranks.rfm == nil ? nil : RFMFigures.spent(in: settings.currency)
-        history = HistoryNeeds(flows: earlier + flows, segments: segments)
+        history = HistoryNeeds(
+            flows: earlier + flows, segments: segmentSet.all, others: exclusions.requirements)
         var facts = WorkspaceFacts()
         facts.zone = settings.zone
         facts.currency = settings.currency
@@ -77,14 +97,6 @@ public final class Definitions: Sendable {
         self.anybody = anybody
     }
 
-    private static func index(_ names: [[String]]) -> [String: [Int]] {
-        var index: [String: [Int]] = [:]
-        for (number, names) in names.enumerated() {
-            for name in Set(names) { index[name, default: []].append(number) }
-        }
-        return index
-    }
-
     public func flow(_ id: Int64, version: Int64) -> Flow? {
         versions[FlowVersion(flow: id, version: version)]
     }
@@ -92,10 +104,10 @@ public final class Definitions: Sendable {
     /// The live version of a flow, or the newest there was: what it is called, whether it runs or not.
     public func newest(_ id: Int64) -> Flow? { newestVersions[id] }
 
-    func flows(triggeredBy event: String) -> [Flow] { (flowsByTrigger[event] ?? []).map { flows[$0] } }
+    /// Flows that an event may start, by its name and what it carries; nothing is looked at of the others.
+    func flows(triggeredBy event: TimelineEvent) -> [Flow] { flowsByTrigger.flows(for: event).map { flows[$0] } }
 
-    /// In the order in which they are evaluated.
-    public var segments: [Segment] { segmentSet.all }
+    func mayStartFlow(_ event: String) -> Bool { flowsByTrigger.knows(event) }
 
     /// The edges by which customers are rated; nil before there are any.
     var rfm: RFMEdges? { ranks.rfm }
@@ -105,13 +117,12 @@ public final class Definitions: Sendable {
         Definitions(
             version: version, workspace: workspace, settings: settings, flows: flows, earlier: earlier,
             segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, archived: archived,
-            ranks: ranks,
-            rates: facts.rates)
+            ranks: ranks, rates: facts.rates)
     }
 
     /// What asks for figures over everybody.
     public var rankedSegments: RankedSegments {
-        let asking = segments.filter { !$0.requirements.ranks.isEmpty || $0.requirements.facts.contains(.rfm) }
+        let asking = segmentSet.all.filter { !$0.requirements.ranks.isEmpty || $0.requirements.facts.contains(.rfm) }
         let flows = (earlier + flows).flatMap(\.conditions).map(\.requirements)
         let all = asking.map(\.requirements) + flows
         return RankedSegments(

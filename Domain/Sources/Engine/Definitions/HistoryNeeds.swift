@@ -9,12 +9,14 @@ public struct HistoryNeeds: Sendable, Hashable {
     /// Those of them whose properties are read; a subset of `names`.
     public private(set) var bodies: Set<String>
 
-    init(flows: [Flow], segments: [Segment]) {
+    init(flows: [Flow], segments: [Segment], others: [Requirements] = []) {
         // A receipt that was told before is recognised by its message.
         bodies = Set(Command.Receipt.Kind.allCases.map(\.eventName))
         bodies.formUnion(flows.flatMap(\.steps).flatMap(\.kind.eventsLookedBackAt))
+        // A command to start a flow that was told before is recognised by what it carries.
+        bodies.formUnion([ManualTrigger.event, FlowSchedule.event].filter { flows.flatMap(\.triggers).contains($0) })
         names = bodies
-        for requirements in segments.map(\.requirements) + flows.flatMap(\.conditions).map(\.requirements) {
+        for requirements in segments.map(\.requirements) + others + flows.flatMap(\.conditions).map(\.requirements) {
             names.formUnion(requirements.eventNames)
             bodies.formUnion(requirements.needsEventProperties)
             // What customers are rated by.

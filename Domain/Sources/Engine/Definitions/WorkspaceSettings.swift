@@ -19,6 +19,13 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var marketingClosesAt: Int
     /// Marketing messages to one person on one local day.
     public var marketingPerDay: Int
+    /// Other hours, by the code of a country in capitals.
+    public var hoursByCountry: [String: MarketingHours] = [:]
+    public var caps: [MarketingCap] = []
+    /// To whom no marketing goes, whatever a flow says.
+    public var exclusions: [MarketingExclusion] = []
+    /// The one switch: marketing is held, and goes on, or is dropped as out of date, when it is released.
+    public var marketingStopped = false
 
     public init(
         zone: Zone = .utc, currency: String? = nil, shopName: String = "My shop", shopURL: String = "",
@@ -48,6 +55,7 @@ extension WorkspaceSettings {
             "marketing_closes_at": .number(Number(marketingClosesAt)),
             "marketing_per_day": .number(Number(marketingPerDay)),
         ]
+        writeRules(&object)
         if let currency { object["currency"] = .string(currency) }
         if let replyToAddress { object["reply_to"] = .string(replyToAddress) }
         return JSON.object(object).text
@@ -70,5 +78,6 @@ extension WorkspaceSettings {
         marketingOpensAt = minute("marketing_opens_at") ?? marketingOpensAt
         marketingClosesAt = minute("marketing_closes_at") ?? marketingClosesAt
         marketingPerDay = json["marketing_per_day"]?.number?.integer.map { Int(clamping: $0) } ?? marketingPerDay
+        readRules(json)
     }
 }

@@ -7,7 +7,7 @@ extension StepRun {
     /// - Parameter place: among the events of its moment, where that is known when it is read again.
     mutating func emit(
         _ name: String, _ properties: JSONObject, effect: Int, at moment: Instant, order: Int64, depth: Int,
-        place: Int64? = nil
+        place: Int64? = nil, authority: Event.Authority = .engine
     ) {
         guard depth < StepRun.maximumDepth else {
             log(
@@ -29,15 +29,25 @@ extension StepRun {
         let place = place ?? Int64(bitPattern: 1 << 62 | UInt64(bitPattern: id) >> 2)
         let event = TimelineEvent(name: name, occurredAt: moment, order: place, body: .tree(properties))
         emitted.append(event)
-        pending.append(PendingEvent(event: event, depth: depth + 1))
+        pending.append(PendingEvent(event: event, depth: depth + 1, authority: authority))
+    }
+
+    /// Emits an event on behalf of the step at hand.
+    mutating func emit(_ name: String, _ properties: JSONObject, ordinal: Int64 = 0) {
+        emit(
+            name, properties, effect: Int(truncatingIfNeeded: journey.effectID(step: step?.id ?? "", ordinal: ordinal)),
+            at: now, order: 0, depth: depth, authority: journey.authority)
     }
 
     /// Steps the events that this step emitted, and those that they emit.
     mutating func stepPending() {
+        let outer = depth
+        defer { depth = outer }
         while !pending.isEmpty {
             let next = pending.removeFirst()
+            depth = next.depth
             insert(next.event)
-            react(to: next.event, authority: .engine, depth: next.depth)
+            react(to: next.event, authority: next.authority, depth: next.depth)
         }
     }
 }

@@ -97,7 +97,7 @@ extension StepRun {
     /// again, though it is the same checkout.
     private mutating func reconsider(_ event: TimelineEvent, authority: Event.Authority) {
         if startsFlows {
-            for flow in definitions.flows(triggeredBy: event.name) {
+            for flow in definitions.flows(triggeredBy: event) {
                 switch flow.purpose {
                 case .transactional: if authority.isTrusted { consider(flow, event, authority: authority) }
                 case .marketing: if event.name == "Checkout Started" { consider(flow, event, authority: authority) }

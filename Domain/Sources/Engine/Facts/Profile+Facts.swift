@@ -22,7 +22,7 @@ extension Profile {
                 facts.suppressions = Set(Channel.allCases.filter { suppression(on: $0) != nil }.map(\.name))
             case .stage: facts.stage = stage(definitions)
             case .scores: facts.scores = scores(definitions, now: now)
-            case .coupons: facts.coupons = heldCoupons(definitions)
+            case .coupons: facts.coupons = heldCoupons
             case .zone, .rfm: break
             }
         }
@@ -59,22 +59,28 @@ extension Profile {
             coordinates = Coordinates(latitude: latitude, longitude: longitude)
         }
         let place = Place(
-            country: part("country_code", "country")?.uppercasedIfCode, region: part("region", "state", "province"),
+            country: country, region: part("region", "state", "province"),
             city: part("city"), coordinates: coordinates)
         return place == Place() ? nil : place
     }
 
-    /// Pools from which journeys under way hold a code.
-    private func heldCoupons(_ definitions: Definitions) -> Set<String> {
-        var pools: Set<String> = []
-        for journey in journeys where !journey.coupons.isEmpty {
-            let effects = Set(journey.coupons.map(\.effect))
-            for step in definitions.flow(journey.flow, version: journey.version)?.steps ?? [] {
-                guard let taken = step.kind as? CouponStep else { continue }
-                if effects.contains(journey.effectID(step: step.id)) { pools.insert(taken.pool) }
+    /// A code in capitals, as addresses and stores write it.
+    var country: String? {
+        let address = property("address")?.object
+        for name in ["country_code", "country"] {
+            if let text = address?[name]?.string ?? property(name)?.string, !text.isEmpty {
+                return text.uppercasedIfCode
             }
         }
-        return pools
+        return nil
+    }
+
+    /// Pools from which journeys under way hold a code.
+    private var heldCoupons: Set<String> {
+        journeys.reduce(into: []) { pools, journey in
+            let taken = journey.pools
+            for coupon in journey.coupons { if let pool = taken[String(coupon.effect)]?.string { pools.insert(pool) } }
+        }
     }
 
     /// Of the stages that hold, the one with the highest place; nil where none holds.

@@ -12,10 +12,13 @@ public struct Flow: Sendable {
     /// What the person installing it should know first.
     public let warning: String?
     public let purpose: Message.Purpose
-    /// Events that start it.
-    public let triggers: [String]
+    /// What starts it: any of these.
+    public let starts: [FlowTrigger]
     /// Must hold, with the trigger, when it starts.
     public let entryCondition: CompiledCondition?
+    /// Over the person: must hold when it starts and before every step.
+    public let standingCondition: CompiledCondition?
+    public let rules: FlowRules
     public let goal: CompiledCondition?
     public let exits: [CompiledCondition]
     public let reentry: Reentry
@@ -24,12 +27,16 @@ public struct Flow: Sendable {
     public let version: Int64
     /// The file as it was written: the stored form.
     public let text: String
+    /// Whether some text or value in it speaks of the event that a wait was for.
+    let readsEvents: Bool
 
     public enum Reentry: Sendable, Hashable {
         case always
         case once
         /// Not again within this time of the last entry.
         case oncePer(TimeSpan)
+        /// Not again for the same order, cart, checkout or product.
+        case oncePerKey(JourneyKey)
     }
 
     /// What a new trigger does while the person is in the flow.
@@ -37,6 +44,8 @@ public struct Flow: Sendable {
         case ignore
         /// The journey takes the newest trigger; while it has sent nothing, it begins again.
         case refresh
+        /// The journey ends, and a new one begins.
+        case replace
         /// Another journey begins beside it, as for every order.
         case another
     }
@@ -48,16 +57,29 @@ public struct Flow: Sendable {
     }
 
     /// A flow with the same content and another version number.
-    public func numbered(_ version: Int64) -> Flow {
+    public func numbered(_ version: Int64) -> Flow { copy(steps: steps, version: version) }
+
+    private func copy(steps: [FlowStep], version: Int64) -> Flow {
         Flow(
-            slug: slug, name: name, about: about, warning: warning, purpose: purpose, triggers: triggers,
-            entryCondition: entryCondition, goal: goal, exits: exits, reentry: reentry,
-            whileUnderWay: whileUnderWay, steps: steps, version: version, text: text)
+            slug: slug, name: name, about: about, warning: warning, purpose: purpose, starts: starts,
+            entryCondition: entryCondition, standingCondition: standingCondition, rules: rules, goal: goal,
+            exits: exits, reentry: reentry, whileUnderWay: whileUnderWay, steps: steps, version: version, text: text)
+    }
+
+    /// The same flow with other kinds in the place of some: for trying ways out.
+    func replacing(_ kind: (FlowStep) throws -> (any StepKind)?) rethrows -> Flow {
+        let replaced = try steps.map { step in
+            FlowStep(
+                id: step.id, kind: try kind(step) ?? step.kind, next: step.next, branches: step.branches,
+                depth: step.depth, line: step.line)
+        }
+        return copy(steps: replaced, version: version)
     }
 
     init(
-        slug: String, name: String, about: String, warning: String?, purpose: Message.Purpose, triggers: [String],
-        entryCondition: CompiledCondition?, goal: CompiledCondition?, exits: [CompiledCondition], reentry: Reentry,
+        slug: String, name: String, about: String, warning: String?, purpose: Message.Purpose, starts: [FlowTrigger],
+        entryCondition: CompiledCondition?, standingCondition: CompiledCondition? = nil,
+        rules: FlowRules = FlowRules(), goal: CompiledCondition?, exits: [CompiledCondition], reentry: Reentry,
         whileUnderWay: WhileUnderWay, steps: [FlowStep], version: Int64, text: String
     ) {
         id = Flow.id(slug: slug)
@@ -66,8 +88,10 @@ public struct Flow: Sendable {
         self.about = about
         self.warning = warning
         self.purpose = purpose
-        self.triggers = triggers
+        self.starts = starts
         self.entryCondition = entryCondition
+        self.standingCondition = standingCondition
+        self.rules = rules
         self.goal = goal
         self.exits = exits
         self.reentry = reentry
@@ -75,16 +99,23 @@ public struct Flow: Sendable {
         self.steps = steps
         self.version = version
         self.text = text
+        readsEvents = text.contains("event.") || text.contains("event |")
     }
+
+    /// Names of the events that start it.
+    public var triggers: [String] { starts.map(\.event) }
 
     /// Every condition in it, those of its steps included.
     public var conditions: [CompiledCondition] {
-        [entryCondition, goal].compactMap { $0 } + exits + steps.flatMap(\.kind.conditions)
+        [entryCondition, standingCondition, goal].compactMap { $0 } + starts.compactMap(\.filter) + exits
+            + steps.flatMap(\.kind.conditions)
     }
 
     /// Whether an entry counts only once something was sent: an entry that an order or a change of mind ended in
     /// silence bothered nobody, and must not keep the next one from its message.
     var countsEntriesBySending: Bool { whileUnderWay != .another && steps.contains { $0.kind is SendStep } }
+
+    func position(of id: String) -> Int? { steps.firstIndex { $0.id == id } }
 
     public func step(id: String) -> FlowStep? { steps.first { $0.id == id } }
 }

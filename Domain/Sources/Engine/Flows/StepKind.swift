@@ -9,6 +9,8 @@ public protocol StepKind: Sendable {
     static var fields: [String] { get }
     /// One line for the reference.
     static var summary: String { get }
+    /// The name of its picture in drawings.
+    static var icon: String { get }
 
     /// Reads the step from its mapping; reports faults to the reader and returns nil where it cannot be built.
     init?(_ reader: inout StepReader)
@@ -18,6 +20,10 @@ public protocol StepKind: Sendable {
     var conditions: [CompiledCondition] { get }
     /// Events that it looks for in the history by itself, its conditions aside.
     var eventsLookedBackAt: [String] { get }
+    /// Ids of other steps to which it may jump.
+    var targets: [String] { get }
+    /// Liquid in it, by its field, beside what a message says.
+    var templates: [(field: String, text: String)] { get }
     /// What it does, in one sentence for drawings and logs.
     var sentence: String { get }
 
@@ -33,6 +39,8 @@ extension StepKind {
     public var branchNames: [String] { [] }
     public var conditions: [CompiledCondition] { [] }
     public var eventsLookedBackAt: [String] { [] }
+    public var targets: [String] { [] }
+    public var templates: [(field: String, text: String)] { [] }
     public func resume(_ run: inout StepRun) -> StepOutcome { .goOn }
     public func receive(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome? { nil }
 }
@@ -41,9 +49,15 @@ extension StepKind {
 public enum StepOutcome: Sendable, Hashable {
     case goOn
     case take(branch: Int)
+    /// Goes on at the step with this id.
+    case jump(to: String)
     case wait(until: Instant)
     case waitForEvent(until: Instant)
+    /// Looks again at `until`, and whenever something of the person changes; at `limit` it is given up.
+    case waitForCondition(until: Instant, limit: Instant)
     case waitForAnswer(effect: Int64)
+    /// The same, given up at `limit`.
+    case waitForEffect(id: Int64, limit: Instant)
     case waitForMessage(id: Int64)
     case end(reason: String)
 }
@@ -55,11 +69,34 @@ public enum StepKinds {
         WaitStep.self,
         WaitUntilStep.self,
         WaitForStep.self,
+        WaitForConditionStep.self,
         SplitStep.self,
+        ChooseStep.self,
+        PercentageStep.self,
+        TestStep.self,
+        HoldoutStep.self,
         UpdateStep.self,
+        IncrementStep.self,
+        AddTagStep.self,
+        RemoveTagStep.self,
+        JoinListStep.self,
+        LeaveListStep.self,
         CouponStep.self,
+        EmitStep.self,
+        StartFlowStep.self,
+        StopFlowStep.self,
+        TaskStep.self,
+        AlertStep.self,
+        WebhookStep.self,
+        AddToAudienceStep.self,
+        RemoveFromAudienceStep.self,
+        GoToStep.self,
+        NoteStep.self,
         EndStep.self,
     ]
 
-    static func named(_ keyword: String) -> (any StepKind.Type)? { all.first { $0.keyword == keyword } }
+    static func named(_ keyword: String) -> (any StepKind.Type)? { byKeyword[keyword] }
+
+    private static let byKeyword: [String: any StepKind.Type] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.keyword, $0) })
 }

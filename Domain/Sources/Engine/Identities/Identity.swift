@@ -89,7 +89,7 @@ public struct Identity: Sendable, Hashable {
 
 extension String {
     /// Without white space at either end.
-    var trimmed: String {
+    package var trimmed: String {
         if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
             return self
         }

@@ -135,7 +135,9 @@ extension StepRun {
         guard profile.journeys.contains(where: { $0.id == journey.id }) else { return }
         switch journey.state {
         case .waiting(let until), .waitingForEvent(let until): schedule(.journeyDue, id: journey.id, at: until)
-        case .ready, .waitingForAnswer, .waitingForMessage: break
+        case .waitingForAnswer:
+            if let limit = journey.waitLimit { schedule(.journeyDue, id: journey.id, at: limit) }
+        case .ready, .waitingForMessage: break
         }
     }
 }

@@ -18,6 +18,9 @@ public struct PausedWork: Sendable, Hashable {
 
     var payload: String { (["paused_since": .number(Number(dueSince.milliseconds))] as JSON).text }
 
+    /// In place of a flow: marketing that waits until it is no longer stopped.
+    public static let allMarketing: Int64 = 0
+
     /// Everything from here on waits for a flow.
     public static let earliest = Instant(milliseconds: Instant.distantFuture.milliseconds + 1)
 

@@ -16,7 +16,10 @@ extension StepRun {
             guard run.journey.state == .waitingForAnswer(effect: effect) else { return .stay }
             if run.leaveIfDone() { return nil }
             run.journey.data["coupon"] = code.map(JSON.string)
-            if code != nil { run.journey.coupons.append(Journey.Coupon(effect: effect)) }
+            if code != nil {
+                run.journey.coupons.append(Journey.Coupon(effect: effect))
+                if let taken = run.step?.kind as? CouponStep { run.journey.pools[String(effect)] = .string(taken.pool) }
+            }
             run.changes.insert(.fact(.coupons))
             isTaken = true
             return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
@@ -72,6 +75,12 @@ extension Journey {
     struct Coupon: Hashable {
         var effect: Int64
         var messages: [Int64] = []
+    }
+
+    /// From which pool each code was taken, by the request that took it.
+    var pools: JSONObject {
+        get { data["pools"]?.object ?? JSONObject() }
+        set { data["pools"] = .object(newValue) }
     }
 
     var coupons: [Coupon] {

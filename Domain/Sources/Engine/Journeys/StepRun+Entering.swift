@@ -4,13 +4,15 @@ import Values
 extension StepRun {
     /// Starts a journey if the flow's rules allow it for this person and trigger.
     mutating func consider(_ flow: Flow, _ event: TimelineEvent, authority: Event.Authority) {
+        guard flow.starts.contains(where: { $0.matches(event, customer.subject, now: now) }) else { return }
         let trigger = JourneyTrigger(
             name: event.name, occurredAt: event.occurredAt, order: event.order, properties: event.body.object)
         if let reason = refusal(of: flow, trigger: trigger, authority: authority) {
             log(.flowNotEntered, subject: flow.id, "Did not enter “\(flow.name)”: \(reason)")
             return
         }
-        if let current = profile.journeys.first(where: { $0.flow == flow.id }) {
+        let key = flow.rules.oneAtATimePer.value(in: trigger.properties)
+        if let current = profile.journeys.first(where: { $0.isUnderWay(in: flow, for: key) }) {
             switch flow.whileUnderWay {
             case .ignore:
                 log(.flowNotEntered, subject: flow.id, "Did not enter “\(flow.name)”: already in it")
@@ -18,10 +20,11 @@ extension StepRun {
             case .refresh:
                 refresh(current.id, with: trigger)
                 return
+            case .replace: leave(current.id, because: "a newer “\(trigger.name)” begins anew")
             case .another: break
             }
         }
-        enter(flow, trigger: trigger)
+        enter(flow, trigger: trigger, authority: authority)
     }
 
     private func refusal(of flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) -> String? {
@@ -36,22 +39,35 @@ extension StepRun {
         {
             return "its condition does not hold (\(condition.condition.text))"
         }
-        let isUnderWay = profile.journeys.contains { $0.flow == flow.id }
+        if let standing = flow.standingCondition,
+            !standing.evaluate(customer.subject, trigger: trigger.event, now: now).holds
+        {
+            return "it is for others only (\(standing.condition.text))"
+        }
+        let key = flow.rules.oneAtATimePer.value(in: trigger.properties)
+        let isUnderWay = profile.journeys.contains { $0.isUnderWay(in: flow, for: key) }
         guard let entries = profile.entries[flow.id], !isUnderWay || flow.whileUnderWay == .another else { return nil }
         switch flow.reentry {
         case .always: return nil
         case .once: return "it is entered once only"
         case .oncePer(let span):
             return now - entries.lastAt < span ? "it is entered once per \(span.words)" : nil
+        case .oncePerKey(let key):
+            return entries.keys.contains(FlowEntries.key(key.value(in: trigger.properties)))
+                ? "it is entered once per \(key.rawValue)" : nil
         }
     }
 
-    private mutating func enter(_ flow: Flow, trigger: JourneyTrigger) {
+    private mutating func enter(_ flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) {
         let id = Journey.id(
             workspace: definitions.workspace, flow: flow.id, cause: cause(of: flow, trigger: trigger))
         guard !profile.journeys.contains(where: { $0.id == id }) else { return }
-        if !flow.countsEntriesBySending { countEntry(into: flow, at: now) }
-        let journey = Journey(id: id, flow: flow.id, version: flow.version, enteredAt: now, trigger: trigger)
+        if !flow.countsEntriesBySending { countEntry(into: flow, at: now, trigger: trigger) }
+        var journey = Journey(id: id, flow: flow.id, version: flow.version, enteredAt: now, trigger: trigger)
+        if flow.rules.oneAtATimePer != .person {
+            journey.key = flow.rules.oneAtATimePer.value(in: trigger.properties)
+        }
+        journey.authority = authority
         profile.journeys.append(journey)
         isProfileChanged = true
         log(.flowEntered, subject: flow.id, "Entered “\(flow.name)” because of “\(trigger.name)”")
@@ -68,8 +84,12 @@ extension StepRun {
         return trigger.order &+ Int64(truncatingIfNeeded: trigger.occurredAt.milliseconds << 20)
     }
 
-    mutating func countEntry(into flow: Flow, at moment: Instant) {
-        profile.entries[flow.id] = FlowEntries(count: (profile.entries[flow.id]?.count ?? 0) + 1, lastAt: moment)
+    mutating func countEntry(into flow: Flow, at moment: Instant, trigger: JourneyTrigger) {
+        var entries = profile.entries[flow.id] ?? FlowEntries(count: 0, lastAt: moment)
+        entries.count += 1
+        entries.lastAt = moment
+        if case .oncePerKey(let key) = flow.reentry { entries.remember(key.value(in: trigger.properties)) }
+        profile.entries[flow.id] = entries
     }
 
     /// Gives the journey the newest trigger; while it has sent nothing, it begins again. A message that is held tells
@@ -91,5 +111,23 @@ extension StepRun {
         if !hasSent { profile.journeys[index].position = 0 }
         profile.journeys[index].state = .ready
         resume(id) { _ in .begin }
+    }
+}
+
+extension Journey {
+    /// Of the event that started it: what the journey says and starts has no more than that.
+    var authority: Event.Authority {
+        get { data["from_page"]?.bool == true ? .browser : .engine }
+        set { data["from_page"] = newValue.isTrusted ? nil : true }
+    }
+
+    /// By which journeys of one flow are told apart; nil where a person has one.
+    var key: String? {
+        get { data["key"]?.string }
+        set { data["key"] = newValue.map(JSON.string) }
+    }
+
+    func isUnderWay(in flow: Flow, for key: String) -> Bool {
+        self.flow == flow.id && (flow.rules.oneAtATimePer == .person || self.key == key)
     }
 }

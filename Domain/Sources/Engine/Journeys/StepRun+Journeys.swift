@@ -90,12 +90,15 @@ extension StepRun {
     private enum Progress { case goesOn, waits, ends }
 
     private mutating func apply(_ outcome: StepOutcome, _ flow: Flow) -> Progress {
+        journey.waitLimit = nil
         let step = flow.steps[journey.position]
         switch outcome {
         case .goOn:
             return move(to: step.next, flow)
         case .take(let branch):
             return move(to: step.branches.indices.contains(branch) ? step.branches[branch] : step.next, flow)
+        case .jump(let target):
+            return move(to: flow.position(of: target), flow)
         case .wait(let until):
             journey.state = .waiting(until: until)
             schedule(.journeyDue, id: journey.id, at: until)
@@ -104,8 +107,18 @@ extension StepRun {
             journey.state = .waitingForEvent(until: until)
             schedule(.journeyDue, id: journey.id, at: until)
             return .waits
+        case .waitForCondition(let until, let limit):
+            journey.state = .waitingForEvent(until: until)
+            journey.waitLimit = limit
+            schedule(.journeyDue, id: journey.id, at: until)
+            return .waits
         case .waitForAnswer(let effect):
             journey.state = .waitingForAnswer(effect: effect)
+            return .waits
+        case .waitForEffect(let id, let limit):
+            journey.state = .waitingForAnswer(effect: id)
+            journey.waitLimit = limit
+            schedule(.journeyDue, id: journey.id, at: limit)
             return .waits
         case .waitForMessage(let id):
             journey.state = .waitingForMessage(id: id)
@@ -139,13 +152,18 @@ extension StepRun {
             withdrawMessage(because: "The goal was reached")
             return true
         }
+        if let standing = flow.standingCondition, !holds(standing) {
+            log(.exited, subject: flow.id, "Left “\(flow.name)”: it no longer holds that \(standing.condition.text)")
+            withdrawMessage(because: "The journey was left: it no longer holds that \(standing.condition.text)")
+            return true
+        }
         guard let exit = flow.exits.first(where: { holds($0) }) else { return false }
         log(.exited, subject: flow.id, "Left “\(flow.name)”: \(exit.condition.text)")
         withdrawMessage(because: "The journey was left: \(exit.condition.text)")
         return true
     }
 
-    private mutating func withdrawMessage(because reason: String) {
+    mutating func withdrawMessage(because reason: String) {
         if case .waitingForMessage(let id) = journey.state {
             refuse(id, because: reason)
         }
@@ -162,7 +180,10 @@ extension StepRun {
                 guard let paused = PausedWork(payload: payload) else { return .stay }
                 run.dueSince = paused.dueSince
                 return .begin
-            case .waitingForAnswer, .waitingForMessage: return .stay
+            case .waitingForAnswer:
+                guard let limit = run.journey.waitLimit else { return .stay }
+                due = limit
+            case .waitingForMessage: return .stay
             }
             guard due <= run.now else { return .stay }
             if run.leaveIfDone() { return nil }

@@ -1,6 +1,13 @@
 import Values
 
 extension StepRun {
+    /// Changes a list or tag on behalf of the flow at hand.
+    mutating func label(_ kind: Label.Kind, _ name: String, isMember: Bool) {
+        let change = ListChange(
+            label: Label(kind, name), isMember: isMember, source: "flow \(flow?.slug ?? "")", startsFlows: startsFlows)
+        if kind == .tag { tag(change) } else { list(change) }
+    }
+
     /// Puts the person on a list or takes them off; "List Joined" and "List Left" say so.
     mutating func list(_ change: ListChange) {
         let name = change.label.name
@@ -15,7 +22,7 @@ extension StepRun {
         emit(
             change.isMember ? "List Joined" : "List Left",
             ["list": .string(name), "source": .string(change.source)], effect: Int(truncatingIfNeeded: change.label.id),
-            at: now, order: 0, depth: 0)
+            at: now, order: 0, depth: depth)
     }
 
     /// Gives the person a tag or takes it away; "Tag Added" and "Tag Removed" say so.
@@ -30,7 +37,7 @@ extension StepRun {
         emit(
             change.isMember ? "Tag Added" : "Tag Removed",
             ["tag": .string(name), "source": .string(change.source)], effect: Int(truncatingIfNeeded: change.label.id),
-            at: now, order: 0, depth: 0)
+            at: now, order: 0, depth: depth)
     }
 
     private mutating func hasRoom(_ labels: [String: Instant], _ change: ListChange) -> Bool {

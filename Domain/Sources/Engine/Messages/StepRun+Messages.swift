@@ -16,24 +16,22 @@ extension StepRun {
         if now >= message.expiresAt {
             return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
-        message.context = messageContext.text
+        message.context = context(of: step, flow).text
         showsCoupon(id)
-        switch SendingPolicy.ask(
-            profile, message: id, channel: step.channel, purpose: flow.purpose, settings: settings, now: now)
-        {
+        switch askPolicy(message, flow) {
         case .refuse(let rule): return record(&message, refusedBy: rule)
         case .allow:
             message.state = .ready
             decision.messages.append(message)
-            cleared(id, purpose: flow.purpose)
+            cleared(message, flow)
             log(.messageQueued, subject: id, "E-mail “\(place.id)” queued")
             return .goOn
         case .hold(let until, let rule):
             message.state = .held
             message.reason = rule
-            message.dueAt = until
+            message.dueAt = until.shown(now)
             decision.messages.append(message)
-            schedule(.messageDue, id: id, at: until)
+            schedule(.messageDue, id: id, at: until.looked(at: message))
             log(.messageHeld, subject: id, "E-mail “\(place.id)” held: \(rule)")
             return .waitForMessage(id: id)
         }
@@ -54,12 +52,15 @@ extension StepRun {
         return .goOn
     }
 
-    private mutating func cleared(_ id: Int64, purpose: Message.Purpose) {
+    private mutating func cleared(_ message: Message, _ flow: Flow?) {
+        let id = message.id
         journey.sent += 1
-        if journey.sent == 1, let flow, flow.countsEntriesBySending { countEntry(into: flow, at: journey.enteredAt) }
+        if journey.sent == 1, let flow, flow.countsEntriesBySending {
+            countEntry(into: flow, at: journey.enteredAt, trigger: journey.trigger)
+        }
         let cleared = (journey.data["messages"]?.array ?? []) + [.number(Number(id))]
         journey.data["messages"] = .array(cleared.suffix(Journey.messagesRemembered))
-        if purpose == .marketing { profile.countMarketing(id, at: now, settings: settings) }
+        takePlace(message, flow)
         isProfileChanged = true
     }
 
@@ -96,6 +97,10 @@ extension StepRun {
         }
         if let ends {
             refuse(message.id, because: "It is no longer wanted: \(ends.condition.text)")
+        } else if let standing = flow.standingCondition,
+            !standing.evaluate(customer.subject, trigger: trigger.event, now: now).holds
+        {
+            refuse(message.id, because: "It is no longer wanted: not \(standing.condition.text)")
         } else {
             _ = clear(message, for: nil)
         }
@@ -115,25 +120,18 @@ extension StepRun {
             pause(message)
             return .stay
         }
-        switch SendingPolicy.ask(
-            profile, message: message.id, channel: message.channel, purpose: message.purpose, settings: settings,
-            now: now)
-        {
+        let flow = definitions.flow(message.flow, version: message.flowVersion)
+        switch askPolicy(message, flow) {
         case .refuse(let rule):
             refuse(message.id, because: rule)
             return .outcome(.goOn)
         case .hold(let until, let rule):
-            change(message.id, to: .held, rule, due: until)
-            schedule(.messageDue, id: message.id, at: until)
+            change(message.id, to: .held, rule, due: until.shown(now))
+            schedule(.messageDue, id: message.id, at: until.looked(at: message))
             return .stay
         case .allow:
             change(message.id, to: .ready, "", due: now)
-            if waiting != nil {
-                cleared(message.id, purpose: message.purpose)
-            } else if message.purpose == .marketing {
-                profile.countMarketing(message.id, at: now, settings: settings)
-                isProfileChanged = true
-            }
+            if waiting != nil { cleared(message, flow) } else { takePlace(message, flow) }
             log(.messageQueued, subject: message.id, "The held e-mail was queued")
             return .outcome(.goOn)
         }
@@ -157,21 +155,6 @@ extension StepRun {
     mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
         decision.messageChanges.append(
             MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
-    }
-
-    /// What templates see (docs/flows.md).
-    private var messageContext: JSON {
-        var person = customer.subject.properties
-        person["email"] = profile.address(on: .email).map(JSON.string)
-        var context: JSONObject = [
-            "profile": .object(person), "trigger": .object(journey.trigger.properties),
-            "trigger_name": .string(journey.trigger.name),
-            "trigger_time": .string(journey.trigger.occurredAt.iso8601),
-        ]
-        if let cart = profile.cart { context["cart"] = cart.json }
-        if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
-        if let coupon = journey.coupons.last { context["coupon_effect"] = .number(Number(coupon.effect)) }
-        return .object(context)
     }
 
     /// Something a provider or a click told about a message becomes an event of the person.
@@ -208,4 +191,14 @@ extension Command.Receipt.Kind {
         case .complained: "Email Marked as Spam"
         }
     }
+}
+
+extension Instant {
+    /// When a held message is looked at again: what goes out of date before is dropped then, and its journey goes on.
+    fileprivate func looked(at message: Message) -> Instant {
+        self > .distantFuture ? self : min(self, max(message.expiresAt, message.createdAt))
+    }
+
+    /// A moment that never comes is no moment to show.
+    fileprivate func shown(_ now: Instant) -> Instant { self > .distantFuture ? now : self }
 }

@@ -30,7 +30,7 @@ extension Profile {
             writer.list("journeys", journeys) { $0.write(&$1) }
         }
         writer.list("entries", entries.sorted { $0.key < $1.key }) { entry, writer in
-            writer.integers([entry.key, entry.value.count, entry.value.lastAt.milliseconds])
+            writer.integers([entry.key, entry.value.count, entry.value.lastAt.milliseconds] + entry.value.keys)
         }
         writeLists(&writer)
         writer.list("watched", watched.sorted { $0.key < $1.key }) { entry, writer in
@@ -39,7 +39,7 @@ extension Profile {
                 entry.value.wakesAt?.milliseconds ?? -1,
             ])
         }
-        writer.list("marketing", marketing) { $1.integers([$0.day, $0.message]) }
+        writer.list("marketing", marketing) { $1.integers($0.row) }
         writer.endObject()
         return writer.text
     }

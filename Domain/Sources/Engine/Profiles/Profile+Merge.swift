@@ -17,7 +17,8 @@ extension Profile {
         for (flow, theirs) in other.entries {
             let mine = entries[flow]
             entries[flow] = FlowEntries(
-                count: (mine?.count ?? 0) + theirs.count, lastAt: max(mine?.lastAt ?? theirs.lastAt, theirs.lastAt))
+                count: (mine?.count ?? 0) + theirs.count, lastAt: max(mine?.lastAt ?? theirs.lastAt, theirs.lastAt),
+                keys: FlowEntries.merged(mine?.keys ?? [], theirs.keys))
         }
         for (segment, theirs) in other.watched where theirs.holds { adopt(theirs, of: segment) }
         for (name, theirs) in other.lists { lists[name] = min(lists[name] ?? theirs, theirs) }
@@ -40,7 +41,7 @@ extension Profile {
 
     private mutating func adopt(_ journey: Journey) {
         guard !journeys.contains(where: { $0.id == journey.id }) else { return }
-        guard let index = journeys.firstIndex(where: { $0.flow == journey.flow }) else {
+        guard let index = journeys.firstIndex(where: { $0.flow == journey.flow && $0.key == journey.key }) else {
             journeys.append(journey)
             return
         }

@@ -70,8 +70,9 @@ extension Profile {
         case "entries":
             try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
                 let numbers = try scanner.integers()
-                guard numbers.count == 3 else { return }
-                entries[numbers[0]] = FlowEntries(count: numbers[1], lastAt: Instant(milliseconds: numbers[2]))
+                guard numbers.count >= 3 else { return }
+                entries[numbers[0]] = FlowEntries(
+                    count: numbers[1], lastAt: Instant(milliseconds: numbers[2]), keys: Array(numbers[3...]))
             }
         case "watched":
             try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
@@ -83,8 +84,7 @@ extension Profile {
             }
         case "marketing":
             try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
-                let numbers = try scanner.integers()
-                if numbers.count == 2 { marketing.append(MarketingSlot(day: numbers[0], message: numbers[1])) }
+                if let slot = MarketingSlot(row: try scanner.integers()) { marketing.append(slot) }
             }
         case "lists": lists = try scanner.labels()
         case "tags": tags = try scanner.labels()

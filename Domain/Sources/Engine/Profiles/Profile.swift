@@ -23,7 +23,7 @@ public struct Profile: Sendable, Hashable {
     public var watched: [Int64: WatchedVerdict]
     /// When the timer is set that looks at the segments whose answer time alone changes.
     public var wakesAt: Instant?
-    /// Marketing that was cleared lately, newest last: what the daily cap counts.
+    /// Marketing that was cleared lately, newest last: what the caps count.
     public var marketing: [MarketingSlot]
     public var createdAt: Instant
     public var lastSeenAt: Instant
@@ -53,20 +53,8 @@ public struct Profile: Sendable, Hashable {
     static let maximumProperties = 500
     /// Lists joined, and tags: more are refused with a line in the log.
     static let maximumLists = 200
-    /// Places under the cap that are remembered; caps look back no further.
-    static let marketingKept = 35
-}
-
-/// A marketing message's place under the daily cap.
-public struct MarketingSlot: Sendable, Hashable {
-    /// Days since 1970 in the person's zone.
-    public var day: Int64
-    public var message: Int64
-
-    public init(day: Int64, message: Int64) {
-        self.day = day
-        self.message = message
-    }
+    /// Places under the caps that are remembered: two a day as far back as caps look.
+    static let marketingKept = 2 * MessageCap.mostDays
 }
 
 /// A property's value with the moment and source it comes from; the latest wins.
@@ -100,10 +88,33 @@ public struct DatedProperty: Sendable, Hashable {
 public struct FlowEntries: Sendable, Hashable {
     public var count: Int64
     public var lastAt: Instant
+    /// Hashes of the newest orders, carts or products that it was entered for, where the flow asks; newest last.
+    public var keys: [Int64]
 
-    public init(count: Int64, lastAt: Instant) {
+    /// Keys that are remembered: a person with more carts than that has long forgotten the first.
+    static let keysKept = 50
+
+    public init(count: Int64, lastAt: Instant, keys: [Int64] = []) {
         self.count = count
         self.lastAt = lastAt
+        self.keys = keys
+    }
+
+    static func key(_ text: String) -> Int64 {
+        var hash = StableHash()
+        hash.combine(text)
+        return hash.finishSigned()
+    }
+
+    /// Of two people who turn out to be one; which entry was the newer is not known.
+    static func merged(_ mine: [Int64], _ theirs: [Int64]) -> [Int64] {
+        Array((theirs.filter { !mine.contains($0) } + mine).suffix(keysKept))
+    }
+
+    mutating func remember(_ text: String) {
+        let key = FlowEntries.key(text)
+        keys.removeAll { $0 == key }
+        keys = Array((keys + [key]).suffix(FlowEntries.keysKept))
     }
 }
 

@@ -2,8 +2,13 @@ import Values
 
 extension StepRun {
     /// Sets a property on behalf of the flow at hand; null removes it.
+    ///
+    /// It follows whatever was known when it was said, though that be of the same millisecond. What a page's event led to is
+    /// no better than what a page says.
     mutating func set(_ name: String, to value: JSON) {
-        set(name, DatedProperty(value: value, setAt: now, source: "flow \(flow?.slug ?? "")"))
+        let known = profile.properties[name]?.setAt ?? .distantPast
+        let source = journey.authority.isTrusted ? "flow \(flow?.slug ?? "")" : Event.Authority.browser.name
+        set(name, DatedProperty(value: value, setAt: max(now, known + TimeSpan(milliseconds: 1)), source: source))
     }
 
     /// Sets a property where the statement is newer than what is known.

@@ -18,7 +18,7 @@ extension BatchStep {
             batch.finishedWork.append(item)
             guard let piece = BuildWork(payload: item.payload) else { continue }
             let positions = definitions.segmentSet.building.filter {
-                definitions.segments[$0].build?.id == piece.build
+                definitions.segmentSet.all[$0].build?.id == piece.build
             }
             // Archived or edited meanwhile: the newer build has pieces of its own.
             guard !positions.isEmpty else {
@@ -51,7 +51,7 @@ extension BatchStep {
             return Customer(
                 profile: try Profile(key: row.key, document: row.document), timeline: nil, definitions: definitions)
         }
-        let announces = positions.contains { definitions.segments[$0].build?.announces == true }
+        let announces = positions.contains { definitions.segmentSet.all[$0].build?.announces == true }
         let names = definitions.segmentSet.eventNames(of: definitions.segmentSet.dependents(of: positions))
         // Flows that an announced build starts may read any event.
         try load(&customers, named: announces ? nil : names, below: pending, reader)

@@ -23,14 +23,25 @@ public final class Segment: Sendable {
     public let role: Role
     /// While it is built: not everybody's answer is kept yet.
     public let build: SegmentBuild?
+    /// What it watches on behalf of flows; nil for what people see as a segment, a stage or a score.
+    let watch: FlowWatch?
     let requirements: Requirements
     /// Whether it reads how the customer is rated.
     let readsRating: Bool
 
-    public init(
+    public convenience init(
         id: Int64, name: String, condition: CompiledCondition, version: Int64, role: Role = .segment,
         build: SegmentBuild? = nil
     ) {
+        self.init(
+            id: id, name: name, condition: condition, version: version, role: role, build: build, watch: nil)
+    }
+
+    init(
+        id: Int64, name: String, condition: CompiledCondition, version: Int64, role: Role = .segment,
+        build: SegmentBuild?, watch: FlowWatch?
+    ) {
+        self.watch = watch
         self.id = id
         self.name = name
         self.condition = condition
@@ -61,7 +72,7 @@ public final class Segment: Sendable {
     }
 
     /// Whether `member` may name it.
-    var isNamed: Bool { role == .segment }
+    var isNamed: Bool { role == .segment && watch == nil }
 }
 
 /// A walk over all profiles, by which new and edited segments get their members.

@@ -19,6 +19,7 @@ struct SegmentSet: Sendable {
             ordered.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         let nobody = Subject()
         holdingForNobody = ordered.indices.filter { position in
+            if case .date = ordered[position].watch { return false }
             let verdict = ordered[position].condition.evaluate(nobody, now: Instant(milliseconds: 0))
             return verdict.holds || verdict.until != nil
         }

@@ -19,8 +19,8 @@ extension StepRun {
     /// Evaluates segments that are being built, at these ascending positions.
     mutating func build(_ positions: [Int]) {
         guard !positions.isEmpty else { return }
-        let announced = positions.filter { definitions.segments[$0].build?.announces == true }
-        let silent = positions.filter { definitions.segments[$0].build?.announces != true }
+        let announced = positions.filter { definitions.segmentSet.all[$0].build?.announces == true }
+        let silent = positions.filter { definitions.segmentSet.all[$0].build?.announces != true }
         evaluate(silent, .silent, order: 0, depth: 0)
         guard !announced.isEmpty else { return }
         evaluate(announced, .live, order: 0, depth: 0)

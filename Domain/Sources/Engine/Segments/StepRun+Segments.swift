@@ -22,13 +22,14 @@ extension StepRun {
         guard !changes.isEmpty || isUnsettled else { return }
         var touched = definitions.segmentSet.touched(by: changes)
         // Months and days are counted in the person's zone, by conditions that do not name it too.
-        if changes.contains(.fact(.zone)) { touched = Array(definitions.segments.indices) }
+        if changes.contains(.fact(.zone)) { touched = Array(definitions.segmentSet.all.indices) }
         if isUnsettled {
             touched = Set(touched).union(definitions.segmentSet.holdingForNobody).sorted()
             isUnsettled = false
         }
         changes = []
         evaluate(touched, .live, order: order, depth: depth)
+        lookAtWaitingJourneys()
     }
 
     /// Evaluates what the work at hand changed last, such as a code that was given back.
@@ -76,6 +77,10 @@ extension StepRun {
 
     /// - Returns: whether the answer, or the points it gives, changed.
     private mutating func evaluate(_ segment: Segment, _ manner: Manner, order: Int64, depth: Int) -> Bool {
+        if case .date(let rule) = segment.watch {
+            follow(rule, segment, manner, order: order, depth: depth)
+            return false
+        }
         if segment.readsRating { customer.rateRFM(definitions) }
         let verdict = segment.condition.evaluate(customer.subject, now: now)
         var known = profile.watched[segment.id]
@@ -115,6 +120,10 @@ extension StepRun {
     }
 
     private mutating func say(_ segment: Segment, entered: Bool, _ manner: Manner, order: Int64, depth: Int) {
+        if case .condition(let condition) = segment.watch {
+            if manner == .live { say(condition, segment, holds: entered, order: order, depth: depth) }
+            return
+        }
         guard segment.isNamed else { return }
         let cause: SegmentChange.Cause = manner == .live ? .live : .build
         decision.segmentChanges.append(
@@ -178,45 +187,6 @@ extension StepRun {
         emit(
             "Stage Changed", ["stage": stage.map(JSON.string) ?? .null, "before": before.map(JSON.string) ?? .null],
             effect: 1, at: now, order: order, depth: depth)
-    }
-}
-
-extension StepRun {
-    /// Time alone may have changed answers: those that are due are looked at, and the next timer is set.
-    mutating func conditionDue() {
-        var due: [Int] = []
-        for (id, verdict) in profile.watched {
-            guard let moment = verdict.wakesAt else { continue }
-            if moment > now {
-                nextWake = min(nextWake ?? moment, moment)
-            } else if let position = definitions.segmentSet.position(id) {
-                due.append(position)
-            }
-        }
-        for position in due { profile.watched[definitions.segments[position].id]?.wakesAt = nil }
-        if !due.isEmpty { isProfileChanged = true }
-        evaluate(due.sorted(), .live, order: 0, depth: 0)
-        stepPending()
-    }
-
-    /// Goes on with another history, since the person's identities changed.
-    mutating func begin(with timeline: Timeline) {
-        // What this step emitted is not stored yet.
-        customer.subject.timeline = timeline
-        for event in emitted { customer.subject.timeline.insert(event) }
-        customer.hasTimeline = true
-        areIdentitiesChanged = false
-        evaluateEverything()
-    }
-
-    /// Evaluates everything anew: after the person's history changed.
-    mutating func evaluateEverything() {
-        changes = []
-        isUnsettled = false
-        customer.followFacts(definitions, now: now)
-        evaluate(Array(definitions.segments.indices), .live, order: 0, depth: 0)
-        for journey in profile.journeys { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }
-        stepPending()
     }
 }
 

@@ -89,6 +89,10 @@ extension StepRun {
         case .receipt(let receipt): received(receipt)
         case .evaluate: evaluateEverything()
         case .list(let change): change.isTag ? tag(change) : list(change)
+        case .start(let start): self.start(start)
+        case .tick(let schedule, let moment): tick(schedule: schedule, at: moment)
+        case .answer(let answer): answered(answer)
+        case .move(let move): self.move(move)
         }
         settle(order: 0, depth: 0)
         stepPending()
@@ -126,7 +130,7 @@ extension Profile {
 
 extension Definitions {
     private func reacts(to event: String) -> Bool {
-        segmentSet.touches(.event(event)) || !flows(triggeredBy: event).isEmpty
+        segmentSet.touches(.event(event)) || mayStartFlow(event)
     }
 }
 

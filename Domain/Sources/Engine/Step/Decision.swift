@@ -14,6 +14,8 @@ public struct Decision: Sendable {
     public var log: [LogEntry] = []
     public var couponRequests: [CouponRequest] = []
     public var couponReturns: [CouponReturn] = []
+    /// Tasks, alerts, calls and audiences that steps asked for.
+    public var effects: [EffectRequest] = []
     public var segmentChanges: [SegmentChange] = []
     /// Names of lists and tags that somebody was put on.
     public var labels: Set<Label> = []
@@ -35,6 +37,7 @@ extension StepBatch {
         log += decision.log
         couponRequests += decision.couponRequests
         couponReturns += decision.couponReturns
+        effects += decision.effects
         segmentChanges += decision.segmentChanges
         labels.formUnion(decision.labels)
     }

@@ -9,7 +9,7 @@ extension StepRun {
         settle(order: event.order, depth: depth)
         advanceJourneys(with: event)
         if startsFlows {
-            for flow in definitions.flows(triggeredBy: event.name) { consider(flow, event, authority: authority) }
+            for flow in definitions.flows(triggeredBy: event) { consider(flow, event, authority: authority) }
         }
         if depth == 0 { stepPending() }
     }

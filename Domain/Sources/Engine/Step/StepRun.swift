@@ -34,6 +34,8 @@ public struct StepRun: Sendable {
     var dueSince: Instant
     /// Events emitted by this step.
     var emitted: [TimelineEvent] = []
+    /// Of how many emitted events that follow from one another the one at hand is the last.
+    var depth = 0
     /// Those of them that have yet to be stepped themselves.
     var pending: [PendingEvent] = []
 
@@ -45,6 +47,8 @@ public struct StepRun: Sendable {
     struct PendingEvent: Sendable {
         let event: TimelineEvent
         let depth: Int
+        /// Whoever is behind it: what follows from a page's event can do no more than a page.
+        let authority: Event.Authority
     }
 
     /// Events derived from derived events end here.

@@ -16,6 +16,14 @@ public enum Command: Sendable, Hashable {
     /// Identities changed: conditions and journeys are looked at again over the whole history.
     case evaluate
     case list(ListChange)
+    /// Starts a flow that has the trigger `manual`, under the flow's own rules.
+    case start(FlowStart)
+    /// A schedule's moment came for one of the members that it is for.
+    case tick(schedule: Int64, at: Instant)
+    /// A new version of a flow was published: the person's journeys on an earlier one go over to it.
+    case move(FlowMove)
+    /// What came of an effect outside.
+    case answer(EffectAnswer)
 
     /// Something a provider or a shopper's click told about a message.
     public struct Receipt: Sendable, Hashable {
@@ -71,6 +79,15 @@ extension Command {
         case .refused(let message): json = ["refused": ["message": .number(Number(message))]]
         case .evaluate: json = ["evaluate": [:]]
         case .list(let change): json = ["list": change.json]
+        case .start(let start): json = ["start": start.json]
+        case .tick(let schedule, let moment):
+            json = [
+                "tick": [
+                    "schedule": .number(Number(schedule)), "at": .number(Number(moment.milliseconds)),
+                ]
+            ]
+        case .move(let move): json = ["move": move.json]
+        case .answer(let answer): json = ["answer": answer.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -117,6 +134,18 @@ extension Command {
         case "list":
             guard let change = ListChange(body) else { return nil }
             self = .list(change)
+        case "start":
+            guard let start = FlowStart(body) else { return nil }
+            self = .start(start)
+        case "tick":
+            guard let schedule = body["schedule"]?.number?.integer, let at = body.instant("at") else { return nil }
+            self = .tick(schedule: schedule, at: at)
+        case "move":
+            guard let move = FlowMove(body) else { return nil }
+            self = .move(move)
+        case "answer":
+            guard let answer = EffectAnswer(body) else { return nil }
+            self = .answer(answer)
         case "receipt":
             guard let receipt = Receipt(body) else { return nil }
             self = .receipt(receipt)

@@ -28,6 +28,8 @@ public struct StepBatch: Sendable {
     public var couponRequests: [CouponRequest]
     /// Codes that nobody has seen, back to where they came from.
     public var couponReturns: [CouponReturn]
+    /// Tasks, alerts, calls and audiences that steps asked for; one that exists already is left alone.
+    public var effects: [EffectRequest]
     /// Who entered and left segments, lists and tags, in that order.
     public var segmentChanges: [SegmentChange]
     /// Lists and tags that somebody was put on.
@@ -52,6 +54,7 @@ public struct StepBatch: Sendable {
         journeyPlaces = [:]
         couponRequests = []
         couponReturns = []
+        effects = []
         segmentChanges = []
         labels = []
         buildProgress = []

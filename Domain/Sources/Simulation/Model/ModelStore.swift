@@ -23,6 +23,12 @@ public struct ModelStore: Sendable {
     public internal(set) var rejected: [RejectedEvent] = []
     public internal(set) var coupons: [String: [String]] = [:]
     public internal(set) var issuedCoupons: [Int64: String?] = [:]
+    /// What steps asked of the outside, in that order.
+    public internal(set) var effects: [EffectRequest] = []
+    var knownEffects: Set<Int64> = []
+    var answersEffects = true
+    /// By step: what the outside answers; a step that is not named is answered with nothing.
+    public var effectAnswers: [String: EffectAnswer.Result] = [:]
     /// From which pool each effect's code came.
     private var poolOfCoupon: [Int64: String] = [:]
     /// How often each message was handed over.
@@ -146,6 +152,20 @@ extension ModelStore {
             rangesBuilt[piece.build, default: []].insert(piece.range)
         }
         for request in batch.couponRequests { answer(request, now: now) }
+        for request in batch.effects { perform(request, now: now) }
+    }
+
+    /// The outside does at once what is asked, and answers where somebody waits.
+    private mutating func perform(_ request: EffectRequest, now: Instant) {
+        guard knownEffects.insert(request.effectID).inserted else { return }
+        effects.append(request)
+        guard request.isAnswered, answersEffects else { return }
+        let answer = EffectAnswer(
+            effect: request.effectID, journey: request.journey, result: effectAnswers[request.step] ?? .done([:]))
+        schedule(
+            WorkItem(
+                dueAt: now, kind: .command, id: request.effectID, subject: request.profile,
+                payload: Command.answer(answer).payload))
     }
 
     private mutating func store(_ fact: LinkFact) {

@@ -20,6 +20,21 @@ public struct World: Sendable {
 
     public mutating func fill(pool: String, with codes: [String]) { store.fill(pool: pool, with: codes) }
 
+    /// Whether the outside never answers.
+    public var isSilent: Bool {
+        get { store.answersEffects == false }
+        set { store.answersEffects = !newValue }
+    }
+
+    /// Work of the system's own, such as a piece of a build.
+    public mutating func perform(_ item: WorkItem) throws {
+        store.schedule(item)
+        try settle()
+    }
+
+    /// What the outside answers to the effects of a step from now on.
+    public mutating func answer(step: String, with result: EffectAnswer.Result) { store.effectAnswers[step] = result }
+
     /// An event arrives now and is stepped.
     public mutating func receive(_ event: IncomingEvent) throws {
         store.append([event])
@@ -39,9 +54,10 @@ public struct World: Sendable {
     }
 
     public mutating func identify(
-        _ traits: JSONObject, by identities: [Identity], authority: Event.Authority = .server
+        _ traits: JSONObject, by identities: [Identity], authority: Event.Authority = .server, historical: Bool = false
     ) throws {
-        try receive(event(.identify, "identify", traits, identities, authority, historical: false, messageID: nil))
+        try receive(
+            event(.identify, "identify", traits, identities, authority, historical: historical, messageID: nil))
     }
 
     private mutating func event(

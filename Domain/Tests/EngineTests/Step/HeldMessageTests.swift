@@ -26,6 +26,14 @@ struct HeldMessageTests {
         #expect(run.decision.messageChanges.map(\.state) == [.refused])
     }
 
+    @Test("one that was cleared a moment before is called back when consent is withdrawn")
+    func stopped() {
+        var run = StepSample.run(definitions)
+        run.messageDue(5, StepSample.message(in: definitions))
+        run.state(Consent(channel: .email, status: .withdrawn, source: "link", at: StepSample.now), order: 0)
+        #expect(run.decision.messageChanges.map(\.state) == [.ready, .refused])
+    }
+
     @Test("one whose journey is over does not go once the goal was reached")
     func goal() {
         let order = TimelineEvent(
@@ -52,7 +60,8 @@ struct HeldMessageTests {
         profile.countMarketing(5, at: StepSample.now + .days(1), settings: settings)
         func ask(_ message: Int64, _ moment: Instant) -> SendingPolicy.Answer {
             SendingPolicy.ask(
-                profile, message: message, channel: .email, purpose: .marketing, settings: settings, now: moment)
+                SendingPolicy.Question(message: message, channel: .email, purpose: .marketing), profile,
+                settings: settings, now: moment)
         }
         #expect(ask(5, StepSample.now + .days(1)) == .allow)
         guard case .hold = ask(6, StepSample.now + .days(1)) else {

@@ -10,7 +10,8 @@ extension RejectedText {
         reason: "Reason",
         anyReason: "Any reason",
         reasonName: { code in
-            let words = code.split(separator: "_").map { $0 == "json" ? "JSON" : $0 }.joined(separator: " ")
+            let abbreviations = ["json": "JSON", "utf8": "UTF-8", "nul": "NUL", "id": "ID", "url": "URL"]
+            let words = code.split(separator: "_").map { abbreviations[String($0)] ?? String($0) }.joined(separator: " ")
             return words.prefix(1).uppercased() + words.dropFirst()
         },
         byKey: { "sent with key “\($0)”" },

@@ -14,23 +14,14 @@ public enum FlowFile {
 
     /// Every key of a file, in the order of the reference.
     public static let fields = [
-        "flow", "name", "about", "warning", "purpose", "trigger", "when", "goal", "exit", "reentry",
-        "while under way", "steps",
+        "flow", "name", "about", "warning", "purpose", "language", "topic", "priority", "at most", "trigger", "when",
+        "only if", "goal", "exit", "reentry", "while under way", "one at a time per", "steps",
     ]
 
     /// Reads and checks a flow; throws every fault of the file at once.
     public static func read(_ text: String, version: Int64 = 0) throws(FlowFileErrors) -> Flow {
-        guard text.utf8.count <= maximumBytes else {
-            throw fault("the file is larger than \(maximumBytes / 1024) KB; split the flow")
-        }
-        let root: Node?
-        do { root = try compose(yaml: text) } catch { throw FlowFileErrors(errors: [FlowFileError(yaml: error)]) }
-        var values = maximumValues
-        if let root, !root.fits(&values) {
-            throw fault("with its aliases written out the file has over \(maximumValues) values; write fewer")
-        }
+        let root = try root(of: text, what: "a flow begins with flow: its-name")
         let diagnostics = FlowDiagnostics()
-        guard let root else { throw fault("the file is empty; a flow begins with flow: its-name") }
         guard var fields = MappingReader(root, what: "a flow file", diagnostics: diagnostics) else {
             throw FlowFileErrors(errors: diagnostics.errors)
         }
@@ -40,6 +31,21 @@ public enum FlowFile {
             throw FlowFileErrors(errors: diagnostics.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
         }
         return flow
+    }
+
+    /// What a file holds, within the limits of its size.
+    package static func root(of text: String, what: String) throws(FlowFileErrors) -> Node {
+        guard text.utf8.count <= maximumBytes else {
+            throw fault("the file is larger than \(maximumBytes / 1024) KB; split the flow")
+        }
+        let root: Node?
+        do { root = try compose(yaml: text) } catch { throw FlowFileErrors(errors: [FlowFileError(yaml: error)]) }
+        var values = maximumValues
+        if let root, !root.fits(&values) {
+            throw fault("with its aliases written out the file has over \(maximumValues) values; write fewer")
+        }
+        guard let root else { throw fault("the file is empty; \(what)") }
+        return root
     }
 
     private static func fault(_ message: String) -> FlowFileErrors {
@@ -54,23 +60,25 @@ public enum FlowFile {
         let about = fields.text("about") ?? ""
         let warning = fields.text("warning")
         let purpose = purpose(&fields, diagnostics)
-        let triggers = triggers(&fields, diagnostics)
+        let starts = TriggerReading.triggers(&fields, flow: slug ?? "")
         let entry = fields.condition("when")
+        let standing = FlowRules.standingCondition(&fields)
         let goal = fields.condition("goal")
         let exits = fields.texts("exit").compactMap { fields.condition($0.text, at: $0.node) }
         let reentry = reentry(&fields, diagnostics)
         let underWay = underWay(&fields, diagnostics)
-        var layout = FlowLayout(diagnostics: diagnostics)
+        let rules = FlowRules(&fields)
+        var layout = FlowLayout(diagnostics: diagnostics, flow: slug ?? "")
         if let steps = fields.node("steps") {
-            layout.lay(steps, depth: 0)
+            layout.lay(steps)
         } else {
             diagnostics.report("steps are missing; a flow needs at least one", at: fields.node)
         }
         guard let slug, let name else { return nil }
         return Flow(
             slug: slug, name: name, about: about.trimmed, warning: warning?.trimmed, purpose: purpose,
-            triggers: triggers, entryCondition: entry, goal: goal, exits: exits, reentry: reentry,
-            whileUnderWay: underWay, steps: layout.steps, version: version, text: text)
+            starts: starts, entryCondition: entry, standingCondition: standing, rules: rules, goal: goal, exits: exits,
+            reentry: reentry, whileUnderWay: underWay, steps: layout.steps, version: version, text: text)
     }
 
     private static func slug(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> String? {
@@ -95,40 +103,6 @@ public enum FlowFile {
             diagnostics.report(
                 "purpose is \"\(other)\"; expected marketing or transactional", at: fields.node("purpose"))
             return .marketing
-        }
-    }
-
-    private static func triggers(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> [String] {
-        let triggers = fields.texts("trigger")
-        if triggers.isEmpty {
-            diagnostics.report("trigger is missing; write, for example, trigger: Order Completed", at: fields.node)
-        }
-        // Other products' names for the same things mean the same here as in the track API.
-        return triggers.map { EventNames.canonical($0.text) }
-    }
-
-    private static func reentry(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> Flow.Reentry {
-        guard let text = fields.text("reentry") else { return .always }
-        if text == "always" { return .always }
-        if text == "once" { return .once }
-        if text.hasPrefix("once per "), let span = TimeSpan(words: String(text.dropFirst("once per ".count))) {
-            return .oncePer(span)
-        }
-        diagnostics.report(
-            "reentry is \"\(text)\"; expected always, once, or once per 30 days", at: fields.node("reentry"))
-        return .always
-    }
-
-    private static func underWay(_ fields: inout MappingReader, _ diagnostics: FlowDiagnostics) -> Flow.WhileUnderWay {
-        switch fields.text("while under way") {
-        case nil, "ignore": return .ignore
-        case "refresh": return .refresh
-        case "another": return .another
-        case let other?:
-            diagnostics.report(
-                "while under way is \"\(other)\"; expected ignore, refresh or another",
-                at: fields.node("while under way"))
-            return .ignore
         }
     }
 }

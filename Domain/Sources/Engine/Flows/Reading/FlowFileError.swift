@@ -19,6 +19,8 @@ public struct FlowFileError: Error, Sendable, Hashable, CustomStringConvertible 
 public struct FlowFileErrors: Error, Sendable, Hashable, CustomStringConvertible {
     public var errors: [FlowFileError]
 
+    package init(errors: [FlowFileError]) { self.errors = errors }
+
     public var description: String { errors.map(\.description).joined(separator: "\n") }
 
     /// One line an error, each beginning with the file's name.

@@ -6,12 +6,28 @@ struct FlowLayout {
     let diagnostics: FlowDiagnostics
     var steps: [FlowStep] = []
     private var ids: Set<String> = []
+    private var jumps: [(step: String, target: String, node: Node)] = []
 
-    init(diagnostics: FlowDiagnostics) { self.diagnostics = diagnostics }
+    private let flow: String
+
+    init(diagnostics: FlowDiagnostics, flow: String) {
+        self.diagnostics = diagnostics
+        self.flow = flow
+    }
+
+    /// Lays all steps of a flow, and checks that every jump leads somewhere.
+    mutating func lay(_ node: Node) {
+        lay(node, depth: 0)
+        for (step, target, node) in jumps where !ids.contains(target) {
+            var message = "\(step) leads to \"\(target)\", and no step has that id"
+            if let nearest = NearestName.of(target, among: ids.sorted()) { message += "; did you mean \(nearest)?" }
+            diagnostics.report(message, at: node)
+        }
+    }
 
     /// Lays a list of steps; returns the indices of its ends, which go on with whatever comes after the list.
     @discardableResult
-    mutating func lay(_ node: Node, depth: Int) -> (first: Int?, ends: [End]) {
+    private mutating func lay(_ node: Node, depth: Int) -> (first: Int?, ends: [End]) {
         guard case .sequence(let items) = node else {
             diagnostics.report("steps must be a list; begin each with a hyphen", at: node)
             return (nil, [])
@@ -60,12 +76,13 @@ struct FlowLayout {
             return nil
         }
         let given = fields.text("id")
-        var reader = StepReader(fields: fields)
+        var reader = StepReader(fields: fields, flow: flow)
         let kind = type.init(&reader)
         reader.fields.finish(known: type.fields + [keyword, "id"])
         let index = steps.count
         let id = unique(given, keyword: keyword, at: node)
         guard let kind else { return nil }
+        for target in kind.targets { jumps.append((keyword, target, node)) }
         steps.append(
             FlowStep(
                 id: id, kind: kind, next: nil, branches: reader.branches.map { _ in nil }, depth: depth,

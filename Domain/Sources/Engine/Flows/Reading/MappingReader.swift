@@ -3,22 +3,24 @@ import Values
 import Yams
 
 /// Collects the faults of a file while it is read, so that all are reported at once.
-final class FlowDiagnostics {
-    var errors: [FlowFileError] = []
+package final class FlowDiagnostics {
+    package var errors: [FlowFileError] = []
 
-    func report(_ message: String, at node: Node?) {
+    package init() {}
+
+    package func report(_ message: String, at node: Node?) {
         errors.append(FlowFileError(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, message: message))
     }
 }
 
 /// Reads the fields of one YAML mapping and notices those that nobody asked for.
-struct MappingReader {
+package struct MappingReader {
     let node: Node
-    let diagnostics: FlowDiagnostics
+    package let diagnostics: FlowDiagnostics
     private let mapping: Node.Mapping
     private var asked: Set<String> = []
 
-    init?(_ node: Node, what: String, diagnostics: FlowDiagnostics) {
+    package init?(_ node: Node, what: String, diagnostics: FlowDiagnostics) {
         guard case .mapping(let mapping) = node else {
             diagnostics.report("\(what) must be a mapping of fields to values", at: node)
             return nil
@@ -28,15 +30,15 @@ struct MappingReader {
         self.diagnostics = diagnostics
     }
 
-    var keys: [String] { mapping.compactMap { $0.key.scalar?.string } }
+    package var keys: [String] { mapping.compactMap { $0.key.scalar?.string } }
 
-    mutating func node(_ key: String) -> Node? {
+    package mutating func node(_ key: String) -> Node? {
         asked.insert(key)
         return mapping.first { $0.key.scalar?.string == key }?.value
     }
 
     /// A text; numbers and the like are read as they are written.
-    mutating func text(_ key: String) -> String? {
+    package mutating func text(_ key: String) -> String? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else {
             diagnostics.report("\(key) must be a text", at: node)
@@ -45,7 +47,7 @@ struct MappingReader {
         return scalar.string
     }
 
-    mutating func required(_ key: String, example: String) -> String? {
+    package mutating func required(_ key: String, example: String) -> String? {
         if let text = text(key), !text.trimmed.isEmpty { return text }
         if node(key)?.scalar != nil || !keys.contains(key) {
             diagnostics.report("\(key) is missing; write, for example, \(key): \(example)", at: node)
@@ -54,7 +56,7 @@ struct MappingReader {
     }
 
     /// One text or a list of texts.
-    mutating func texts(_ key: String) -> [(text: String, node: Node)] {
+    package mutating func texts(_ key: String) -> [(text: String, node: Node)] {
         guard let node = node(key) else { return [] }
         if let scalar = node.scalar { return [(scalar.string, node)] }
         guard let sequence = node.sequence else {
@@ -70,7 +72,7 @@ struct MappingReader {
         }
     }
 
-    mutating func condition(_ key: String) -> CompiledCondition? {
+    package mutating func condition(_ key: String) -> CompiledCondition? {
         guard let node = node(key), let text = text(key) else { return nil }
         return condition(text, at: node)
     }
@@ -111,7 +113,7 @@ struct MappingReader {
     }
 
     /// Reports every field that was not asked for, with the nearest one that is known.
-    func finish(known: [String]) {
+    package func finish(known: [String]) {
         for (key, _) in mapping where !asked.contains(key.scalar?.string ?? "") {
             let name = key.scalar?.string ?? "?"
             var message = "there is no field \"\(name)\" here"

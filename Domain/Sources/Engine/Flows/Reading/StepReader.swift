@@ -5,10 +5,15 @@ import Yams
 /// What a step's file reads its fields with; branches are kept for the flow to lay out.
 public struct StepReader {
     var fields: MappingReader
+    /// The flow's own short name; empty where it has none.
+    var flow = ""
     /// Steps of each branch, in the order in which they were asked for.
     var branches: [Node?] = []
 
-    init(fields: MappingReader) { self.fields = fields }
+    init(fields: MappingReader, flow: String = "") {
+        self.fields = fields
+        self.flow = flow
+    }
 
     public mutating func text(_ key: String) -> String? { fields.text(key) }
 
@@ -51,7 +56,7 @@ public struct StepReader {
 }
 
 extension JSON {
-    init?(yaml node: Node) {
+    package init?(yaml node: Node) {
         switch node {
         case .scalar(let scalar):
             if scalar.style == .plain {

@@ -6,6 +6,7 @@ public struct CouponStep: StepKind {
     public static let keyword = "coupon"
     public static let fields = ["then", "else"]
     public static let summary = "Takes a code from a pool of coupons and branches."
+    public static let icon = "ticket"
 
     public let pool: String
 

@@ -5,6 +5,7 @@ public struct EndStep: StepKind {
     public static let keyword = "end"
     public static let fields: [String] = []
     public static let summary = "Ends the journey."
+    public static let icon = "flag"
 
     public let reason: String
 

@@ -6,6 +6,7 @@ public struct SplitStep: StepKind {
     public static let keyword = "if"
     public static let fields = ["then", "else"]
     public static let summary = "Splits by a condition."
+    public static let icon = "split"
 
     public let condition: CompiledCondition
 

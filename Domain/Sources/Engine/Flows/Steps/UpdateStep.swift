@@ -2,11 +2,12 @@ import Values
 
 /// Sets properties of the profile: `- update: {vip: true}`; null removes one.
 ///
-/// A text of the form `trigger.path` takes the trigger's value.
+/// A text of the form `trigger.path` takes the trigger's value, and so with `profile`, `event` and `answers`.
 public struct UpdateStep: StepKind {
     public static let keyword = "update"
     public static let fields: [String] = []
     public static let summary = "Sets properties of the profile."
+    public static let icon = "pencil"
 
     public let changes: [Change]
 
@@ -29,14 +30,7 @@ public struct UpdateStep: StepKind {
     }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        for change in changes { run.set(change.name, to: resolved(change.value, run)) }
+        for change in changes { run.set(change.name, to: run.resolved(change.value)) }
         return .goOn
-    }
-
-    private func resolved(_ value: JSON, _ run: StepRun) -> JSON {
-        guard case .string(let text) = value, text.hasPrefix("trigger.") else { return value }
-        var current: JSON? = .object(run.journey.trigger.properties)
-        for part in text.split(separator: ".").dropFirst() { current = current?[String(part)] }
-        return current ?? .null
     }
 }

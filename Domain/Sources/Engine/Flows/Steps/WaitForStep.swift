@@ -4,52 +4,63 @@ import Values
 /// Waits for an event that belongs to the trigger, or until time is up:
 /// `- wait for: Order Delivered` with `up to: 14 days`, `then:` and `else:`.
 ///
-/// An event belongs to the trigger when an order, checkout or cart id that both carry is the same; an order without a
-/// usable id belongs when it came later. `where` replaces that rule with a condition over the event.
+/// An event belongs to the trigger when the first of the ids of an order, checkout, cart or product that both carry is the
+/// same; one that shares none belongs when it came later. `where` replaces that rule with a condition over the event.
 public struct WaitForStep: StepKind {
     public static let keyword = "wait for"
     public static let fields = ["where", "up to", "then", "else"]
     public static let summary = "Waits for an event, at most so long, and branches."
+    public static let icon = "ear"
 
-    public let event: String
+    /// Canonical names; the first of them that comes will do.
+    public let events: [String]
     public let limit: TimeSpan
     /// Over the event as `trigger.…`, since it is what the wait is triggered by.
     public let filter: CompiledCondition?
 
     /// Ids by which an event belongs to a trigger, in the order in which they are tried.
-    static let correlationIDs = ["order_id", "checkout_id", "cart_id"]
+    static let correlationIDs = ["order_id", "checkout_id", "cart_id", "product_id", "sku"]
 
     public init?(_ reader: inout StepReader) {
-        let event = reader.required(WaitForStep.keyword, example: "Order Delivered")
-        let limit = reader.span("up to")
-        if limit == nil, reader.text("up to") == nil {
-            reader.report("up to is missing: a wait for an event needs an end, such as up to: 14 days", at: "up to")
-        }
+        let events = reader.names(WaitForStep.keyword, example: "Order Delivered")
+        let limit = reader.limit("a wait for an event")
         filter = reader.condition("where")
         reader.branch("then")
         reader.branch("else")
-        guard let event, let limit else { return nil }
-        self.event = EventNames.canonical(event)
+        guard let events, let limit else { return nil }
+        self.events = events.map(EventNames.canonical)
         self.limit = limit
     }
 
     public var branchNames: [String] { ["then", "else"] }
     public var conditions: [CompiledCondition] { filter.map { [$0] } ?? [] }
-    public var eventsLookedBackAt: [String] { [event] }
-    public var sentence: String { "Wait for “\(event)”, at most \(limit.words)" }
+    public var eventsLookedBackAt: [String] { events }
+    public var sentence: String {
+        "Wait for \(events.map { "“\($0)”" }.listed), at most \(limit.words)"
+    }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        let since = run.timeline.events(named: event, from: run.journey.trigger.occurredAt)
-        for candidate in since where candidate.order != run.journey.trigger.order {
-            if belongs(candidate, run) { return .take(branch: 0) }
+        let trigger = run.journey.trigger
+        var first: TimelineEvent?
+        for event in events.flatMap({ run.timeline.events(named: $0, from: trigger.occurredAt) })
+        where event.order != trigger.order && belongs(event, run) {
+            if first.map({ (event.occurredAt, event.order) < ($0.occurredAt, $0.order) }) ?? true { first = event }
         }
-        return .waitForEvent(until: run.now + limit)
+        guard let first else { return .waitForEvent(until: run.now + limit) }
+        return take(first, &run)
     }
 
     public func resume(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
 
     public func receive(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome? {
-        event.name == self.event && belongs(event, run) ? .take(branch: 0) : nil
+        guard events.contains(event.name), belongs(event, run) else { return nil }
+        return take(event, &run)
+    }
+
+    /// What came is kept where the flow speaks of it.
+    private func take(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome {
+        if run.flow?.readsEvents == true { run.journey.data["event"] = .object(event.body.object) }
+        return .take(branch: 0)
     }
 
     private func belongs(_ event: TimelineEvent, _ run: StepRun) -> Bool {

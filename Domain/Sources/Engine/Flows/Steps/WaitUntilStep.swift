@@ -1,54 +1,149 @@
 import Values
 
-/// Waits until a clock at the person's place shows a time: `- wait until: "09:00"`.
+/// Waits until a clock at the person's place shows a time, or until a date of theirs:
+/// `- wait until: "09:00"`, `- wait until: profile.renewal`.
 ///
-/// Where it is that time or later, until tomorrow's. A time that a clock change skips moves forward by the gap.
+/// A time that has passed today is tomorrow's, unless `to` makes it a window that is open now. A time that a clock change
+/// skips moves forward by the gap.
 public struct WaitUntilStep: StepKind {
     public static let keyword = "wait until"
-    public static let fields: [String] = []
-    public static let summary = "Waits until a local time of day."
+    public static let fields = ["on", "to", "spread", "days before", "days after", "at", "then", "else"]
+    public static let summary = "Waits until a local time, a window of the week, or a date of the person."
+    public static let icon = "calendar-clock"
 
-    /// Minutes after midnight.
-    public let minuteOfDay: Int
+    public let moment: Moment
+    public let spread: TimeSpan
 
-    public init?(_ reader: inout StepReader) {
-        guard let text = reader.text(WaitUntilStep.keyword) else { return nil }
-        guard let minute = WaitUntilStep.minuteOfDay(text) else {
-            reader.report(
-                "wait until is \"\(text)\"; expected a time of day in quotes such as \"09:00\"",
-                at: WaitUntilStep.keyword)
-            return nil
-        }
-        minuteOfDay = minute
+    /// What is waited for.
+    public enum Moment: Sendable, Hashable {
+        case clock(LocalWindow)
+        case date(DatedWait)
     }
 
-    static func minuteOfDay(_ text: String) -> Int? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
-            (0..<24).contains(hour), (0..<60).contains(minute)
-        else { return nil }
-        return hour * 60 + minute
+    public init?(_ reader: inout StepReader) {
+        let text = reader.text(WaitUntilStep.keyword) ?? ""
+        spread = reader.span("spread") ?? .zero
+        if let path = ValuePath(text, roots: ["profile", "trigger"]) {
+            for field in ["on", "to"] where reader.has(field) {
+                reader.report("\(field) belongs to a wait until a time of day, not to one until a date", at: field)
+            }
+            guard let date = DatedWait(path, &reader) else { return nil }
+            reader.branch("then")
+            reader.branch("else")
+            moment = .date(date)
+            return
+        }
+        for field in ["days before", "days after", "at", "then", "else"] where reader.has(field) {
+            reader.report("\(field) belongs to a wait until a date, such as wait until: profile.renewal", at: field)
+        }
+        guard let window = LocalWindow(text, &reader) else { return nil }
+        moment = .clock(window)
+    }
+
+    public var branchNames: [String] {
+        if case .date = moment { ["then", "else"] } else { [] }
     }
 
     public var sentence: String {
-        let minute = minuteOfDay % 60
-        return "Wait until \(minuteOfDay / 60):\(minute < 10 ? "0" : "")\(minute) local time"
+        let end = spread == .zero ? "" : ", and up to \(spread.words) more"
+        switch moment {
+        case .clock(let window): return "Wait until \(window.sentence) local time" + end
+        case .date(let date): return "Wait until \(date.sentence)" + end
+        }
     }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        .wait(until: run.zone.next(minuteOfDay: minuteOfDay, after: run.now))
+        switch moment {
+        case .clock(let window):
+            let start = window.next(in: run.zone, now: run.now)
+            if start == run.now { return spread == .zero ? .goOn : .wait(until: start + run.share(of: spread)) }
+            return .wait(until: start + run.share(of: spread))
+        case .date(let date):
+            guard let start = date.moment(run), start >= run.now else { return .take(branch: 1) }
+            return .wait(until: start + run.share(of: spread))
+        }
+    }
+
+    public func resume(_ run: inout StepRun) -> StepOutcome {
+        if case .date = moment { .take(branch: 0) } else { .goOn }
     }
 }
 
-extension Zone {
-    /// The first moment after this one at which a clock here shows the time of day.
-    public func next(minuteOfDay: Int, after now: Instant) -> Instant {
-        let today = local(now).date
-        for days in 0...2 {
-            let date = CivilDate(dayNumber: today.dayNumber + Int64(days))
-            let moment = instant(LocalDateTime(date: date, millisecondOfDay: minuteOfDay * 60_000))
-            if moment > now { return moment }
+/// A time of day on some days of the week; with an end it is a window.
+public struct LocalWindow: Sendable, Hashable {
+    /// Minutes after midnight.
+    public let from: Int
+    /// The first minute after it; nil where it is a moment.
+    public let to: Int?
+    public let days: Weekdays
+
+    init?(_ text: String, _ reader: inout StepReader) {
+        let field = WaitUntilStep.keyword
+        guard let from = ClockText.minute(text) else {
+            reader.report(
+                "wait until is \"\(text)\"; expected a time of day in quotes such as \"09:00\", or a date such as "
+                    + "profile.renewal", at: field)
+            return nil
         }
-        preconditionFailure("a time of day comes at least every second day")
+        days = reader.weekdays("on")
+        self.from = from
+        to = reader.clock("to")
+        if let to, to <= from {
+            reader.report("to is not later than wait until; a window lies within one day", at: "to")
+        }
+    }
+
+    var sentence: String {
+        var text = ClockText.words(from)
+        if let to { text = "between \(text) and \(ClockText.words(to))" }
+        return days == .all ? text : "\(text) on \(days.sentence)"
+    }
+
+    /// Now, where the window is open; else the next moment at which it opens.
+    func next(in zone: Zone, now: Instant) -> Instant {
+        if let to {
+            let local = zone.local(now)
+            let minute = local.millisecondOfDay / 60_000
+            if days.contains(local.date), minute >= from, minute < to { return now }
+        }
+        return zone.next(minuteOfDay: from, on: days, after: now)
+    }
+}
+
+/// A date or moment of the profile or trigger, some days earlier or later.
+public struct DatedWait: Sendable, Hashable {
+    public let path: ValuePath
+    /// Below zero before the date.
+    public let days: Int
+    /// Minutes after midnight; nil leaves a moment as it is.
+    public let clock: Int?
+
+    static let defaultClock = 9 * 60
+
+    init?(_ path: ValuePath, _ reader: inout StepReader) {
+        self.path = path
+        days = reader.daysAround()
+        clock = reader.clock("at")
+    }
+
+    var sentence: String {
+        let day =
+            days == 0 ? "" : "\(abs(days)) day\(abs(days) == 1 ? "" : "s") \(days < 0 ? "before" : "after") "
+        return day + path.text + (clock.map { " at \(ClockText.words($0))" } ?? "")
+    }
+
+    /// Nil where there is no date.
+    func moment(_ run: StepRun) -> Instant? {
+        guard let text = path.value(run).string else { return nil }
+        if let date = DateText(text)?.date {
+            let day = CivilDate(dayNumber: date.dayNumber + Int64(days))
+            return run.zone.instant(
+                LocalDateTime(date: day, millisecondOfDay: (clock ?? DatedWait.defaultClock) * 60_000))
+        }
+        guard let moment = Instant(iso8601: text) else { return nil }
+        let local = run.zone.local(moment)
+        let day = CivilDate(dayNumber: local.date.dayNumber + Int64(days))
+        return run.zone.instant(
+            LocalDateTime(date: day, millisecondOfDay: clock.map { $0 * 60_000 } ?? local.millisecondOfDay))
     }
 }

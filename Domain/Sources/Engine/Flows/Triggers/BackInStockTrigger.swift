@@ -1,0 +1,12 @@
+/// A product that somebody wants is back in stock. `- back in stock`.
+public struct BackInStockTrigger: TriggerKind {
+    public static let keyword = "back in stock"
+    public static let fields: [String] = []
+    public static let summary = "A product that somebody wants is back in stock."
+    public static let standsAlone = true
+
+    public init?(_ reader: inout StepReader) { reader.standsAlone(BackInStockTrigger.keyword) }
+
+    public var event: String { "Back in Stock" }
+    public var sentence: String { "What they want is back in stock" }
+}

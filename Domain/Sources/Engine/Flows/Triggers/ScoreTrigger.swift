@@ -1,0 +1,23 @@
+import Values
+
+/// A score crosses a line: `- score: lead` with `reaches: 50` or `falls below: 20`; `score: ""` has no name.
+public struct ScoreTrigger: TriggerKind {
+    public static let keyword = "score"
+    public static let fields = CrossedLine.fields
+    public static let summary = "A score crosses a line."
+
+    private let name: String
+    private let line: CrossedLine
+
+    public init?(_ reader: inout StepReader) {
+        name = reader.text(ScoreTrigger.keyword)?.trimmed ?? ""
+        let figure = name.isEmpty ? "score()" : "score(\(JSON.string(name).text))"
+        guard let line = CrossedLine(figure, &reader, keyword: ScoreTrigger.keyword) else { return nil }
+        self.line = line
+    }
+
+    public var event: String { line.event }
+    public var key: TriggerKey? { line.key }
+    public var watch: FlowWatch? { line.watch }
+    public var sentence: String { "The score \(name.isEmpty ? "" : "“\(name)” ")\(line.words)" }
+}

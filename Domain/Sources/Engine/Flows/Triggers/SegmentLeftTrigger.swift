@@ -1,0 +1,17 @@
+/// Somebody leaves a segment. `- segment left: VIP`.
+public struct SegmentLeftTrigger: TriggerKind {
+    public static let keyword = "segment left"
+    public static let fields: [String] = []
+    public static let summary = "Somebody leaves a segment."
+
+    public let name: String
+
+    public init?(_ reader: inout StepReader) {
+        guard let name = reader.required(SegmentLeftTrigger.keyword, example: "VIP") else { return nil }
+        self.name = name
+    }
+
+    public var event: String { "Segment Left" }
+    public var key: TriggerKey? { TriggerKey("segment", name) }
+    public var sentence: String { "Leaves the segment “\(name)”" }
+}

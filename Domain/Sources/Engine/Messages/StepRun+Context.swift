@@ -1,0 +1,29 @@
+import Conditions
+import Values
+
+extension StepRun {
+    /// What the templates of a step that sends see, the language it speaks to this person included.
+    func context(of step: SendStep, _ flow: Flow) -> JSON {
+        guard var context = messageContext.object else { return .null }
+        context["language"] = .string(step.language(for: profile, of: flow))
+        return .object(context)
+    }
+
+    /// What templates see (docs/flows.md).
+    var messageContext: JSON {
+        var person = customer.subject.properties
+        person["email"] = profile.address(on: .email).map(JSON.string)
+        var context: JSONObject = [
+            "profile": .object(person), "trigger": .object(journey.trigger.properties),
+            "trigger_name": .string(journey.trigger.name),
+            "trigger_time": .string(journey.trigger.occurredAt.iso8601),
+        ]
+        if let cart = profile.cart { context["cart"] = cart.json }
+        for kept in ["event", "answers", "variants"] {
+            if let value = journey.data[kept] { context[kept] = value }
+        }
+        if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
+        if let coupon = journey.coupons.last { context["coupon_effect"] = .number(Number(coupon.effect)) }
+        return .object(context)
+    }
+}

@@ -1,0 +1,120 @@
+import Engine
+import FlowScenarios
+import Simulation
+import Testing
+import Values
+
+@Suite("Versions of a flow")
+struct VersionTests {
+    private static let people = [Identity(.user, "ana")!, Identity(.email, "ana@example.com")!]
+    private static let old =
+        "flow: f\nname: F\ntrigger: Go\nsteps:\n  - wait: 5 days\n    id: pause\n  - alert: old words\n    id: say\n  - wait: 1 day\n    id: gone\n  - alert: end\n"
+
+    /// Somebody at the first wait since Monday at ten, `hours` later, as a new version is published and they move.
+    private func moved(
+        _ text: String, after hours: Int64, places: [String: FlowMove.Place] = [:]
+    ) throws -> World {
+        let old = try FlowFile.read(Self.old, version: 1)
+        var world = World(
+            definitions: Definitions(version: 1, flows: [old]), now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
+        try world.identify(["consents": ["email": ["status": "granted", "source": "form"]]], by: Self.people)
+        try world.track("Go", by: Self.people)
+        try world.advance(by: .hours(hours))
+        let new = try FlowFile.read(text, version: 2)
+        try world.change(to: Definitions(version: 2, flows: [new], earlier: [old]))
+        let move = FlowMove(flow: old.id, from: 1, to: 2, places: places)
+        #expect(move.faults(from: old, to: new).isEmpty)
+        try world.obey(.move(move), by: Self.people[0])
+        return world
+    }
+
+    private func alerts(_ world: World) -> [String] {
+        let clock = ScenarioClock(monday: CivilDate(year: 2026, month: 3, day: 2), zone: .utc)
+        return world.store.effects.map { "\(clock.text($0.requestedAt)) \($0.details["title"]?.string ?? "")" }
+    }
+
+    @Test("journeys that move take the new words, and a wait that got longer counts from when it began")
+    func longer() throws {
+        var world = try moved(
+            Self.old.replacing("5 days", with: "7 days").replacing("old words", with: "new words"), after: 24)
+        try world.advance(by: .days(20))
+        #expect(alerts(world) == ["Mon2 10:00 new words", "Tue2 10:00 end"])
+    }
+
+    @Test("a wait that got shorter ends at once where it is over, spread over minutes")
+    func shorter() throws {
+        var world = try moved(Self.old.replacing("5 days", with: "1 day"), after: 48)
+        try world.advance(by: .minutes(10))
+        #expect(world.store.effects.count == 1)
+        let asked = try #require(world.store.effects.first?.requestedAt)
+        #expect(asked >= Instant(iso8601: "2026-03-04T10:00:00Z")!)
+    }
+
+    @Test("journeys of a deleted step go where the editor chose, end, or finish on theirs")
+    func deleted() throws {
+        let text = "flow: f\nname: F\ntrigger: Go\nsteps:\n  - alert: now\n    id: now\n"
+        let rest: [String: FlowMove.Place] = ["say": .end, "gone": .end, "alert-1": .end]
+        let chosen = try moved(text, after: 24, places: rest.merging(["pause": .step("now")]) { $1 })
+        #expect(alerts(chosen) == ["Tue 10:00 now"])
+        var ended = try moved(text, after: 24, places: rest.merging(["pause": .end]) { $1 })
+        try ended.advance(by: .days(20))
+        #expect(alerts(ended).isEmpty)
+        #expect(try ended.profile(of: Self.people[0])?.journeys.isEmpty == true)
+        var stayed = try moved(text, after: 24, places: rest.merging(["pause": .stay]) { $1 })
+        try stayed.advance(by: .days(20))
+        #expect(alerts(stayed) == ["Sat 10:00 old words", "Sun 10:00 end"])
+    }
+
+    @Test("a move that leaves somebody nowhere is refused with the step's name, and the preview counts")
+    func preview() throws {
+        let old = try FlowFile.read(Self.old, version: 1)
+        let new = try FlowFile.read(Self.old.replacing("id: gone", with: "id: other"), version: 2)
+        let move = FlowMove(flow: old.id, from: 1, to: 2)
+        #expect(move.faults(from: old, to: new).count == 1)
+        #expect(move.faults(from: old, to: new).first?.contains("\"gone\" is gone") == true)
+        let chosen = FlowMove(flow: old.id, from: 1, to: 2, places: ["gone": .step("othr"), "nope": .end])
+        #expect(
+            chosen.faults(from: old, to: new) == [
+                "the new version has no step \"othr\"; did you mean other?", "the earlier version has no step \"nope\"",
+            ])
+        let rows = FlowMove(flow: old.id, from: 1, to: 2, places: ["gone": .end])
+            .preview(from: old, to: new, standing: [0: 12, 2: 3, 3: 0])
+        #expect(rows.map(\.journeys) == [12, 3])
+        #expect(rows.map(\.place) == [.step("pause"), .end])
+        #expect(FlowMove(chosen.json) == chosen)
+    }
+
+    @Test("the difference of two texts is told by step and field, whatever the layout")
+    func difference() throws {
+        let new = """
+            # comments do not count
+            flow: f
+            name: F
+            trigger: [Go]
+            priority: high
+            steps:
+              - if: profile.vip
+                then:
+                  - note: hello
+              - alert: new words
+                id: say
+              - {wait: 5 days, id: pause}
+              - alert: end
+            """
+        let diff = try FlowDiff(from: Self.old, to: new)
+        #expect(
+            diff.description == """
+                ~ priority: (nothing) → high
+                ~ trigger: Go → [Go]
+                - gone: Wait 1 day
+                + if-1: If profile.vip
+                + note-1: hello
+                ~ say: Alert: new words
+                    alert: old words → new words
+                ↕ pause: Wait 5 days (moved)
+                """)
+        #expect(
+            try FlowDiff(from: Self.old, to: "# x\n" + Self.old).description
+                == "nothing changed but comments and spaces")
+    }
+}

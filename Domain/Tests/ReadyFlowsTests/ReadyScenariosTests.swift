@@ -1,0 +1,18 @@
+import Engine
+import FlowScenarios
+import ReadyFlows
+import Testing
+
+@Suite("The scenarios of the ready flows")
+struct ReadyScenariosTests {
+    @Test("a ready flow does for everybody in its scenarios what they say", arguments: ReadyFlows.all.map(\.slug))
+    func plays(_ slug: String) throws {
+        let ready = try #require(ReadyFlows.named(slug))
+        let file = try ScenarioFile.read(ready.scenarios)
+        #expect(file.flow == slug && file.scenarios.count >= 3)
+        let flows = try ([slug] + file.others).map { try FlowFile.read(#require(ReadyFlows.named($0)).text) }
+        for result in try ScenarioRun.run(file, flows: flows) {
+            #expect(result.hasPassed, "line \(result.line): \(result.table)")
+        }
+    }
+}
