@@ -18,6 +18,7 @@ struct Cartwheel: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, ImportCommand.self, FlowsCommand.self, ProfilesCommand.self,
             MessagesCommand.self, SegmentsCommand.self, ListsCommand.self, TagsCommand.self, TemplateCommand.self,
             ConditionsCommand.self, KeysCommand.self, CouponsCommand.self, SettingsCommand.self, AccountsCommand.self,
+            TasksCommand.self, AudiencesCommand.self, AlertsCommand.self, WebhooksCommand.self,
             DoctorCommand.self, SimulateCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self, BenchLoadCommand.self,
             BenchPreviewCommand.self, VersionCommand.self,

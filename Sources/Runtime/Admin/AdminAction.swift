@@ -12,6 +12,16 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case archiveFlow = "flows.archive"
     case rollBackFlow = "flows.rollback"
     case showFlow = "flows.show"
+    case publishFlow = "flows.publish"
+    case startFlow = "flows.start"
+    case listEffects = "flows.calls"
+    case listTasks = "tasks.list"
+    case setTask = "tasks.set"
+    case listAudiences = "audiences.list"
+    case exportAudience = "audiences.export"
+    case connectAudience = "audiences.connect"
+    case connectChat = "alerts.chat"
+    case webhookSecret = "webhooks.secret"
     case listAccounts = "accounts.list"
     case addAccount = "accounts.add"
     case removeAccount = "accounts.remove"
@@ -70,6 +80,11 @@ extension CartwheelSystem {
         case .archiveFlow: return described(try await flows.archive(required("flow", of: parameters)))
         case .rollBackFlow: return try await rollBackFlow(parameters)
         case .showFlow: return try await showFlow(parameters)
+        case .publishFlow: return try await publishFlow(parameters)
+        case .startFlow: return try await startFlow(parameters)
+        case .listEffects, .listTasks, .setTask, .listAudiences, .exportAudience, .connectAudience, .connectChat,
+            .webhookSecret:
+            return try await performOutside(action, parameters)
         case .listAccounts: return try await listAccounts()
         case .addAccount: return try await addAccount(parameters)
         case .removeAccount: return try await removeAccount(parameters)

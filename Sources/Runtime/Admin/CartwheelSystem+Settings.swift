@@ -1,4 +1,5 @@
 import Channels
+import Conditions
 import Engine
 import Storage
 import Values
@@ -28,7 +29,7 @@ extension CartwheelSystem {
 /// What a setting may become: what would stop every message is refused when it is said, not when it is sent.
 enum SettingChange {
     static func apply(_ member: JSONObject.Member, to document: inout JSONObject) throws {
-        let known = Set(document.members.map(\.key)).union(["reply_to"]).union(["currency"]).subtracting(["v"])
+        let known = Set(document.members.map(\.key)).union(SettingChange.optional).subtracting(["v"])
         guard known.contains(member.key) else {
             throw AdminError(
                 "there is no setting “\(member.key)”; known are \(known.sorted().joined(separator: ", "))")
@@ -44,25 +45,69 @@ enum SettingChange {
         if member.key == "zone", Zone(member.value.string ?? "") == nil {
             throw AdminError("there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
         }
+        if member.key == "marketing_stopped" {
+            guard let isStopped = member.value.bool ?? ["true": true, "false": false][member.value.plainText] else {
+                throw AdminError("marketing_stopped cannot be “\(member.value.plainText)”; expected true or false")
+            }
+            document["marketing_stopped"] = isStopped ? true : nil
+            return
+        }
+        if SettingChange.rules.contains(member.key) {
+            document[member.key] = try rule(member)
+            return
+        }
         // A shop may be called 1984.
-        let isText = member.key == "reply_to" || document[member.key]?.string != nil
+        let isText = ["reply_to", "alert_address"].contains(member.key) || document[member.key]?.string != nil
         document[member.key] = isText ? .string(member.value.plainText) : member.value
-        // Without one, answers go to the sender.
-        if member.key == "reply_to", member.value.plainText.isEmpty { document["reply_to"] = nil }
+        // Without one, answers go to the sender, and so do alerts.
+        if isText, member.value.plainText.isEmpty, SettingChange.optional.contains(member.key) {
+            document[member.key] = nil
+        }
+    }
+
+    /// What marketing keeps to is told as JSON.
+    static let rules: Set<String> = ["caps", "exclusions", "hours_by_country"]
+    /// What a workspace may be without.
+    static let optional: Set<String> = rules.union(["reply_to", "alert_address", "currency", "marketing_stopped"])
+
+    private static func rule(_ member: JSONObject.Member) throws -> JSON? {
+        var value = member.value
+        if let text = value.string {
+            guard let parsed = text.isEmpty ? JSON.null : try? JSON.parse(text) else {
+                throw AdminError("\(member.key) is no JSON; see docs/flows.md for its form")
+            }
+            value = parsed
+        }
+        for row in member.key == "exclusions" ? value.array ?? [] : [] {
+            let text = row["condition"]?.string ?? ""
+            do throws(ConditionErrors) { _ = try Condition.parse(text) } catch {
+                throw AdminError("the exclusion “\(row["name"]?.string ?? "")” cannot be read: \(error)")
+            }
+        }
+        let isEmpty = value == .null || value.array?.isEmpty == true || value.object?.isEmpty == true
+        return isEmpty ? nil : value
     }
 
     /// Reading passes over what it cannot use: whoever sets it is told.
     static func expect(_ changes: JSON, of document: JSONObject, keptBy settings: JSON) throws {
         for name in (changes.object?.members ?? []).map(\.key) where name != "zone" && name != "currency" {
             guard settings[name] != document[name] else { continue }
+            guard !rules.contains(name) else {
+                throw AdminError("a row of \(name) cannot be used; see docs/flows.md for its form")
+            }
             let expected = name.hasSuffix("_at") ? "a minute of the day, 0 to 1440" : "a whole number"
             throw AdminError("\(name) cannot be “\(document[name]?.plainText ?? "")”; expected \(expected)")
         }
     }
 
     static func check(_ settings: WorkspaceSettings) throws {
-        for (name, address) in [("sender", settings.senderAddress), ("reply_to", settings.replyToAddress)] {
-            guard let address, (try? EmailAddress(address)) == nil else { continue }
+        for (name, address) in [
+            ("sender", settings.senderAddress), ("reply_to", settings.replyToAddress),
+            ("alert_address", settings.alertAddress),
+        ] {
+            guard let address, !(name == "alert_address" && address.isEmpty), (try? EmailAddress(address)) == nil else {
+                continue
+            }
             throw AdminError("\(name) cannot be “\(address)”; expected an e-mail address such as hello@my.shop")
         }
         let url = settings.shopURL.lowercased()

@@ -59,7 +59,8 @@ public final class DefinitionsService: Sendable {
             segments: segments, paused: Set(states.values.filter { $0.state == .paused }.map(\.id)),
             archived: Set(states.values.filter { $0.state == .archived }.map(\.id)),
             ranks: ranks.map(RankSnapshot.init(document:)) ?? RankSnapshot(),
-            rates: try rates.map { try RateFile.table($0) } ?? .shipped)
+            rates: try rates.map { try RateFile.table($0) } ?? .shipped,
+            watchBuilds: try FlowWatchStore().builds(in: scope, on: connection))
     }
 
     /// What was stored was checked before; a text that no longer reads is left out and named.

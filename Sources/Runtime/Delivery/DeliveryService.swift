@@ -142,7 +142,14 @@ public actor DeliveryService {
         let now = clock.now()
         let bodies = ids.compactMap { try? composed[$0]?.get().body }
         do {
-            let commit = try await database.write(lane: .delivery) { [messages, work, scope] connection in
+            let commit = try await database.write(lane: .delivery) {
+                [messages, work, scope, definitions] connection in
+                // All marketing may have been stopped since it was cleared: policy holds it then.
+                let isStopped = try definitions.upToDate(on: connection).settings.marketingStopped
+                let stopped = isStopped ? chosen.filter { $0.purpose == .marketing } : []
+                try work.schedule(stopped.map(\.clearAgainWork), in: scope, on: connection)
+                let kept = Set(stopped.map(\.id))
+                let ids = ids.filter { !kept.contains($0) }
                 let commit = try messages.commitSending(ids, under: leases, now: now, in: scope, on: connection)
                 let going = Set(commit.toHandOver)
                 try messages.keep(bodies.filter { going.contains($0.message) }, on: connection)

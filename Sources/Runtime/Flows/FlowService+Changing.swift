@@ -68,6 +68,7 @@ extension FlowService {
             if flow.state != change.state || change.version != nil && change.version != flow.liveVersion {
                 try store.set(
                     flow: flow.id, to: change.state, liveVersion: change.version, in: scope, on: connection)
+                try reconcileWatches(on: connection)
             }
             return Installed(
                 id: flow.id, name: flow.name, version: change.version ?? flow.liveVersion ?? 0, state: change.state)
@@ -76,7 +77,7 @@ extension FlowService {
         return changed
     }
 
-    private func found(
+    func found(
         _ slug: String, among versions: [StoredFlowVersion], on connection: any Connection
     ) throws -> StoredFlow {
         let id = Flow.id(slug: slug)

@@ -1,5 +1,4 @@
 import Engine
-import Messages
 import Storage
 import Values
 
@@ -8,6 +7,8 @@ public struct FlowService: Sendable {
     let database: any Database
     let scope: WorkspaceScope
     let clock: SystemClock
+    let definitions: DefinitionsService
+    let customers: CustomerStore
     let nudge: @Sendable () -> Void
     let store = DefinitionStore()
 
@@ -23,14 +24,15 @@ public struct FlowService: Sendable {
     /// Installing the same text again changes nothing.
     public func install(_ text: String, author: String, live: Bool) async throws -> Installed {
         let flow = try FlowFile.read(text)
-        let faults = MessageTemplates.faults(in: flow)
-        guard faults.isEmpty else { throw AdminError(faults.map(\.description).joined(separator: "\n")) }
-        if live { try flow.requireRunnable() }
+        try requireSound(flow)
         let now = clock.now()
-        let installed = try await database.write(lane: .jobs) { [store, scope] connection in
+        let installed = try await database.write(lane: .jobs) { [self] connection in
             let version = try store.save(
                 flow: flow.id, name: flow.name, text: text, author: author, now: now, in: scope, on: connection)
-            if live { try store.set(flow: flow.id, to: .live, liveVersion: version, in: scope, on: connection) }
+            if live {
+                try store.set(flow: flow.id, to: .live, liveVersion: version, in: scope, on: connection)
+                try reconcileWatches(on: connection)
+            }
             let state = try store.flows(in: scope, on: connection).first { $0.id == flow.id }?.state ?? .draft
             return Installed(id: flow.id, name: flow.name, version: version, state: state)
         }

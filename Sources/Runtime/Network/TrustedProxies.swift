@@ -1,3 +1,4 @@
+import Channels
 import Foundation
 
 /// The proxies whose word is taken for where a request came from (`X-Forwarded-For`).

@@ -56,6 +56,8 @@ final class BatchRunner: Sendable {
         var spent = TimeSpan(milliseconds: 0)
         /// Messages are ready to be handed over.
         var hasMessages = false
+        /// Something outside is asked for.
+        var hasEffects = false
     }
 
     /// What a batch comes to, before any of it is written.
@@ -117,6 +119,7 @@ final class BatchRunner: Sendable {
         let writes = computed.writes
         outcome.finished = writes.finishedWork.count
         outcome.activity = writes.log
+        outcome.hasEffects = !computed.writes.effects.isEmpty
         outcome.hasMessages =
             writes.messages.contains { $0.state == .ready } || writes.messageChanges.contains { $0.state == .ready }
         return outcome

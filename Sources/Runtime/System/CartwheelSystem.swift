@@ -20,6 +20,12 @@ public final class CartwheelSystem: Sendable {
     public let intake: IntakeService
     public let engine: EngineService
     public let delivery: DeliveryService
+    public let effects: EffectService
+    public let bulk: BulkService
+    public let audiences: AudienceService
+    public let tasks: TaskService
+    public let secrets: SecretService
+    public let webhookSecrets: WebhookSecrets
     public let tracking: TrackingService
     public let trackingLinks: TrackingLinks
     public let flows: FlowService
@@ -33,6 +39,7 @@ public final class CartwheelSystem: Sendable {
     let intakeStore: IntakeStore
     private let keeping: KeepingService
     private let transport: any EmailTransport
+    private let webhooks: HTTPWebhookTransport
     private let admin = Mutex<String?>(nil)
 
     /// Opens the database, brings its schema up to date and wires everything; nothing runs yet.
@@ -101,13 +108,34 @@ public final class CartwheelSystem: Sendable {
             composer: EmailComposer(links: trackingLinks, templates: TemplateStore()), definitions: definitions,
             scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
         self.delivery = delivery
+        let secrets = SecretService(database: database, scope: scope, clock: clock, masterKey: masterKey)
+        self.secrets = secrets
+        let webhookSecrets = WebhookSecrets(secrets: secrets, clock: clock)
+        self.webhookSecrets = webhookSecrets
+        webhooks = HTTPWebhookTransport(
+            privateHosts: configuration.privateWebhooks, now: { clock.now().milliseconds / 1000 }
+        ) { try await webhookSecrets.signer() }
+        effects = EffectService(
+            database: database,
+            performer: EffectPerformer(
+                email: transport, webhooks: webhooks, secrets: secrets, database: database,
+                customers: customers, clock: clock,
+                consoleURL: configuration.publicURL + "/console"),
+            definitions: definitions, scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
+        audiences = AudienceService(database: database, scope: scope, secrets: secrets)
+        tasks = TaskService(database: database, scope: scope, clock: clock)
+        bulk = BulkService(
+            database: database, definitions: definitions, scope: scope, clock: clock, logger: logger,
+            nudgeEngine: nudge)
         intake = IntakeService(
             database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure,
             pressure: pressure
         ) { _ in nudge() }
         tracking = TrackingService(
             database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)
-        flows = FlowService(database: database, scope: scope, clock: clock, nudge: nudge)
+        flows = FlowService(
+            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
+            nudge: nudge)
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
         )
@@ -124,15 +152,18 @@ public final class CartwheelSystem: Sendable {
             throw StartupError("a restore was cut short: run cartwheel restore again with the same file")
         }
         try await erasure.load()
-        await engine.listen { [delivery, activity] news in
+        await engine.listen { [delivery, effects, activity] news in
             switch news {
             case .leases(let leases): Task { await delivery.hold(leases) }
             case .stepped(let outcome):
                 activity.add(outcome.activity)
                 if outcome.hasMessages { Task { await delivery.nudge() } }
+                if outcome.hasEffects { Task { await effects.nudge() } }
             }
         }
         await engine.start()
+        await effects.start()
+        await bulk.start()
         await keeping.start()
         await ranks.start()
     }
@@ -151,10 +182,13 @@ public final class CartwheelSystem: Sendable {
     /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.
     public func stop() async {
         await ranks.stop()
+        await bulk.stop()
         await keeping.stop()
         await intake.drain()
         await delivery.drain()
         await engine.drain()
+        await effects.drain()
+        await webhooks.close()
         if let smtp = transport as? SMTPTransport { await smtp.close() }
         await database.close()
         if adminToken != nil { ServerAddress.remove(folder: configuration.dataFolder) }

@@ -17,13 +17,15 @@ public struct Configuration: Sendable {
     public var smtp: SMTPConfiguration?
     /// Whose word is taken for where a request came from.
     public var trustedProxies: TrustedProxies
+    /// Names and addresses of the own network that flows may call; any other machine in it is out of their reach.
+    public var privateWebhooks: Set<String>
     /// A sign-in without password, on loopback only.
     public var isDemo: Bool
 
     public init(
         dataFolder: String = "data", databaseURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
         publicURL: String? = nil, smtp: SMTPConfiguration? = nil,
-        trustedProxies: TrustedProxies = .loopback, isDemo: Bool = false
+        trustedProxies: TrustedProxies = .loopback, privateWebhooks: Set<String> = [], isDemo: Bool = false
     ) {
         self.dataFolder = dataFolder
         self.databaseURL = databaseURL
@@ -32,6 +34,7 @@ public struct Configuration: Sendable {
         self.publicURL = publicURL ?? "http://\(Configuration.inURL(host, any: "localhost")):\(port)"
         self.smtp = smtp
         self.trustedProxies = trustedProxies
+        self.privateWebhooks = privateWebhooks
         self.isDemo = isDemo
     }
 

@@ -70,6 +70,9 @@ extension Erasure {
             "UPDATE identities SET profile_key = identity_key WHERE profile_key IN (list($1))",
             "UPDATE coupons SET profile_key = NULL WHERE profile_key IN (list($1))",
             "DELETE FROM conversions WHERE profile_key IN (list($1))",
+            "DELETE FROM effects WHERE profile_key IN (list($1))",
+            "DELETE FROM tasks WHERE profile_key IN (list($1))",
+            "DELETE FROM audience_members WHERE profile_key IN (list($1))",
             "DELETE FROM profiles WHERE profile_key IN (list($1))",
         ] {
             try connection.execute(sql, [subject.profileKeys])

@@ -41,6 +41,23 @@ public enum PersonalData {
             try connection.all(
                 "SELECT pool, code, assigned_at FROM coupons WHERE profile_key = $1 AND profile_key IS NOT NULL", [key]
             ) { ["pool": .string($0.text(0)), "code": .string($0.text(1)), "assigned_at": .moment($0.int(2))] })
+        export["tasks"] = .array(
+            try connection.all(
+                "SELECT title, details, created_at FROM tasks WHERE profile_key = $1 ORDER BY created_at", [key]
+            ) { ["title": .string($0.text(0)), "details": .string($0.text(1)), "created_at": .moment($0.int(2))] })
+        export["calls"] = .array(
+            try connection.all(
+                "SELECT kind, details, requested_at FROM effects WHERE profile_key = $1 ORDER BY requested_at", [key]
+            ) { row in
+                [
+                    "kind": .string(EffectRequest.Kind(rawValue: Int(row.int(0)))?.name ?? ""),
+                    "details": (try? JSON.parse(row.text(1))) ?? .null, "requested_at": .moment(row.int(2)),
+                ]
+            })
+        export["audiences"] = .array(
+            try connection.all(
+                "SELECT audience, changed_at FROM audience_members WHERE profile_key = $1 AND is_member = 1", [key]
+            ) { ["audience": .string($0.text(0)), "since": .moment($0.int(1))] })
         return .object(export)
     }
 

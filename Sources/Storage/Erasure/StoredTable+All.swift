@@ -1,6 +1,6 @@
 extension StoredTable {
     /// Every table of the schema with every column but the generated ones; a test compares it with the database.
-    static let all: [StoredTable] = people + events + work + messages + definitions + segments + access
+    static let all: [StoredTable] = people + events + work + messages + definitions + segments + outside + access
 
     private static let people: [StoredTable] = [
         StoredTable(
@@ -140,6 +140,33 @@ extension StoredTable {
             "membership_changes", key: ["workspace", "segment", "at", "profile_key", "is_member"], .int("workspace"),
             .int("segment"), .int("at", .person), .int("profile_key", .person), .int("is_member", .person),
             .int("cause")),
+    ]
+
+    private static let outside: [StoredTable] = [
+        StoredTable(
+            "effects", key: ["effect_id"], .int("effect_id", .person), .int("workspace"),
+            .int("profile_key", .person), .int("journey", .person), .int("flow"), .int("flow_version"),
+            .text("step"), .int("kind"), .int("state", .person), .text("details", .person),
+            .text("context", .person), .int("is_answered"), .int("requested_at", .person),
+            .int("expires_at", .person), .int("due_at", .person), .int("attempts"), .text("reason", .person),
+            .int("finished_at", .person)),
+        StoredTable(
+            "tasks", key: ["task"], .int("task", .person), .int("workspace"), .int("profile_key", .person),
+            .int("flow"), .text("step"), .text("title", .person), .text("details", .person),
+            .text("assignee", .staff), .int("priority"), .int("due_at", .person), .int("created_at", .person),
+            .int("done_at", .person), .text("done_by", .staff)),
+        StoredTable(
+            "audience_members", key: ["workspace", "audience", "profile_key"], .int("workspace"), .text("audience"),
+            .int("profile_key", .person), .int("is_member", .person), .int("changed_at", .person)),
+        StoredTable(
+            "flow_watches", key: ["workspace", "watch"], .int("workspace"), .int("watch"), .text("text"),
+            .int("build"), .int("created_at")),
+        StoredTable(
+            "flow_schedules", key: ["workspace", "schedule"], .int("workspace"), .int("schedule"), .int("last_at")),
+        StoredTable(
+            "bulk_commands", key: ["workspace", "bulk"], .int("workspace"), .int("bulk"), .int("flow"),
+            .text("name"), .text("selection"), .text("payload"), .text("author", .staff), .int("created_at"),
+            .int("cursor_key"), .int("given"), .int("finished_at")),
     ]
 
     private static let access: [StoredTable] = [

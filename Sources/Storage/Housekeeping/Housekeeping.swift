@@ -7,6 +7,8 @@ public struct Housekeeping: Sendable {
     public static let dedupeKept = TimeSpan.days(30)
     /// What was sent is shown for so long.
     public static let bodiesKept = TimeSpan.days(30)
+    /// What flows asked of the outside is shown for so long after it was settled.
+    public static let effectsKept = TimeSpan.days(90)
     /// Refused events hold whatever was sent: long enough to mend a shop's code by them.
     public static let rejectedKept = TimeSpan.days(30)
     /// Guessing that paused for so long begins anew.
@@ -32,6 +34,7 @@ public struct Housekeeping: Sendable {
         public var signInTries = 0
         /// Rows of counts that were joined with others or deleted.
         public var counters = 0
+        public var effects = 0
         /// Members of segments that were archived.
         public var memberships = 0
 
@@ -45,6 +48,12 @@ public struct Housekeeping: Sendable {
         report.bodies = try await repeated(on: database) {
             try MessageStore().forgetBodies(
                 before: now - Housekeeping.bodiesKept, limit: Housekeeping.wideRowsAtOnce, on: $0)
+        }
+        report.effects = try await repeated(on: database) {
+            try EffectStore().forget(
+                before: now - Housekeeping.effectsKept, limit: Housekeeping.wideRowsAtOnce, on: $0)
+                + BulkStore().forget(
+                    before: now - Housekeeping.effectsKept, limit: Housekeeping.wideRowsAtOnce, on: $0)
         }
         report.rejected = try await purgeRejected(now: now, on: database)
         report.sessions = try await repeated(on: database) {

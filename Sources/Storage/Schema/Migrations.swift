@@ -16,6 +16,7 @@ enum Migrations {
         Migration(version: 6, name: "changes of segments are their own events") { _ in
             SegmentTables.forgettingSegmentEvents
         },
+        Migration(version: 7, name: "what flows ask of the outside", statements: OutsideTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

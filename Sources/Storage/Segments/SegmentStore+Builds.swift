@@ -58,6 +58,9 @@ extension SegmentStore {
             try connection.execute(
                 "UPDATE segments SET state = 'live', build = NULL WHERE workspace = $1 AND build = $2",
                 [.int(scope.id), .int(build)])
+            try connection.execute(
+                "UPDATE flow_watches SET build = NULL WHERE workspace = $1 AND build = $2",
+                [.int(scope.id), .int(build)])
             try DefinitionStore().countUp(in: scope, on: connection)
         }
     }

@@ -34,6 +34,7 @@ public struct StepStore: Sendable {
         let derived = try write(derived: batch.derivedEvents, now: now, on: connection)
         try MessageRow.insert(batch.messages, in: scope, on: connection)
         try MessageRow.change(batch.messageChanges, on: connection)
+        try EffectStore().add(batch.effects, in: scope, on: connection)
         try log.append(batch.log, on: connection)
         for unwanted in batch.couponReturns { try CouponStore().giveBack(unwanted, on: connection) }
         let answers = try answers(to: batch.couponRequests, now: now, in: scope, on: connection)
@@ -55,6 +56,7 @@ public struct StepStore: Sendable {
             "messages.held": batch.messages.count { $0.state == .held },
             "messages.refused": batch.messages.count { $0.state == .refused },
             "flows.entered": batch.log.count { $0.kind == .flowEntered },
+            "effects.requested": batch.effects.count,
             "steps.taken": batch.log.count { $0.kind == .stepTaken },
             "goals.reached": batch.log.count { $0.kind == .goalReached },
         ]

@@ -14,7 +14,8 @@ struct FlowsCommand: AsyncParsableCommand {
         subcommands: [
             FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self, FlowsPauseCommand.self,
             FlowsResumeCommand.self, FlowsArchiveCommand.self, FlowsRollBackCommand.self, FlowsShowCommand.self,
-            FlowsTestCommand.self, FlowsDiffCommand.self,
+            FlowsTestCommand.self, FlowsDiffCommand.self, FlowsPublishCommand.self, FlowsStartCommand.self,
+            FlowsCallsCommand.self,
         ])
 }
 

@@ -28,6 +28,10 @@ struct SystemOptions: ParsableArguments {
         help: "Proxies whose X-Forwarded-For is believed: addresses and ranges, or none (CARTWHEEL_TRUSTED_PROXIES).")
     var trustedProxies: String?
 
+    @Option(
+        help: "Machines of the own network that flows may call: names, with commas (CARTWHEEL_PRIVATE_WEBHOOKS).")
+    var privateWebhooks: String?
+
     @Option(help: "What to log: debug, info, warning, error (CARTWHEEL_LOG).")
     var log: String?
 
@@ -61,7 +65,11 @@ struct SystemOptions: ParsableArguments {
             publicURL: url,
             smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) },
             trustedProxies: try value(trustedProxies, "CARTWHEEL_TRUSTED_PROXIES").map { try TrustedProxies($0) }
-                ?? .loopback)
+                ?? .loopback,
+            privateWebhooks: Set(
+                (value(privateWebhooks, "CARTWHEEL_PRIVATE_WEBHOOKS") ?? "").split(separator: ",").map {
+                    $0.trimmingCharacters(in: .whitespaces)
+                }))
     }
 
     /// For commands that print their own results: only what goes wrong.

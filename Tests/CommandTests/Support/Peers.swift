@@ -3,7 +3,7 @@ import Testing
 
 /// What the tests find around them, started by `./cartwheel test`.
 enum Peers {
-    /// A Python with aiosmtpd and segment-analytics-python.
+    /// A Python with aiosmtpd, segment-analytics-python and standardwebhooks.
     static let python = ProcessInfo.processInfo.environment["CARTWHEEL_TEST_PYTHON"]
     static let postgres = ProcessInfo.processInfo.environment["CARTWHEEL_TEST_POSTGRES"]
 
@@ -21,7 +21,7 @@ extension Trait where Self == ConditionTrait {
     static var needsPython: Self {
         .enabled(
             if: Peers.python != nil,
-            "skipped: set CARTWHEEL_TEST_PYTHON to a Python with aiosmtpd and segment-analytics-python, as ./cartwheel test does"
+            "skipped: set CARTWHEEL_TEST_PYTHON to a Python with aiosmtpd, segment-analytics-python and standardwebhooks, as ./cartwheel test does"
         )
     }
 

@@ -13,6 +13,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var replyToAddress: String?
     /// Stated in the footer of marketing e-mail, as the law of most countries asks.
     public var postalAddress: String
+    /// Where alerts to the staff go; empty where nobody is named, and then they go to the sender.
+    public var alertAddress = ""
     /// Marketing goes out from this minute of the person's local day (included)…
     public var marketingOpensAt: Int
     /// …to this one (excluded).
@@ -56,6 +58,7 @@ extension WorkspaceSettings {
             "marketing_per_day": .number(Number(marketingPerDay)),
         ]
         writeRules(&object)
+        if !alertAddress.isEmpty { object["alert_address"] = .string(alertAddress) }
         if let currency { object["currency"] = .string(currency) }
         if let replyToAddress { object["reply_to"] = .string(replyToAddress) }
         return JSON.object(object).text
@@ -74,6 +77,7 @@ extension WorkspaceSettings {
         shopURL = json["shop_url"]?.string ?? shopURL
         senderAddress = json["sender"]?.string ?? senderAddress
         replyToAddress = json["reply_to"]?.string
+        alertAddress = json["alert_address"]?.string ?? alertAddress
         postalAddress = json["postal_address"]?.string ?? postalAddress
         marketingOpensAt = minute("marketing_opens_at") ?? marketingOpensAt
         marketingClosesAt = minute("marketing_closes_at") ?? marketingClosesAt

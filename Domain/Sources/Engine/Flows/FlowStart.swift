@@ -35,29 +35,30 @@ extension StepRun {
     mutating func start(_ start: FlowStart) {
         var properties = start.properties
         properties["flow"] = .string(start.flow)
+        properties["cause"] = .string(start.cause)
+        let isKnown = timeline[ManualTrigger.event].contains { event in
+            let body = event.body.object
+            return body["flow"]?.string == start.flow && body["cause"]?.string == start.cause
+        }
+        guard !isKnown else { return }
         var hash = StableHash()
         hash.combine(start.flow)
         hash.combine(start.cause)
-        tell(ManualTrigger.event, properties, effect: hash.finishSigned(), at: start.at)
+        emit(
+            ManualTrigger.event, properties, effect: Int(truncatingIfNeeded: hash.finishSigned()),
+            at: min(start.at, now), order: 0, depth: 0)
     }
 
     /// A schedule's moment came. Who is no member any more hears nothing of it.
     mutating func tick(schedule id: Int64, at moment: Instant) {
         guard let schedule = definitions.schedules.first(where: { $0.id == id }), schedule.admits(customer.subject)
         else { return }
-        tell(
-            FlowSchedule.event,
-            [
-                "schedule": .string(String(id)), "scheduled_at": .string(moment.iso8601),
-                "among": .string(schedule.among),
-            ], effect: id, at: moment)
-    }
-
-    /// Lets an event happen once, however often it is told.
-    private mutating func tell(_ name: String, _ properties: JSONObject, effect: Int64, at moment: Instant) {
         let at = min(moment, now)
-        let isKnown = timeline[name].contains { $0.occurredAt == at && $0.body.object == properties }
+        let properties: JSONObject = [
+            "schedule": .string(String(id)), "scheduled_at": .string(moment.iso8601), "among": .string(schedule.among),
+        ]
+        let isKnown = timeline[FlowSchedule.event].contains { $0.occurredAt == at && $0.body.object == properties }
         guard !isKnown else { return }
-        emit(name, properties, effect: Int(truncatingIfNeeded: effect), at: at, order: 0, depth: 0)
+        emit(FlowSchedule.event, properties, effect: Int(truncatingIfNeeded: id), at: at, order: 0, depth: 0)
     }
 }

@@ -25,7 +25,7 @@ public struct IPAddress: Sendable, Hashable {
     }
 
     /// As proxies write it in X-Forwarded-For: some add the port, `192.0.2.1:4711` or `[2001:db8::1]:4711`.
-    init?(forwarded text: some StringProtocol) {
+    public init?(forwarded text: some StringProtocol) {
         let text = text.trimmingCharacters(in: .whitespaces)
         if text.hasPrefix("[") {
             self.init(text.dropFirst().prefix { $0 != "]" })
@@ -44,7 +44,7 @@ public struct IPAddress: Sendable, Hashable {
     }
 
     /// Whom tries are counted by: an IPv6 subscriber has a whole /64 of addresses (RFC 6177).
-    var subscriber: String {
+    public var subscriber: String {
         bytes.count == 4
             ? text : IPAddress(bytes: Array(bytes.prefix(8)) + [UInt8](repeating: 0, count: 8)).text + "/64"
     }
@@ -66,7 +66,7 @@ public struct AddressRange: Sendable, Hashable {
         self.bits = bits
     }
 
-    func contains(_ other: IPAddress) -> Bool {
+    public func contains(_ other: IPAddress) -> Bool {
         guard other.bytes.count == address.bytes.count else { return false }
         return (0..<bits).allSatisfy { bit in
             let mask = UInt8(0x80) >> (bit % 8)

@@ -1,0 +1,111 @@
+import Engine
+import Messages
+import Storage
+import Values
+
+/// What becomes of journeys under way when a version goes live.
+public enum JourneysUnderWay: Sendable, Hashable {
+    /// They finish on the version they began with.
+    case finish
+    /// They go over, steps by these places; steps with the same id need none.
+    case move([String: FlowMove.Place])
+}
+
+/// What publishing a version would do to journeys under way on the live one.
+public struct MovePreview: Sendable, Hashable {
+    public var from: Int64
+    public var to: Int64
+    public var rows: [FlowMove.Row]
+    /// What has to be chosen before it can be made.
+    public var faults: [String]
+    /// Steps of the new version that journeys may go to.
+    public var targets: [String]
+}
+
+extension FlowService {
+    /// Makes a stored version the live one, and has journeys under way finish or go over.
+    ///
+    /// - Parameter version: nil takes the newest.
+    public func publish(
+        _ slug: String, version: Int64? = nil, underWay: JourneysUnderWay = .finish, author: String
+    ) async throws -> Installed {
+        let now = clock.now()
+        let published = try await database.write(lane: .jobs) { [self] connection in
+            let (stored, versions) = try stored(slug, on: connection)
+            let (number, new) = try read(version, of: stored, versions)
+            try requireSound(new)
+            try store.set(flow: stored.id, to: .live, liveVersion: number, in: scope, on: connection)
+            try reconcileWatches(on: connection)
+            if case .move(let places) = underWay, let before = stored.liveVersion, before != number {
+                let move = FlowMove(flow: stored.id, from: before, to: number, places: places)
+                let (_, old) = try read(before, of: stored, versions)
+                let faults = move.faults(from: old, to: new)
+                guard faults.isEmpty else { throw AdminError(faults.joined(separator: "\n")) }
+                try BulkStore().begin(
+                    BulkCommand(move, name: "Move of “\(stored.name)” to version \(number)", author: author, at: now),
+                    in: scope, on: connection)
+            }
+            return Installed(id: stored.id, name: stored.name, version: number, state: .live)
+        }
+        nudge()
+        return published
+    }
+
+    /// How many journeys of the live version stand where, and where they would go.
+    public func previewMove(
+        _ slug: String, to version: Int64? = nil, places: [String: FlowMove.Place] = [:]
+    ) async throws -> MovePreview? {
+        try await database.read { [self] connection in
+            let (stored, versions) = try stored(slug, on: connection)
+            let (number, new) = try read(version, of: stored, versions)
+            guard let before = stored.liveVersion, before != number else { return nil }
+            let (_, old) = try read(before, of: stored, versions)
+            let move = FlowMove(flow: stored.id, from: before, to: number, places: places)
+            var standing: [Int: Int] = [:]
+            for (place, count) in try JourneyPlaces().totals(in: scope, on: connection)
+            where place.flow == stored.id && place.version == before {
+                standing[place.position, default: 0] += count
+            }
+            return MovePreview(
+                from: before, to: number, rows: move.preview(from: old, to: new, standing: standing),
+                faults: move.faults(from: old, to: new), targets: new.steps.map(\.id))
+        }
+    }
+
+    /// What keeps a text from going live: faults of its templates.
+    func requireSound(_ flow: Flow) throws {
+        let faults = MessageTemplates.faults(in: flow)
+        guard faults.isEmpty else { throw AdminError(faults.map(\.description).joined(separator: "\n")) }
+    }
+
+    private func stored(
+        _ slug: String, on connection: any Connection
+    ) throws -> (StoredFlow, [StoredFlowVersion]) {
+        let versions = try store.flowVersions(in: scope, on: connection)
+        let flow = try found(slug, among: versions, on: connection)
+        return (flow, versions.filter { $0.flow == flow.id })
+    }
+
+    private func read(
+        _ version: Int64?, of flow: StoredFlow, _ versions: [StoredFlowVersion]
+    ) throws -> (Int64, Flow) {
+        guard let stored = version.map({ number in versions.first { $0.version == number } }) ?? versions.last else {
+            throw AdminError(
+                "“\(flow.name)” has no version \(version ?? 0); it has "
+                    + versions.map { String($0.version) }.joined(separator: ", "))
+        }
+        return (stored.version, try FlowFile.read(stored.text, version: stored.version))
+    }
+}
+
+extension BulkCommand {
+    init(_ move: FlowMove, name: String, author: String, at now: Instant) {
+        var hash = StableHash()
+        hash.combine("move")
+        hash.combine(move.json.text)
+        hash.combine(now.milliseconds)
+        self.init(
+            id: hash.finishSigned(), flow: move.flow, name: name, selection: .journeys(flow: move.flow),
+            command: .move(move), author: author, at: now)
+    }
+}
