@@ -1,6 +1,6 @@
 /// A room of the console: one entry of its navigation.
 enum Room: Sendable, CaseIterable {
-    case overview, customers, segments, messages, flows, rejected
+    case overview, customers, segments, messages, flows, tasks, coupons, rejected
 
     var path: String {
         switch self {
@@ -9,6 +9,8 @@ enum Room: Sendable, CaseIterable {
         case .segments: Route.segments
         case .messages: Route.messages
         case .flows: Route.flows
+        case .tasks: Route.tasks
+        case .coupons: Route.coupons
         case .rejected: Route.rejected
         }
     }
@@ -20,6 +22,8 @@ enum Room: Sendable, CaseIterable {
         case .segments: .segment
         case .messages: .mail
         case .flows: .flow
+        case .tasks: .checkSquare
+        case .coupons: .ticket
         case .rejected: .rejected
         }
     }
@@ -31,6 +35,8 @@ enum Room: Sendable, CaseIterable {
         case .segments: text.segments
         case .messages: text.messages
         case .flows: text.flows
+        case .tasks: text.tasks
+        case .coupons: text.coupons
         case .rejected: text.rejected
         }
     }

@@ -8,6 +8,8 @@ struct LayoutText: Sendable {
     let segments: String
     let messages: String
     let flows: String
+    let tasks: String
+    let coupons: String
     let rejected: String
     let rejectedShort: String
     let demo: String

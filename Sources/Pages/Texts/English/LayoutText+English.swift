@@ -8,6 +8,8 @@ extension LayoutText {
         segments: "Segments",
         messages: "Messages",
         flows: "Flows",
+        tasks: "Tasks",
+        coupons: "Coupons",
         rejected: "Rejected events",
         rejectedShort: "Rejected",
         demo: "Demo shop",

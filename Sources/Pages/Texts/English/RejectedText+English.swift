@@ -11,7 +11,8 @@ extension RejectedText {
         anyReason: "Any reason",
         reasonName: { code in
             let abbreviations = ["json": "JSON", "utf8": "UTF-8", "nul": "NUL", "id": "ID", "url": "URL"]
-            let words = code.split(separator: "_").map { abbreviations[String($0)] ?? String($0) }.joined(separator: " ")
+            let words = code.split(separator: "_").map { abbreviations[String($0)] ?? String($0) }.joined(
+                separator: " ")
             return words.prefix(1).uppercased() + words.dropFirst()
         },
         byKey: { "sent with key “\($0)”" },
