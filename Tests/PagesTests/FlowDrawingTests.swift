@@ -16,19 +16,22 @@ struct FlowDrawingTests {
     @Test(
         "the line below branches reaches those that go on, and the middle, and no other",
         arguments: [
-            ([branch(), branch()], "right left"),
-            ([branch(over: true), branch()], "none left"),
-            ([branch(), branch(over: true)], "right none"),
+            ([branch(), branch()], "50.0+50.0 0.0+50.0"),
+            ([branch(over: true), branch()], "none 0.0+50.0"),
+            ([branch(), branch(over: true)], "50.0+50.0 none"),
             ([branch(over: true), branch(over: true)], "none none"),
-            ([branch(), branch(), branch()], "right both left"),
-            ([branch(), branch(over: true), branch()], "right both left"),
-            ([branch(over: true), branch(over: true), branch()], "none right left"),
-            ([branch(), branch(3, over: true)], "right left"),
-            ([branch(3), branch(over: true)], "right none"),
+            ([branch(), branch(), branch()], "50.0+50.0 0.0+100.0 0.0+50.0"),
+            ([branch(), branch(over: true), branch()], "50.0+50.0 0.0+100.0 0.0+50.0"),
+            ([branch(over: true), branch(over: true), branch()], "none 50.0+50.0 0.0+50.0"),
+            ([branch(), branch(3, over: true)], "50.0+50.0 0.0+33.3"),
+            ([branch(over: true), branch(3)], "none 33.3+16.6"),
         ])
     func rail(branches: [FlowStep.Branch], parts: String) {
         let rail = FlowRail(branches)
-        #expect(branches.indices.map { rail.part(at: $0).rawValue }.joined(separator: " ") == parts)
+        let words = branches.indices.map { index in
+            rail.part(at: index).map { "\($0.from)+\($0.length)" } ?? "none"
+        }
+        #expect(words.joined(separator: " ") == parts)
     }
 
     @Test("every step is there once, can be jumped to, and leads to the journeys that stand at it")

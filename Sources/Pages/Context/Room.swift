@@ -41,7 +41,13 @@ enum Room: Sendable, CaseIterable {
         }
     }
 
+    /// What fits under a picture where eight rooms stand side by side on a phone.
     func shortTitle(_ text: LayoutText) -> String {
-        self == .rejected ? text.rejectedShort : title(text)
+        switch self {
+        case .overview: text.overviewShort
+        case .customers: text.customersShort
+        case .rejected: text.rejectedShort
+        case .segments, .messages, .flows, .tasks, .coupons: title(text)
+        }
     }
 }

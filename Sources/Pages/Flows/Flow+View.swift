@@ -1,23 +1,20 @@
-/// One flow: its drawing, and beside it its figures and rules.
+/// One flow: its figures, its drawing, and below it whom it takes in and why.
 public enum FlowView {
     public static func render(_ model: FlowModel, in context: PageContext) -> [UInt8] {
         let page = FlowPage(model: model, context: context)
         return FlowFrame.page(model.head, part: .drawing, in: context) { html in
-            html(.div, .class("split")) { html in
-                html(
-                    .section, .class("canvas"), .id("canvas"), .named("tabindex", 0), .label(page.text.drawing),
-                    .named("data-refresh", 10)
-                ) { html in
-                    FlowDrawing(
-                        flow: model.head.id, triggers: model.triggers, entered: model.figures.entered,
-                        context: context
-                    ).write(model.steps, to: &html)
-                }
-                html(.div, .class("stack")) { html in
-                    page.figures(&html)
-                    page.why(&html)
-                    page.rules(&html)
-                }
+            page.figures(&html)
+            html(
+                .section, .class("canvas"), .id("canvas"), .named("tabindex", 0), .label(page.text.drawing),
+                .named("data-refresh", 10)
+            ) { html in
+                FlowDrawing(
+                    flow: model.head.id, triggers: model.triggers, entered: model.figures.entered, context: context
+                ).write(model.steps, to: &html)
+            }
+            html(.div, .class("halves")) { html in
+                page.why(&html)
+                page.rules(&html)
             }
         }
     }
@@ -33,27 +30,23 @@ struct FlowPage {
     func figures(_ html: inout HTML) {
         let format = context.format
         let figures = model.figures
-        html(.section, .class("card"), .label(text.figures)) { html in
-            html(.dl, .class("facts big")) { html in
-                html.figure(
-                    Figure(
-                        name: text.underWay, value: format.count(figures.underWay),
-                        address: Route.flow(model.head.id, .journeys)))
-                html.figure(
-                    Figure(
-                        name: text.sent, value: format.count(figures.sent),
-                        address: Query().adding("flow", model.head.id).address(on: Route.messages)))
-                html.figure(
-                    Figure(
-                        name: text.goalReached, value: format.count(figures.goalReached),
-                        note: text.ofEntered(format.share(figures.goalReached, of: figures.entered)),
-                        address: Query().adding("state", JourneyState.goal.rawValue)
-                            .address(on: Route.flow(model.head.id, .journeys))))
-                if let revenue = figures.revenue {
-                    html.figure(Figure(name: text.revenue, value: format.money(revenue, whole: true)))
-                }
-            }
+        var row = [
+            Figure(
+                name: text.underWay, value: format.count(figures.underWay),
+                address: Route.flow(model.head.id, .journeys)),
+            Figure(
+                name: text.sent, value: format.count(figures.sent),
+                address: Query().adding("flow", model.head.id).address(on: Route.messages)),
+            Figure(
+                name: text.goalReached, value: format.count(figures.goalReached),
+                note: text.ofEntered(format.share(figures.goalReached, of: figures.entered)),
+                address: Query().adding("state", JourneyState.goal.rawValue)
+                    .address(on: Route.flow(model.head.id, .journeys))),
+        ]
+        if let revenue = figures.revenue {
+            row.append(Figure(name: text.revenue, value: format.money(revenue, whole: true)))
         }
+        html.figures(row, label: text.figures)
     }
 
     func why(_ html: inout HTML) {

@@ -86,7 +86,7 @@ public enum HeldView {
     private static func rows(_ model: HeldModel, in context: PageContext, to html: inout HTML) {
         let text = context.catalog.held
         let columns: [Column] = [
-            Column(text.message), Column(text.person), Column(text.why), Column(text.expires), .number(text.value),
+            Column(text.message), Column(text.person), Column(text.why), .number(text.expires), .number(text.value),
             .number(text.actions),
         ]
         html.table(columns, caption: text.title) { html in

@@ -11,6 +11,8 @@ struct LayoutText: Sendable {
     let tasks: String
     let coupons: String
     let rejected: String
+    let overviewShort: String
+    let customersShort: String
     let rejectedShort: String
     let demo: String
     let demoExplained: String

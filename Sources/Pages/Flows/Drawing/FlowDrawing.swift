@@ -99,15 +99,22 @@ struct FlowDrawing {
         let rail = FlowRail(step.branches)
         html(.ul, .class("branches")) { html in
             for (index, branch) in step.branches.enumerated() {
-                html(
-                    .li, .flag("data-over", when: branch.isOver), .named("data-rail", rail.part(at: index).rawValue)
-                ) { html in
+                html(.li, .flag("data-over", when: branch.isOver)) { html in
                     html(.span, .class("branch-name"), text: branch.name)
                     html(.ol, .class("steps")) { html in
                         for inner in branch.steps { item(inner, &html) }
                     }
+                    if let part = rail.part(at: index) { self.rail(part, &html) }
                 }
             }
+        }
+    }
+
+    /// The stylesheet cannot know how wide branches are beside one another; a drawing of its own can say it in percent.
+    private func rail(_ part: (from: Double, length: Double), _ html: inout HTML) {
+        html(.svg, .class("rail"), .hiddenFromReaders) { html in
+            html(
+                .rect, .named("x", "\(part.from)%"), .named("width", "\(part.length)%"), .named("height", "100%"))
         }
     }
 }

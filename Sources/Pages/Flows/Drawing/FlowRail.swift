@@ -1,44 +1,33 @@
 /// The line below branches, on which those that go on come together in the middle of the row.
 ///
-/// Places are counted in halves of branches from the left: branch 1 is the halves 2 and 3, its middle is at 3.
+/// Places are counted from the left, in halves of a card's width, so that every middle is a whole number.
 struct FlowRail {
-    enum Part: String { case none, left, right, both }
-
-    private let halves: Range<Int>
+    private let line: Range<Int>
+    /// Where each branch lies.
+    private let lanes: [Range<Int>]
 
     init(_ branches: [FlowStep.Branch]) {
-        let going = branches.indices.filter { !branches[$0].isOver }
-        guard let first = going.first, let last = going.last else {
-            halves = 0..<0
+        var left = 0
+        var lanes: [Range<Int>] = []
+        for branch in branches {
+            lanes.append(left..<left + 2 * branch.width)
+            left += 2 * branch.width
+        }
+        self.lanes = lanes
+        let middles = zip(branches, lanes).filter { !$0.0.isOver }.map { ($0.1.lowerBound + $0.1.upperBound) / 2 }
+        guard let first = middles.first, let last = middles.last else {
+            line = 0..<0
             return
         }
-        let middle = FlowRail.middle(of: branches.map(\.width))
-        halves = min(2 * first + 1, middle.lowerBound)..<max(2 * last + 1, middle.upperBound)
+        line = min(first, left / 2)..<max(last, left / 2)
     }
 
-    /// Which part of the line lies below a branch.
-    func part(at index: Int) -> Part {
-        switch (halves.contains(2 * index), halves.contains(2 * index + 1)) {
-        case (true, true): .both
-        case (true, false): .left
-        case (false, true): .right
-        case (false, false): .none
-        }
-    }
-
-    /// The middle of the row: a place between two halves, or the half in which it lies.
-    static func middle(of widths: [Int]) -> Range<Int> {
-        let total = widths.reduce(0, +)
-        var left = 0
-        for (index, width) in widths.enumerated() {
-            // Twice the way from the branch's left side to the middle.
-            let way = total - 2 * left
-            if way < width { return 2 * index..<2 * index + 1 }
-            if way == width { return 2 * index + 1..<2 * index + 1 }
-            if way < 2 * width { return 2 * index + 1..<2 * index + 2 }
-            if way == 2 * width { return 2 * index + 2..<2 * index + 2 }
-            left += width
-        }
-        return 0..<0
+    /// Which part of a branch's width the line runs below, in percent from its left side; nil where none.
+    func part(at index: Int) -> (from: Double, length: Double)? {
+        let lane = lanes[index]
+        let part = line.clamped(to: lane)
+        guard !part.isEmpty else { return nil }
+        func percent(_ halves: Int) -> Double { Double(halves * 1000 / lane.count) / 10 }
+        return (percent(part.lowerBound - lane.lowerBound), percent(part.count))
     }
 }

@@ -77,6 +77,7 @@ extension FlowEditorPage {
                     html(.small, text: step.keyword + " · " + step.id)
                 }
                 if step.hasFaults { html.badge(text.hasFaults, tone: .bad, icon: .warning) }
+                html.icon(.chevron)
             }
             tools(step, &html)
             for fault in step.faults.prefix(20) { html(.p, .class("field-problem"), text: fault) }

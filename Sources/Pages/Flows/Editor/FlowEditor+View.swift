@@ -77,10 +77,10 @@ struct FlowEditorPage {
                 }
             }
             if !model.isReadable { html.warning(text.unreadable, tone: .bad) }
-            html(.span, .flag("data-editor-state"), .class("muted"))
             if model.previous != nil {
                 button(.undo, "button small", icon: .undo, words: text.undo, &html)
             }
+            html(.span, .flag("data-editor-state"), .class("muted"))
         }
     }
 
@@ -119,6 +119,7 @@ struct FlowEditorPage {
                     html(.strong, text: text.keys)
                     html(.small, text: model.keys.first { $0.name == "trigger" }?.value ?? "")
                 }
+                html.icon(.chevron)
             }
             fields(model.keys, of: "", &html)
             apply(to: "", &html)

@@ -11,6 +11,8 @@ extension LayoutText {
         tasks: "Tasks",
         coupons: "Coupons",
         rejected: "Rejected events",
+        overviewShort: "Home",
+        customersShort: "People",
         rejectedShort: "Rejected",
         demo: "Demo shop",
         demoExplained: "Its shoppers are make-believe, and nothing leaves this machine.",
