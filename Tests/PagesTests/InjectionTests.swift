@@ -5,7 +5,7 @@ import Values
 
 @Suite("no text of a model becomes markup")
 struct InjectionTests {
-    private static let hostile = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&lt;"
+    static let hostile = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&lt;"
     private static let now = PagesSamples.now
 
     private static var context: PageContext {
@@ -27,7 +27,6 @@ struct InjectionTests {
         .init(name: "message-source", path: "") { MessageView.render(message(.source), in: $0) },
         .init(name: "rejected", path: "") { RejectedView.render(rejected, in: $0) },
         .init(name: "flows", path: "") { FlowsView.render(flows, in: $0) },
-        .init(name: "flow", path: "") { FlowView.render(flow, in: $0) },
         .init(name: "account", path: "") { AccountView.render(account, in: $0) },
         .init(name: "password", path: "") {
             PasswordView.render(.init(holder: .init(name: hostile, email: hostile), token: hostile), in: $0)
@@ -47,7 +46,9 @@ struct InjectionTests {
         .init(name: "error", path: "") { ErrorView.render(.init(kind: .failure, reference: hostile), in: $0) },
     ]
 
-    @Test("whatever a page is given, its only script is our own and no handler appears", arguments: pages)
+    @Test(
+        "whatever a page is given, its only script is our own and no handler appears",
+        arguments: pages + HostileFlow.pages)
     func escaped(page: SamplePage) {
         let text = page.text(in: Self.context)
         let scripts = text.components(of: "<script")
@@ -156,18 +157,6 @@ struct InjectionTests {
     private static let flows = FlowsModel(rows: [
         .init(
             id: hostile, name: hostile, state: .live, trigger: hostile, figures: PagesSamples.flow.figures,
-            warnings: [hostile])
+            warnings: [hostile], steps: HostileFlow.steps)
     ])
-
-    private static let flow: FlowModel = {
-        var model = PagesSamples.flow
-        (model.id, model.name, model.trigger, model.reentry) = (hostile, hostile, hostile, hostile)
-        (model.triggerFilter, model.goal, model.source) = (hostile, hostile, hostile)
-        (model.exits, model.warnings) = ([hostile], [hostile])
-        let inner = FlowStep(kind: .send, title: hostile, detail: hostile, passed: 1)
-        model.steps = [
-            FlowStep(kind: .split, detail: hostile, passed: 1, branches: [.init(name: hostile, steps: [inner])])
-        ]
-        return model
-    }()
 }

@@ -29,7 +29,7 @@ struct RoomsTests {
             ("message-refused", "Not sent: consent for e-mail was withdrawn on"),
             ("rejected", "Missing event name (3)"), ("rejected", "{\n  &quot;type&quot;: &quot;track&quot;,"),
             ("rejected", "&quot;total&quot;: &quot;82.00&quot;"), ("rejected", "{&quot;type&quot;:&quot;track,&quot;"),
-            ("flow", "96 here now"), ("flow", "Cart of €50 or more"), ("flow", "13% of journeys"),
+            ("flow", "96 here now"), ("flow", "Time was up"), ("flow", "13% of journeys"),
             ("flows", "Many stores already send one"), ("first-start", "minlength=\"12\""),
             ("first-start-problem", "aria-invalid=\"true\""), ("sign-in-problem", "role=\"alert\""),
             ("sign-in-problem", "value=\"mira@juniper.example\""),
@@ -85,7 +85,11 @@ struct RoomsTests {
         #expect(Set(sentences).count == reasons.count)
         #expect(sentences.allSatisfy { $0.hasPrefix("Not sent: ") && $0.count > "Not sent: ".count })
         #expect(Set(MessageState.allCases.map(text.state)).count == MessageState.allCases.count)
-        #expect(Set(FlowStep.Kind.allCases.map(context.catalog.flow.kindName)).count == FlowStep.Kind.allCases.count)
+        let editor = context.catalog.flowEditor
+        #expect(Set(FlowStepGroup.allCases.map(editor.group)).count == FlowStepGroup.allCases.count)
+        let journey = context.catalog.journey
+        #expect(Set(JourneyState.allCases.map(journey.stateName)).count == JourneyState.allCases.count)
+        #expect(Set(CallState.allCases.map(context.catalog.call.stateName)).count == CallState.allCases.count)
     }
 
     @Test("the palette's answer is JSON with an address for each person, eight at most")

@@ -32,22 +32,50 @@ extension FlowFigures {
     }
 }
 
+extension FlowHead {
+    init(_ detail: FlowDetail) {
+        self.init(
+            id: detail.flow.slug, name: detail.flow.name, about: detail.flow.about, state: FlowState(detail.state),
+            version: detail.version, warnings: detail.warnings)
+    }
+}
+
 extension FlowModel {
     init(_ detail: FlowDetail) {
         let flow = detail.flow
         self.init(
-            id: flow.slug, name: flow.name, state: FlowState(detail.state), version: detail.version,
-            trigger: flow.triggers.joined(separator: ", "), triggerFilter: flow.entryCondition?.condition.text,
-            goal: flow.goal?.condition.text, exits: flow.exits.map(\.condition.text), reentry: flow.reentryWords,
-            figures: FlowFigures(detail.figures), warnings: detail.warnings,
-            steps: detail.steps.map { Pages.FlowStep($0) }, source: flow.text,
+            head: FlowHead(detail), triggers: flow.triggers, figures: FlowFigures(detail.figures),
+            steps: detail.steps.map { Pages.FlowStep($0) }, rules: flow.ruleWords)
+    }
+}
+
+extension FlowVersionsModel {
+    init(_ detail: FlowDetail) {
+        self.init(
+            head: FlowHead(detail),
             versions: detail.versions.map {
-                Version(number: Int($0.version), at: $0.createdAt, author: $0.author, isLive: $0.isLive)
+                Version(
+                    number: Int($0.version), at: $0.createdAt, author: $0.author, state: $0.isLive ? .live : .earlier)
             })
     }
 }
 
+extension FlowSettingsModel {
+    init(_ detail: FlowDetail) {
+        self.init(head: FlowHead(detail), rules: detail.flow.ruleWords, source: detail.flow.text)
+    }
+}
+
 extension Flow {
+    fileprivate var ruleWords: [FlowRule] {
+        var rules: [FlowRule] = []
+        if let entry = entryCondition { rules.append(FlowRule("Only where", [entry.condition.text])) }
+        rules.append(FlowRule("Goal", [goal?.condition.text ?? "None: every journey runs to its end"]))
+        if !exits.isEmpty { rules.append(FlowRule("Leaves when", exits.map(\.condition.text))) }
+        rules.append(FlowRule("Entering again", [reentryWords]))
+        return rules
+    }
+
     fileprivate var reentryWords: String {
         let again =
             switch reentry {
@@ -67,30 +95,14 @@ extension Flow {
 
 extension Pages.FlowStep {
     init(_ step: FlowDetail.Step) {
-        let (kind, title, detail) = Self.words(step.kind)
+        let kind = type(of: step.kind)
         self.init(
-            kind: kind, title: title, detail: detail, passed: step.messages, waiting: step.standing,
+            id: step.id, keyword: kind.keyword, icon: kind.icon, sentence: step.kind.sentence,
+            numbers: Numbers(passed: step.messages, standing: step.standing),
             branches: step.branches.map { branch in
                 Branch(name: Self.name(of: branch.name, step.kind), steps: branch.steps.map { Self($0) })
-            })
-    }
-
-    private static func words(_ kind: any StepKind) -> (Kind, title: String, detail: String) {
-        switch kind {
-        case let send as SendStep: (.send, "", send.subject)
-        case is WaitStep: (.wait, "", rest(kind.sentence, "Wait "))
-        case is WaitUntilStep: (.wait, "", rest(kind.sentence, "Wait "))
-        case is WaitForStep: (.waitForEvent, "", rest(kind.sentence, "Wait for "))
-        case let split as SplitStep: (.split, "", split.condition.condition.text)
-        case is UpdateStep: (.updateProperty, "", rest(kind.sentence, "Set "))
-        case let coupon as CouponStep: (.split, "Coupon", "A code from “\(coupon.pool)”")
-        case is EndStep: (.end, "", rest(kind.sentence, "End: "))
-        default: (.updateProperty, kind.sentence, "")
-        }
-    }
-
-    private static func rest(_ sentence: String, _ beginning: String) -> String {
-        sentence.hasPrefix(beginning) ? String(sentence.dropFirst(beginning.count)) : ""
+            },
+            target: step.kind.targets.first, leaves: step.kind is EndStep)
     }
 
     private static func name(of branch: String, _ kind: any StepKind) -> String {

@@ -15,6 +15,14 @@ struct FlowRoutes: Sendable {
             let done = request.queryFields["done"].flatMap { FlowChange(rawValue: $0) }
             return try await show(request, context) { done?.notice(in: $0) }
         }
+        group.get("flows/:id/versions") { request, context in
+            let (found, page) = try await find(request, context, part: .versions)
+            return .page(FlowVersionsView.render(FlowVersionsModel(found), in: page))
+        }
+        group.get("flows/:id/settings") { request, context in
+            let (found, page) = try await find(request, context, part: .settings)
+            return .page(FlowSettingsView.render(FlowSettingsModel(found), in: page))
+        }
         group.post("flows/:id/:change") { request, context in try await change(request, context) }
     }
 
@@ -22,14 +30,21 @@ struct FlowRoutes: Sendable {
         _ request: Request, _ context: ConsoleContext, status: HTTPResponse.Status = .ok,
         notice: (PageContext) -> Notice?
     ) async throws -> Response {
+        var (found, page) = try await find(request, context, part: .drawing)
+        page.notice = notice(page)
+        return .page(FlowView.render(FlowModel(found), in: page), status: status)
+    }
+
+    private func find(
+        _ request: Request, _ context: ConsoleContext, part: FlowPart
+    ) async throws -> (FlowDetail, PageContext) {
         let slug = context.parameters.get("id") ?? ""
         guard let found = try await parts.rooms.flow(slug) else {
             throw HTTPError(.notFound, message: "There is no flow \(slug.prefix(40)).")
         }
         var page = try await parts.page(request, context)
-        page.path = Route.flow(slug)
-        page.notice = notice(page)
-        return .page(FlowView.render(FlowModel(found), in: page), status: status)
+        page.path = Route.flow(slug, part)
+        return (found, page)
     }
 
     private func change(_ request: Request, _ context: ConsoleContext) async throws -> Response {

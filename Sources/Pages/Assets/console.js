@@ -5,6 +5,9 @@ import { switchTheme } from "./theme.js";
 import { sendFilters } from "./filters.js";
 import { offerCopies } from "./copy.js";
 import { editSegment } from "./segment-editor.js";
+import { editFlow } from "./flow-editor.js";
+import { readFiles } from "./files.js";
+import { refreshRegions } from "./refresh.js";
 import { followLive } from "./live.js";
 
 keepTimes(document);
@@ -13,4 +16,7 @@ openPalette(document);
 sendFilters(document);
 offerCopies(document);
 editSegment(document);
+editFlow(document);
+readFiles(document);
+refreshRegions(document);
 followLive(document);

@@ -1,6 +1,6 @@
 /// A room of the console: one entry of its navigation.
 enum Room: Sendable, CaseIterable {
-    case overview, customers, segments, messages, flows, rejected
+    case overview, customers, segments, messages, flows, tasks, coupons, rejected
 
     var path: String {
         switch self {
@@ -9,6 +9,8 @@ enum Room: Sendable, CaseIterable {
         case .segments: Route.segments
         case .messages: Route.messages
         case .flows: Route.flows
+        case .tasks: Route.tasks
+        case .coupons: Route.coupons
         case .rejected: Route.rejected
         }
     }
@@ -20,6 +22,8 @@ enum Room: Sendable, CaseIterable {
         case .segments: .segment
         case .messages: .mail
         case .flows: .flow
+        case .tasks: .checkSquare
+        case .coupons: .ticket
         case .rejected: .rejected
         }
     }
@@ -31,11 +35,19 @@ enum Room: Sendable, CaseIterable {
         case .segments: text.segments
         case .messages: text.messages
         case .flows: text.flows
+        case .tasks: text.tasks
+        case .coupons: text.coupons
         case .rejected: text.rejected
         }
     }
 
+    /// What fits under a picture where eight rooms stand side by side on a phone.
     func shortTitle(_ text: LayoutText) -> String {
-        self == .rejected ? text.rejectedShort : title(text)
+        switch self {
+        case .overview: text.overviewShort
+        case .customers: text.customersShort
+        case .rejected: text.rejectedShort
+        case .segments, .messages, .flows, .tasks, .coupons: title(text)
+        }
     }
 }

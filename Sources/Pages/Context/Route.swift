@@ -45,6 +45,43 @@ public enum Route {
     public static func colleagueRemoval(_ id: String) -> String { colleagues + "/" + Query.encoded(id) + "/remove" }
 }
 
+/// Flows and what belongs to them.
+extension Route {
+    public static let newFlow = flows + "/new"
+    public static func flow(_ id: String, _ part: FlowPart) -> String {
+        part == .drawing ? flow(id) : flow(id) + "/" + part.rawValue
+    }
+    public static func flowPublish(_ id: String) -> String { flow(id) + "/publish" }
+    public static func flowEditor(_ id: String) -> String { flow(id) + "/edit" }
+    public static func flowFile(_ id: String) -> String { flow(id) + "/file.yaml" }
+    public static func journey(_ id: String, of flow: String) -> String {
+        Route.flow(flow, .journeys) + "/" + Query.encoded(id)
+    }
+    public static func journey(_ id: String, of flow: String, _ change: JourneyChange) -> String {
+        journey(id, of: flow) + "/" + change.rawValue
+    }
+    /// One person's way through the past that a backtest played.
+    public static func backtestPath(_ person: String, of flow: String) -> String {
+        Route.flow(flow, .backtest) + "/" + Query.encoded(person)
+    }
+    public static func callRetry(_ id: String, of flow: String) -> String {
+        Route.flow(flow, .calls) + "/" + Query.encoded(id) + "/retry"
+    }
+}
+
+/// What flows hand to people and to delivery.
+extension Route {
+    public static let tasks = "/console/tasks"
+    public static func task(_ id: String, _ change: TaskChange) -> String {
+        tasks + "/" + Query.encoded(id) + "/" + change.rawValue
+    }
+    public static let coupons = "/console/coupons"
+    public static func couponPool(_ name: String) -> String { coupons + "/" + Query.encoded(name) }
+    public static func couponCodes(_ name: String) -> String { couponPool(name) + "/codes" }
+    public static let heldMessages = messages + "/held"
+    public static func heldDrop(_ id: String) -> String { message(id) + "/drop" }
+}
+
 /// A query string built from the values that are set.
 struct Query: Sendable {
     private var pairs: [(name: String, value: String)] = []

@@ -18,12 +18,14 @@ public struct CustomerModel: Sendable {
     public var paging: Paging
     public var journeys: [JourneyUnderWay]
     public var conditions: [WatchedCondition]
+    /// Why they got a flow's messages, or not; nil where there is no flow to ask about.
+    public var why: FlowWhyModel?
 
     public init(
         id: String, name: String?, email: String?, firstSeen: Instant, lastSeen: Instant, orders: Int,
         spent: MoneyAmount?, identities: [Identity], consents: [Consent], properties: [Property],
         timeline: [TimelineEntry], filter: TimelineFilter, paging: Paging, journeys: [JourneyUnderWay],
-        conditions: [WatchedCondition]
+        conditions: [WatchedCondition], why: FlowWhyModel? = nil
     ) {
         self.id = id
         self.name = name
@@ -40,6 +42,7 @@ public struct CustomerModel: Sendable {
         self.paging = paging
         self.journeys = journeys
         self.conditions = conditions
+        self.why = why
     }
 }
 

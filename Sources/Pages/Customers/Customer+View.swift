@@ -9,6 +9,7 @@ public enum CustomerView {
                 html(.section, .class("card"), .label(page.text.timeline)) { page.timeline(&$0) }
                 html(.div, .class("stack")) { html in
                     page.journeys(&html)
+                    if let why = model.why { html.flowWhyCard(why, on: Route.customer(model.id), in: context) }
                     page.consents(&html)
                     page.conditions(&html)
                     page.properties(&html)

@@ -1,8 +1,13 @@
 /// The list of flows with their figures.
 public struct FlowsModel: Sendable {
+    /// From the query `state`; nil for all but the archived.
+    public var filter: FlowState?
     public var rows: [Row]
 
-    public init(rows: [Row]) { self.rows = rows }
+    public init(filter: FlowState? = nil, rows: [Row]) {
+        self.filter = filter
+        self.rows = rows
+    }
 
     public struct Row: Sendable {
         public var id: String
@@ -12,9 +17,14 @@ public struct FlowsModel: Sendable {
         public var trigger: String
         public var figures: FlowFigures
         public var warnings: [String]
+        /// Its steps, of which the shape alone is drawn.
+        public var steps: [FlowStep]
+        /// Whether a draft of the next version waits.
+        public var hasDraft: Bool
 
         public init(
-            id: String, name: String, state: FlowState, trigger: String, figures: FlowFigures, warnings: [String]
+            id: String, name: String, state: FlowState, trigger: String, figures: FlowFigures, warnings: [String],
+            steps: [FlowStep] = [], hasDraft: Bool = false
         ) {
             self.id = id
             self.name = name
@@ -22,6 +32,8 @@ public struct FlowsModel: Sendable {
             self.trigger = trigger
             self.figures = figures
             self.warnings = warnings
+            self.steps = steps
+            self.hasDraft = hasDraft
         }
     }
 }

@@ -3,12 +3,29 @@ public enum FlowsView {
     public static func render(_ model: FlowsModel, in context: PageContext) -> [UInt8] {
         let text = context.catalog.flow
         return Layout.console(title: text.listTitle, room: .flows, in: context) { html in
-            html.pageHead(text.listTitle, detail: text.listDetail)
+            html.pageHead(text.listTitle, detail: text.listDetail) { html in
+                html(.a, .class("button primary"), .href(Route.newFlow)) { html in
+                    html.icon(.plus)
+                    html.text(text.newFlow)
+                }
+            }
+            html.tabs(
+                label: text.state,
+                [Tab(words: text.anyState, address: Route.flows, isCurrent: model.filter == nil)]
+                    + FlowState.allCases.map { state in
+                        Tab(
+                            words: text.stateName(state),
+                            address: Query().adding("state", state.rawValue).address(on: Route.flows),
+                            isCurrent: model.filter == state)
+                    })
             html(.section, .class("card")) { html in
-                if model.rows.isEmpty {
-                    html.emptyState(.flow, title: text.none, help: text.noneHelp)
-                } else {
+                if !model.rows.isEmpty {
                     rows(model, in: context, to: &html)
+                } else if model.filter == nil {
+                    html.emptyState(.flow, title: text.none, help: text.noneHelp, link: (Route.newFlow, text.newFlow))
+                } else {
+                    html.emptyState(
+                        .filter, title: text.noMatch, help: text.noMatchHelp, link: (Route.flows, text.showAll))
                 }
             }
         }
@@ -25,7 +42,14 @@ public enum FlowsView {
             for row in model.rows {
                 html.row { html in
                     html.cell { name(row, text, to: &$0) }
-                    html.cell { $0.badge(text.stateName(row.state), tone: row.state.tone) }
+                    html.cell { html in
+                        html(.span, .class("state")) { html in
+                            html.badge(text.stateName(row.state), tone: row.state.tone)
+                            if row.hasDraft, row.state != .draft {
+                                html(.small, .class("muted"), text: text.draftWaits)
+                            }
+                        }
+                    }
                     html.cell(text: format.count(row.figures.underWay))
                     html.cell(text: format.count(row.figures.sent))
                     html.cell { html in
@@ -41,13 +65,16 @@ public enum FlowsView {
     }
 
     private static func name(_ row: FlowsModel.Row, _ text: FlowText, to html: inout HTML) {
-        html(.span, .class("flow-name")) { html in
-            html(.a, .class("strong"), .href(Route.flow(row.id)), text: row.name)
-            html(.small, .class("muted"), text: text.startsOn(row.trigger))
-            for warning in row.warnings {
-                html(.small, .class("warning"), .tone(.warn)) { html in
-                    html.icon(.warning)
-                    html.text(warning)
+        html(.span, .class("with-shape")) { html in
+            html(.span, .class("shape-box")) { FlowThumbnail(row.steps).write(to: &$0) }
+            html(.span, .class("flow-name")) { html in
+                html(.a, .class("strong"), .href(Route.flow(row.id)), text: row.name)
+                html(.small, .class("muted"), text: text.startsOn(row.trigger))
+                for warning in row.warnings {
+                    html(.small, .class("warning"), .tone(.warn)) { html in
+                        html.icon(.warning)
+                        html.text(warning)
+                    }
                 }
             }
         }

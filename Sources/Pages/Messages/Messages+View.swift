@@ -3,7 +3,12 @@ public enum MessagesView {
     public static func render(_ model: MessagesModel, in context: PageContext) -> [UInt8] {
         let text = context.catalog.message
         return Layout.console(title: text.listTitle, room: .messages, in: context) { html in
-            html.pageHead(text.listTitle, detail: text.listDetail)
+            html.pageHead(text.listTitle, detail: text.listDetail) { html in
+                html(.a, .class("button"), .href(Route.heldMessages)) { html in
+                    html.icon(.clock)
+                    html.text(context.catalog.held.see)
+                }
+            }
             filters(model, in: context, to: &html)
             html(.section, .class("card")) { html in
                 if !model.rows.isEmpty {

@@ -11,6 +11,13 @@ struct Catalog: Sendable {
     let customer: CustomerText
     let message: MessageText
     let flow: FlowText
+    let journey: JourneyText
+    let call: CallText
+    let task: TaskText
+    let coupon: CouponText
+    let held: HeldText
+    let backtest: BacktestText
+    let flowEditor: FlowEditorText
     let segment: SegmentText
     let segmentEditor: SegmentEditorText
     let rejected: RejectedText
@@ -21,6 +28,8 @@ extension Catalog {
     static let english = Catalog(
         format: .english, layout: .english, account: .english, colleague: .english, overview: .english,
         activity: .english,
-        customer: .english, message: .english, flow: .english, segment: .english, segmentEditor: .english,
+        customer: .english, message: .english, flow: .english, journey: .english, call: .english,
+        task: .english, coupon: .english, held: .english, backtest: .english, flowEditor: .english, segment: .english,
+        segmentEditor: .english,
         rejected: .english, publicPages: .english)
 }

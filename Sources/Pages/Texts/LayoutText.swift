@@ -8,7 +8,11 @@ struct LayoutText: Sendable {
     let segments: String
     let messages: String
     let flows: String
+    let tasks: String
+    let coupons: String
     let rejected: String
+    let overviewShort: String
+    let customersShort: String
     let rejectedShort: String
     let demo: String
     let demoExplained: String

@@ -34,6 +34,7 @@ public struct FlowDetail: Sendable {
 
     /// One step with what lies in its branches.
     public struct Step: Sendable {
+        public var id: String
         public var kind: any StepKind
         /// Messages that it made; nil of steps that make none.
         public var messages: Int?
@@ -143,7 +144,7 @@ struct FlowTree {
             let made = step.kind is SendStep ? messages[step.id] ?? 0 : nil
             steps.append(
                 FlowDetail.Step(
-                    kind: step.kind, messages: made, standing: standing[step.id] ?? 0,
+                    id: step.id, kind: step.kind, messages: made, standing: standing[step.id] ?? 0,
                     branches: branches(of: step, at: &index, depth: depth)))
         }
         return steps

@@ -20,7 +20,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 }
 
 extension PagesSamples {
-    static let pages: [SamplePage] = rooms + segmentPages + outside
+    static let pages: [SamplePage] = rooms + segmentPages + flowPages + workPages + outside
 
     private static let segmentPages: [SamplePage] = [
         .init(name: "segments", path: Route.segments) { SegmentsView.render(segments, in: $0) },
@@ -48,6 +48,13 @@ extension PagesSamples {
         .init(name: "customers-none", path: Route.customers) { CustomersView.render(nobodyYet, in: $0) },
         .init(name: "customers-not-found", path: Route.customers) { CustomersView.render(nobodyFound, in: $0) },
         .init(name: "customer", path: Route.customer("cus_1")) { CustomerView.render(customer, in: $0) },
+        .init(name: "customer-why", path: Route.customer("cus_1")) { context in
+            var model = customer
+            model.why = FlowWhyModel(
+                flows: [.init(id: "welcome", name: "Welcome")], flowID: "welcome",
+                answer: .found(whyEntered, asked: ""))
+            return CustomerView.render(model, in: context)
+        },
         .init(name: "visitor", path: Route.customer("cus_5")) { CustomerView.render(visitor, in: $0) },
         .init(name: "messages", path: Route.messages) { MessagesView.render(messages, in: $0) },
         .init(name: "messages-none", path: Route.messages) { MessagesView.render(noMessages, in: $0) },
@@ -69,14 +76,6 @@ extension PagesSamples {
         .init(name: "account-link", path: Route.account) { AccountView.render(accountWithLink, in: $0) },
         .init(name: "account-problem", path: Route.account) { AccountView.render(accountProblem, in: $0) },
         .init(name: "account-demo", path: Route.account) { AccountView.render(demoAccount, in: $0) },
-        .init(name: "flow-paused", path: Route.flow("abandoned-cart")) { context in
-            var model = flow
-            model.state = .paused
-            return FlowView.render(model, in: context)
-        },
-        .init(name: "flows", path: Route.flows) { FlowsView.render(flows, in: $0) },
-        .init(name: "flows-none", path: Route.flows) { FlowsView.render(noFlows, in: $0) },
-        .init(name: "flow", path: Route.flow("abandoned-cart")) { FlowView.render(flow, in: $0) },
     ]
 
     private static let outside: [SamplePage] =

@@ -1,0 +1,20 @@
+extension HeldText {
+    static let english = HeldText(
+        title: "Held messages",
+        detail: "What waits for a rule to let it go, in the order in which it will",
+        none: "Nothing is held",
+        noneHelp: "Messages wait here by night, behind caps, and while marketing is stopped.",
+        see: "Held, in order",
+        message: "Message",
+        person: "Person",
+        flow: "Flow",
+        why: "Why it waits",
+        again: "asked again",
+        expires: "Too old",
+        value: "Worth",
+        actions: "Actions",
+        drop: "Drop",
+        dropReally: "Drop this message?",
+        dropHelp: "It is not sent, and its journey goes on.",
+        dropped: "The message is dropped, and its journey goes on.")
+}
