@@ -5,8 +5,8 @@ import Values
 public protocol StepKind: Sendable {
     /// The key that begins such a step in a flow file.
     static var keyword: String { get }
-    /// Other keys it may have, for checking and completion.
-    static var fields: [String] { get }
+    /// Every field that it may have, its keyword's among them: for forms, for checking and for completion.
+    static var form: [FormField] { get }
     /// One line for the reference.
     static var summary: String { get }
     /// The name of its picture in drawings.

@@ -104,7 +104,7 @@ struct FlowLayout {
     private mutating func unique(_ given: String?, keyword: String, at node: Node) -> String {
         if let given {
             if !ids.insert(given).inserted {
-                diagnostics.report("the id \"\(given)\" is used twice; every step needs its own", at: node)
+                diagnostics.report("the id \"\(given)\" is used twice; every step needs its own", at: node, field: "id")
             }
             return given
         }
