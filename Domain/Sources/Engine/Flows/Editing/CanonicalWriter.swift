@@ -23,7 +23,7 @@ struct CanonicalWriter {
     }
 
     /// What a value belongs to while it is written.
-    private struct Context {
+    fileprivate struct Context {
         var place = DraftPlace.flow
         var within: [String] = []
     }
@@ -88,18 +88,24 @@ struct CanonicalWriter {
             newLine(indent + 2)
             writeTrigger(value, Context(place: .trigger(0)), indent: indent + 2)
         default:
-            mark(Context(place: .trigger(0)), field: nil)
+            if let words = value.words, !words.trimmed.isEmpty { markTrigger(words, Context(place: .trigger(0))) }
             write(value, nil, indent: indent, Context(place: .trigger(0)))
         }
     }
 
     private mutating func writeTrigger(_ value: DraftValue, _ context: Context, indent: Int) {
         guard case .mapping(let mapping) = value, !mapping.members.isEmpty else {
-            mark(context, field: nil)
+            markTrigger(value.words ?? "", context)
             return writeAfterDash(value, nil, indent: indent, context)
         }
         let kind = TriggerKinds.of(mapping.keys)
         write(mapping, form: kind?.wholeForm ?? [], last: nil, indent: indent, context)
+    }
+
+    /// A trigger that is only a word is an event's name, or one that stands alone.
+    private mutating func markTrigger(_ words: String, _ context: Context) {
+        let alone = TriggerKinds.all.first { $0.standsAlone && $0.keyword == words }
+        mark(context, field: alone?.keyword ?? EventTrigger.keyword)
     }
 
     private mutating func writeSteps(_ value: DraftValue, in branch: BranchPath, indent: Int) {

@@ -7,6 +7,8 @@ enum FieldText {
     /// - Parameter keyword: of the step or trigger, whose own field stays whatever is typed.
     static func value(_ typed: String, _ field: FormField, keyword: String?) throws(FlowEditError) -> DraftValue? {
         let text = typed.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+            // A mark of byte order, which YAML does not give back.
+            .replacing("\u{FEFF}", with: "")
         guard !text.trimmed.isEmpty else {
             guard field.name == keyword, !field.holdsSteps else { return nil }
             return field.kind == .presence || field.kind == .pairs ? .literal("") : .text("")

@@ -11,7 +11,7 @@ enum ScalarText {
 
     /// - Parameter indent: of the lines of a text that takes several.
     static func write(_ value: DraftValue, _ kind: FormField.Kind?, indent: Int) -> String {
-        guard let words = value.words else { return "" }
+        guard let words = value.words, value != .literal("") else { return "" }
         switch kind {
         case .condition:
             if words.contains("\n"), let block = block(words, indent: indent) { return block }

@@ -7,10 +7,13 @@ public struct StepPath: Sendable, Hashable {
     /// From 0, among the steps of the branch.
     public let index: Int
 
-    public init(_ branch: BranchPath = .root, _ index: Int) {
+    public init(_ branch: BranchPath, _ index: Int) {
         self.branch = branch
         self.index = index
     }
+
+    /// In the flow's own list.
+    public init(_ index: Int) { self.init(.root, index) }
 }
 
 /// A list of steps: that of the flow, or a branch of a step.

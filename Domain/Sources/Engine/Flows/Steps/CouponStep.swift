@@ -32,6 +32,8 @@ public struct CouponStep: StepKind {
         .waitForAnswer(effect: run.requestCoupon(from: pool))
     }
 
+    public func skip(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
+
     public func resume(_ run: inout StepRun) -> StepOutcome {
         .take(branch: run.journey.data["coupon"]?.string == nil ? 1 : 0)
     }

@@ -40,6 +40,8 @@ public struct WaitForConditionStep: StepKind {
 
     public func resume(_ run: inout StepRun) -> StepOutcome { look(&run, limit: run.journey.waitLimit ?? run.now) }
 
+    public func skip(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
+
     private func look(_ run: inout StepRun, limit: Instant) -> StepOutcome {
         let verdict = condition.evaluate(run.subject, trigger: run.journey.trigger.event, now: run.now)
         if verdict.holds { return .take(branch: 0) }
