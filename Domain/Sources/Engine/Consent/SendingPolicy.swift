@@ -46,7 +46,7 @@ public enum SendingPolicy {
             ?? order(question, profile, settings, zone, now) ?? .allow
     }
 
-    private static func hours(
+    static func hours(
         _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
     ) -> Answer? {
         let hours = settings.marketingHours(in: profile.country)
@@ -57,7 +57,7 @@ public enum SendingPolicy {
             rule: "Marketing waits for \(ClockText.words(hours.opens)) local time")
     }
 
-    private static func caps(
+    static func caps(
         _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
     ) -> Answer? {
         let today = zone.local(now).date.dayNumber

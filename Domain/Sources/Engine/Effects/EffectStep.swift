@@ -51,6 +51,8 @@ extension EffectStep {
         return failed("no answer came in time", &run)
     }
 
+    public func skip(_ run: inout StepRun) -> StepOutcome { answer == nil ? .goOn : .take(branch: 1) }
+
     private func ask(_ run: inout StepRun) -> StepOutcome {
         let id = run.request(self)
         guard isAnswered else { return .goOn }
@@ -149,7 +151,7 @@ extension StepRun {
 
 extension Journey {
     /// How often the effect at hand failed and was asked for again.
-    fileprivate var attempts: Int {
+    var attempts: Int {
         get { Int(data["attempts"]?.number?.integer ?? 0) }
         set { data["attempts"] = newValue == 0 ? nil : .number(Number(newValue)) }
     }

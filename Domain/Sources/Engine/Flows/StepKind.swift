@@ -5,8 +5,8 @@ import Values
 public protocol StepKind: Sendable {
     /// The key that begins such a step in a flow file.
     static var keyword: String { get }
-    /// Other keys it may have, for checking and completion.
-    static var fields: [String] { get }
+    /// Every field that it may have, its keyword's among them: for forms, for checking and for completion.
+    static var form: [FormField] { get }
     /// One line for the reference.
     static var summary: String { get }
     /// The name of its picture in drawings.
@@ -31,6 +31,8 @@ public protocol StepKind: Sendable {
     func begin(_ run: inout StepRun) -> StepOutcome
     /// Goes on after a wait ended, an answer came or a message left. Most steps just go on.
     func resume(_ run: inout StepRun) -> StepOutcome
+    /// Goes on without what it waits for, since somebody of the staff says so.
+    func skip(_ run: inout StepRun) -> StepOutcome
     /// What an event means to a journey that waits here; nil where it means nothing.
     func receive(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome?
 }
@@ -42,6 +44,7 @@ extension StepKind {
     public var targets: [String] { [] }
     public var templates: [(field: String, text: String)] { [] }
     public func resume(_ run: inout StepRun) -> StepOutcome { .goOn }
+    public func skip(_ run: inout StepRun) -> StepOutcome { resume(&run) }
     public func receive(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome? { nil }
 }
 

@@ -8,8 +8,8 @@ import Values
 public protocol TriggerKind: Sendable {
     /// The key that begins such a trigger in a flow file.
     static var keyword: String { get }
-    /// Other keys it may have, beside `where`.
-    static var fields: [String] { get }
+    /// Every field that it may have, its keyword's first, beside `where`.
+    static var form: [FormField] { get }
     /// One line for the reference.
     static var summary: String { get }
     /// Whether the keyword may stand alone, as `trigger: manual` does.

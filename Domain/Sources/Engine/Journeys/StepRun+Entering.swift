@@ -27,7 +27,7 @@ extension StepRun {
         enter(flow, trigger: trigger, authority: authority)
     }
 
-    private func refusal(of flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) -> String? {
+    func refusal(of flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) -> String? {
         if flow.purpose == .transactional, !authority.isTrusted {
             return "a browser key may not start transactional flows"
         }

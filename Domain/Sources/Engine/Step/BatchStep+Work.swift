@@ -93,6 +93,7 @@ extension StepRun {
         case .tick(let schedule, let moment): tick(schedule: schedule, at: moment)
         case .answer(let answer): answered(answer)
         case .move(let move): self.move(move)
+        case .act(let action): act(action)
         }
         settle(order: 0, depth: 0)
         stepPending()

@@ -24,6 +24,8 @@ public enum Command: Sendable, Hashable {
     case move(FlowMove)
     /// What came of an effect outside.
     case answer(EffectAnswer)
+    /// Somebody of the staff acts on one journey.
+    case act(JourneyAction)
 
     /// Something a provider or a shopper's click told about a message.
     public struct Receipt: Sendable, Hashable {
@@ -88,6 +90,7 @@ extension Command {
             ]
         case .move(let move): json = ["move": move.json]
         case .answer(let answer): json = ["answer": answer.json]
+        case .act(let action): json = ["act": action.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -146,6 +149,9 @@ extension Command {
         case "answer":
             guard let answer = EffectAnswer(body) else { return nil }
             self = .answer(answer)
+        case "act":
+            guard let action = JourneyAction(body) else { return nil }
+            self = .act(action)
         case "receipt":
             guard let receipt = Receipt(body) else { return nil }
             self = .receipt(receipt)

@@ -12,12 +12,6 @@ public enum FlowFile {
     /// Values in a file with its aliases written out: a few lines of aliases of aliases would fill any memory.
     static let maximumValues = 50_000
 
-    /// Every key of a file, in the order of the reference.
-    public static let fields = [
-        "flow", "name", "about", "warning", "purpose", "language", "topic", "priority", "at most", "trigger", "when",
-        "only if", "goal", "exit", "reentry", "while under way", "one at a time per", "steps",
-    ]
-
     /// Reads and checks a flow; throws every fault of the file at once.
     public static func read(_ text: String, version: Int64 = 0) throws(FlowFileErrors) -> Flow {
         let root = try root(of: text, what: "a flow begins with flow: its-name")
@@ -72,7 +66,7 @@ public enum FlowFile {
         if let steps = fields.node("steps") {
             layout.lay(steps)
         } else {
-            diagnostics.report("steps are missing; a flow needs at least one", at: fields.node)
+            diagnostics.report("steps are missing; a flow needs at least one", at: fields.node, field: "steps")
         }
         guard let slug, let name else { return nil }
         return Flow(

@@ -5,11 +5,14 @@ public struct FlowFileError: Error, Sendable, Hashable, CustomStringConvertible 
     /// From 1.
     public var column: Int
     public var message: String
+    /// The key that it is about; nil where it is about none, or about what stands at its place.
+    public var field: String?
 
-    public init(line: Int, column: Int, message: String) {
+    public init(line: Int, column: Int, message: String, field: String? = nil) {
         self.line = line
         self.column = column
         self.message = message
+        self.field = field
     }
 
     public var description: String { "line \(line), column \(column): \(message)" }

@@ -81,7 +81,11 @@ struct FlowLayout {
         reader.fields.finish(known: type.fields + [keyword, "id"])
         let index = steps.count
         let id = unique(given, keyword: keyword, at: node)
-        guard let kind else { return nil }
+        guard let kind else {
+            // What lies in its branches may have faults of its own.
+            for branch in reader.branches { if let branch { lay(branch, depth: depth + 1) } }
+            return nil
+        }
         for target in kind.targets { jumps.append((keyword, target, node)) }
         steps.append(
             FlowStep(
@@ -104,7 +108,7 @@ struct FlowLayout {
     private mutating func unique(_ given: String?, keyword: String, at node: Node) -> String {
         if let given {
             if !ids.insert(given).inserted {
-                diagnostics.report("the id \"\(given)\" is used twice; every step needs its own", at: node)
+                diagnostics.report("the id \"\(given)\" is used twice; every step needs its own", at: node, field: "id")
             }
             return given
         }

@@ -29,11 +29,11 @@ struct FlowOutline {
             let keyword = names.first { StepKinds.named($0) != nil } ?? ""
             let id = mapping.first { $0.key.scalar?.string == "id" }?.value.scalar?.string ?? next(keyword, &numbers)
             var fields: [String: String] = [:]
-            var branches: [Node] = []
+            var branches: [(field: String, steps: [Node])] = []
             for (name, value) in mapping {
                 guard let name = name.scalar?.string, name != "id" else { continue }
                 let found = FlowOutline.branches(value, of: keyword, field: name)
-                branches += found
+                branches.append((name, found))
                 if found.isEmpty {
                     fields[name] = FlowOutline.words(value)
                 } else if case .sequence = value, name == keyword || name == "variants" {
@@ -41,7 +41,11 @@ struct FlowOutline {
                 }
             }
             steps[id] = fields
-            for branch in branches { read(branch, &numbers) }
+            // As they are laid out, whatever their order in the file.
+            let order = StepKinds.named(keyword)?.form.map(\.name) ?? []
+            for field in order {
+                for branch in branches where branch.field == field { for node in branch.steps { read(node, &numbers) } }
+            }
         }
     }
 

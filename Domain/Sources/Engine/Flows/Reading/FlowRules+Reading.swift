@@ -35,7 +35,7 @@ extension FlowRules {
 
 extension MappingReader {
     package mutating func report(_ message: String, at key: String) {
-        diagnostics.report(message, at: node(key) ?? node)
+        diagnostics.report(message, at: node(key) ?? node, field: key)
     }
 
     /// One of some words; nil where the field is left out or says something else.

@@ -8,8 +8,10 @@ package final class FlowDiagnostics {
 
     package init() {}
 
-    package func report(_ message: String, at node: Node?) {
-        errors.append(FlowFileError(line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, message: message))
+    package func report(_ message: String, at node: Node?, field: String? = nil) {
+        errors.append(
+            FlowFileError(
+                line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1, message: message, field: field))
     }
 }
 
@@ -18,7 +20,7 @@ package struct MappingReader {
     let node: Node
     package let diagnostics: FlowDiagnostics
     private let mapping: Node.Mapping
-    private var asked: Set<String> = []
+    private(set) var asked: Set<String> = []
 
     package init?(_ node: Node, what: String, diagnostics: FlowDiagnostics) {
         guard case .mapping(let mapping) = node else {
@@ -41,7 +43,7 @@ package struct MappingReader {
     package mutating func text(_ key: String) -> String? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else {
-            diagnostics.report("\(key) must be a text", at: node)
+            diagnostics.report("\(key) must be a text", at: node, field: key)
             return nil
         }
         return scalar.string
@@ -50,7 +52,7 @@ package struct MappingReader {
     package mutating func required(_ key: String, example: String) -> String? {
         if let text = text(key), !text.trimmed.isEmpty { return text }
         if node(key)?.scalar != nil || !keys.contains(key) {
-            diagnostics.report("\(key) is missing; write, for example, \(key): \(example)", at: node)
+            diagnostics.report("\(key) is missing; write, for example, \(key): \(example)", at: node, field: key)
         }
         return nil
     }

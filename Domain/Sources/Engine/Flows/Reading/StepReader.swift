@@ -51,7 +51,7 @@ public struct StepReader {
     public mutating func branch(_ key: String) { branches.append(fields.node(key)) }
 
     public mutating func report(_ message: String, at key: String) {
-        fields.diagnostics.report(message, at: fields.node(key) ?? fields.node)
+        fields.diagnostics.report(message, at: fields.node(key) ?? fields.node, field: key)
     }
 }
 

@@ -6,7 +6,8 @@ enum TriggerReading {
     static func triggers(_ fields: inout MappingReader, flow: String) -> [FlowTrigger] {
         let diagnostics = fields.diagnostics
         guard let node = fields.node("trigger") else {
-            diagnostics.report("trigger is missing; write, for example, trigger: Order Completed", at: fields.node)
+            diagnostics.report(
+                "trigger is missing; write, for example, trigger: Order Completed", at: fields.node, field: "trigger")
             return []
         }
         let items: [Node]

@@ -1,7 +1,11 @@
 /// Gives the person tags. `- add tag: wholesale`, or a list of names.
 public struct AddTagStep: StepKind {
     public static let keyword = "add tag"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "add tag", .tag, "Tags", required: true, several: true, help: "The tags that the person is given.",
+            example: "wholesale")
+    ]
     public static let summary = "Gives the person tags."
     public static let icon = "tag"
 

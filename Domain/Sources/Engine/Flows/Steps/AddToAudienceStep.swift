@@ -3,7 +3,12 @@ import Values
 /// Shows the person the ads of an audience. `- add to audience: cart-retargeting`.
 public struct AddToAudienceStep: EffectStep {
     public static let keyword = "add to audience"
-    public static let fields = ["on error"]
+    public static let form: [FormField] = [
+        FormField(
+            "add to audience", .audience, "Audience", required: true,
+            help: "The audience whose ads the person is to see.", example: "cart-retargeting"),
+        .onError,
+    ]
     public static let summary = "Shows the person the ads of an audience."
     public static let icon = "users-plus"
 

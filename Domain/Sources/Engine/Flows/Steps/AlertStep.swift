@@ -3,7 +3,19 @@ import Values
 /// Tells the staff something at once: `- alert: High-value cart left behind` with `details` and `to: [email, chat]`.
 public struct AlertStep: EffectStep {
     public static let keyword = "alert"
-    public static let fields = ["details", "to", "on error"]
+    public static let form: [FormField] = [
+        FormField(
+            "alert", .liquid, "What the staff hear", required: true,
+            help: "One line; it may show values such as {{ profile.email }}.", example: "High-value cart left behind"),
+        FormField(
+            "details", .liquid, help: "More, for whoever looks closer.",
+            example: "{{ profile.email }} left {{ cart.total }}"),
+        FormField(
+            "to", .recipient, "To whom", several: true,
+            help: "The address for alerts (email), the chat, or e-mail addresses.", preset: "email",
+            example: "email, chat"),
+        .onError,
+    ]
     public static let summary = "Tells the staff something, by e-mail or in their chat."
     public static let icon = "bell"
 

@@ -4,7 +4,17 @@ import Values
 /// Goes the first way whose condition holds: `- choose:` with a list of `when:` and `then:`, and `otherwise:`.
 public struct ChooseStep: StepKind {
     public static let keyword = "choose"
-    public static let fields = ["otherwise"]
+    public static let form: [FormField] = [
+        FormField(
+            "choose",
+            .ways([
+                FormField(
+                    "when", .condition, "If", required: true, help: "The condition of this way.",
+                    example: "profile.country == \"DE\""),
+                .branch("then", "Then", help: "What happens on this way."),
+            ]), "Ways", required: true, help: "The first way whose condition holds is taken."),
+        .branch("otherwise", "Otherwise", help: "What happens where no condition holds."),
+    ]
     public static let summary = "Splits several ways: the first condition that holds."
     public static let icon = "signpost"
 

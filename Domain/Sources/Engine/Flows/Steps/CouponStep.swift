@@ -4,7 +4,14 @@ import Values
 /// pool. Later steps of the journey show it as `{{ coupon }}`. A journey never takes a second code at one step.
 public struct CouponStep: StepKind {
     public static let keyword = "coupon"
-    public static let fields = ["then", "else"]
+    public static let form: [FormField] = [
+        FormField(
+            "coupon", .couponPool, "Pool", required: true,
+            help: "The pool from which a code is taken; later messages show it as {{ coupon }}.", example: "cart-rescue"
+        ),
+        .branch("then", "With a code", help: "What happens once a code is taken."),
+        .branch("else", "No code left", help: "What happens where the pool is empty."),
+    ]
     public static let summary = "Takes a code from a pool of coupons and branches."
     public static let icon = "ticket"
 
@@ -24,6 +31,8 @@ public struct CouponStep: StepKind {
     public func begin(_ run: inout StepRun) -> StepOutcome {
         .waitForAnswer(effect: run.requestCoupon(from: pool))
     }
+
+    public func skip(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
 
     public func resume(_ run: inout StepRun) -> StepOutcome {
         .take(branch: run.journey.data["coupon"]?.string == nil ? 1 : 0)

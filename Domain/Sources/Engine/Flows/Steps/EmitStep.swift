@@ -5,7 +5,15 @@ import Values
 /// Other flows may begin with it, and segments may count it. Events that follow from one another end at a depth of 16.
 public struct EmitStep: StepKind {
     public static let keyword = "emit"
-    public static let fields = ["with"]
+    public static let form: [FormField] = [
+        FormField(
+            "emit", .event, "Event", required: true, help: "The event of your own that happens to the person.",
+            example: "Reminder Finished"),
+        FormField(
+            "with", .pairs, "What it carries",
+            help: "Names and values; a value such as trigger.cart_id takes what is there.",
+            example: "cart_id: trigger.cart_id"),
+    ]
     public static let summary = "Lets an event of your own happen."
     public static let icon = "bolt"
 

@@ -3,7 +3,9 @@ import Values
 /// Ends the journey: `- end: they have what they need`.
 public struct EndStep: StepKind {
     public static let keyword = "end"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField("end", .line, "Reason", help: "What the log shows.", example: "they have what they need")
+    ]
     public static let summary = "Ends the journey."
     public static let icon = "flag"
 

@@ -4,7 +4,13 @@ import Values
 /// itself, so that every loop ends.
 public struct GoToStep: StepKind {
     public static let keyword = "go to"
-    public static let fields = ["at most"]
+    public static let form: [FormField] = [
+        FormField(
+            "go to", .step, "Step", required: true, help: "The step at which the journey goes on.", example: "reminder"),
+        FormField(
+            "at most", .wholeNumber(1...GoToStep.highestMost), "How often at most",
+            help: "Times in one journey; then it goes on after this step.", preset: "10", example: "3"),
+    ]
     public static let summary = "Goes on at another step."
     public static let icon = "corner"
 

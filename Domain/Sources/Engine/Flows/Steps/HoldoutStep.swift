@@ -5,7 +5,11 @@ import Values
 /// It is derived from the person, not from the journey, so that the same people stay held out whenever they enter.
 public struct HoldoutStep: StepKind {
     public static let keyword = "holdout"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "holdout", .percentage, "Share", required: true,
+            help: "The share of people who are kept out of what follows.", example: "10%")
+    ]
     public static let summary = "Keeps a share of people out of what follows, for a fair comparison."
     public static let icon = "shield"
 

@@ -3,7 +3,11 @@ import Values
 /// Adds to numbers of the profile: `- increment: {reminders_seen: 1, credit: -5}`; one that is absent counts as 0.
 public struct IncrementStep: StepKind {
     public static let keyword = "increment"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "increment", .pairs, "Amounts", required: true,
+            help: "Names of properties, and the number that is added to each.", example: "reminders_seen: 1")
+    ]
     public static let summary = "Adds to numbers of the profile."
     public static let icon = "plus-minus"
 

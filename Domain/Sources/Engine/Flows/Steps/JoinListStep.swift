@@ -1,7 +1,11 @@
 /// Puts the person on lists. `- join list: Club`, or a list of names.
 public struct JoinListStep: StepKind {
     public static let keyword = "join list"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "join list", .list, "Lists", required: true, several: true, help: "The lists that the person is put on.",
+            example: "Club")
+    ]
     public static let summary = "Puts the person on lists."
     public static let icon = "list-plus"
 

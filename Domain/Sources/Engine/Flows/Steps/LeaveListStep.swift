@@ -1,7 +1,11 @@
 /// Takes the person off lists. `- leave list: Newsletter`, or a list of names.
 public struct LeaveListStep: StepKind {
     public static let keyword = "leave list"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "leave list", .list, "Lists", required: true, several: true,
+            help: "The lists that the person is taken off.", example: "Newsletter")
+    ]
     public static let summary = "Takes the person off lists."
     public static let icon = "list-minus"
 

@@ -1,7 +1,11 @@
 /// Words for whoever reads the flow: `- note: from here on only people who never answered`.
 public struct NoteStep: StepKind {
     public static let keyword = "note"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "note", .words, "Note", help: "Words for whoever reads the flow.",
+            example: "from here on only people who never answered", first: "")
+    ]
     public static let summary = "A note to whoever reads the flow; nothing happens."
     public static let icon = "note"
 

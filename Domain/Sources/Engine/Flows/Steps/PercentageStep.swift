@@ -3,7 +3,16 @@ import Values
 /// Splits by percentage: `- split:` with a list of `share:` and `then:`. What is left over goes on after the step.
 public struct PercentageStep: StepKind {
     public static let keyword = "split"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "split",
+            .ways([
+                FormField(
+                    "share", .percentage, "Share", required: true, help: "The share of people who take this way.",
+                    example: "50%"),
+                .branch("then", "Then", help: "What happens on this way."),
+            ]), "Ways", required: true, help: "What is left over goes on after the step.")
+    ]
     public static let summary = "Splits people by percentage, the same way whenever it is computed."
     public static let icon = "percent"
 

@@ -3,7 +3,12 @@ import Values
 /// Takes the person out of an audience of ads. `- remove from audience: cart-retargeting`.
 public struct RemoveFromAudienceStep: EffectStep {
     public static let keyword = "remove from audience"
-    public static let fields = ["on error"]
+    public static let form: [FormField] = [
+        FormField(
+            "remove from audience", .audience, "Audience", required: true,
+            help: "The audience whose ads the person is to see no more.", example: "cart-retargeting"),
+        .onError,
+    ]
     public static let summary = "Takes the person out of an audience of ads."
     public static let icon = "users-minus"
 

@@ -1,7 +1,11 @@
 /// Takes tags from the person. `- remove tag: wholesale`, or a list of names.
 public struct RemoveTagStep: StepKind {
     public static let keyword = "remove tag"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "remove tag", .tag, "Tags", required: true, several: true, help: "The tags that are taken from the person.",
+            example: "wholesale")
+    ]
     public static let summary = "Takes tags from the person."
     public static let icon = "tag-off"
 

@@ -6,7 +6,20 @@ import Values
 /// Subject and body are Liquid (docs/flows.md names what they see); the body is HTML and is set into the shop's layout.
 public struct SendStep: StepKind {
     public static let keyword = "send"
-    public static let fields = ["subject", "preheader", "body", "keep for", "languages"]
+    public static let form: [FormField] =
+        [
+            FormField(
+                "send", .choice([Channel.email.name]), "Channel", required: true, help: "The channel by which it goes.",
+                example: "email")
+        ]
+        + MessageTexts.form + [
+            FormField(
+                "keep for", .duration, "Keep for", help: "How long it may be held before it is dropped.",
+                preset: "3 days", example: "1 day"),
+            FormField(
+                "languages", .translations(MessageTexts.form), "In other languages",
+                help: "The same in other languages; the profile's language chooses."),
+        ]
     public static let summary = "Sends a message when consent and policy allow."
     public static let icon = "mail"
 
@@ -72,11 +85,18 @@ public struct MessageTexts: Sendable, Hashable {
         self.body = body
     }
 
-    static let fields = ["subject", "preheader", "body"]
+    static let form: [FormField] = [
+        FormField(
+            "subject", .liquid, required: true, help: "What inboxes show first.", example: "You left something behind"),
+        FormField("preheader", .liquid, help: "What inboxes show beside the subject.", example: "It is still here."),
+        FormField(
+            "body", .html, "Text", required: true, help: "HTML; it is set into the shop's layout.",
+            example: "<p>Hello {{ profile.first_name }}</p>"),
+    ]
 
     static func translations(_ reader: inout StepReader) -> [String: MessageTexts] {
         var found: [String: MessageTexts] = [:]
-        reader.entries("languages", fields: fields) { language, place, entry in
+        reader.entries("languages", fields: form.map(\.name)) { language, place, entry in
             let texts = MessageTexts(&entry)
             if LanguageTag.isTag(language) {
                 found[language] = texts

@@ -4,7 +4,13 @@ import Values
 /// Goes one way or the other: `- if: count("Order Completed") >= 2` with `then:` and `else:`.
 public struct SplitStep: StepKind {
     public static let keyword = "if"
-    public static let fields = ["then", "else"]
+    public static let form: [FormField] = [
+        FormField(
+            "if", .condition, "If", required: true, help: "The condition that decides.",
+            example: "count(\"Order Completed\") >= 2"),
+        .branch("then", "Then", help: "What happens where it holds."),
+        .branch("else", "Else", help: "What happens where it does not hold."),
+    ]
     public static let summary = "Splits by a condition."
     public static let icon = "split"
 

@@ -5,7 +5,11 @@ import Values
 /// The other flow needs the trigger `manual`; its own conditions and re-entry rules hold.
 public struct StartFlowStep: StepKind {
     public static let keyword = "start flow"
-    public static let fields = ["with"]
+    public static let form: [FormField] = [
+        FormField(
+            "start flow", .flow, "Flow", required: true, help: "A flow with the trigger “manual”.", example: "win-back"),
+        FormField("with", .pairs, "With", help: "What it sees as trigger.…", example: "reason: no answer"),
+    ]
     public static let summary = "Starts another flow for the same person."
     public static let icon = "play"
 

@@ -4,7 +4,11 @@ import Values
 /// withdrawn.
 public struct StopFlowStep: StepKind {
     public static let keyword = "stop flow"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "stop flow", .flow, "Flow", required: true, help: "The flow whose journeys of this person end.",
+            example: "abandoned-cart")
+    ]
     public static let summary = "Ends the person's journeys through another flow."
     public static let icon = "stop"
 

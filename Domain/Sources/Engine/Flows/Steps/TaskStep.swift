@@ -4,7 +4,20 @@ import Values
 /// and `due`.
 public struct TaskStep: EffectStep {
     public static let keyword = "task"
-    public static let fields = ["details", "assign to", "priority", "due", "on error"]
+    public static let form: [FormField] = [
+        FormField(
+            "task", .liquid, "Task", required: true,
+            help: "One line; it may show values such as {{ profile.first_name }}.", example: "Call them about the cart"),
+        FormField("details", .liquid, help: "More, for whoever does it.", example: "The cart holds {{ cart.total }}."),
+        FormField(
+            "assign to", .staff, "Assigned to", help: "A person or team of the staff.", preset: "nobody yet",
+            example: "sales"),
+        FormField(
+            "priority", .choice(FlowPriority.allCases.map(\.name)), help: "How urgent it is.", preset: "normal",
+            example: "high"),
+        FormField("due", .duration, "Due after", help: "From the moment at which it is given.", example: "1 day"),
+        .onError,
+    ]
     public static let summary = "Gives somebody of the staff a task."
     public static let icon = "check-square"
 

@@ -4,7 +4,21 @@ import Values
 /// `then:`. Later messages see the variant as `{{ variants.NAME }}`.
 public struct TestStep: StepKind {
     public static let keyword = "test"
-    public static let fields = ["variants"]
+    public static let form: [FormField] = [
+        FormField(
+            "test", .line, "Name", required: true,
+            help: "Reports go by it, and messages see the variant as variants.NAME.", example: "subject-line"),
+        FormField(
+            "variants",
+            .ways([
+                FormField(
+                    "name", .line, "Name", required: true, help: "What reports call the variant.", example: "plain"),
+                FormField(
+                    "share", .percentage, "Share", help: "All of them make 100%.", preset: "equal shares",
+                    example: "50%"),
+                .branch("then", "Then", help: "What happens in this variant."),
+            ]), "Variants", required: true, help: "At least two."),
+    ]
     public static let summary = "Tests variants against each other, by name."
     public static let icon = "flask"
 

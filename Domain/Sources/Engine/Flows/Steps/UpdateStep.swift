@@ -5,7 +5,12 @@ import Values
 /// A text of the form `trigger.path` takes the trigger's value, and so with `profile`, `event` and `answers`.
 public struct UpdateStep: StepKind {
     public static let keyword = "update"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "update", .pairs, "Properties", required: true,
+            help: "Names and values; null removes one, and trigger.… takes what the trigger carried.",
+            example: "vip: true")
+    ]
     public static let summary = "Sets properties of the profile."
     public static let icon = "pencil"
 

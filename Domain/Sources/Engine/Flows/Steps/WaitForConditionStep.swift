@@ -7,7 +7,15 @@ import Values
 /// It goes on at the moment at which the condition begins to hold, whether by what happens or by time alone.
 public struct WaitForConditionStep: StepKind {
     public static let keyword = "wait for condition"
-    public static let fields = ["up to", "then", "else"]
+    public static let form: [FormField] = [
+        FormField(
+            "wait for condition", .condition, "Until", required: true,
+            help: "It goes on at the moment at which this begins to hold.",
+            example: "count(\"Product Viewed\", since: trigger) >= 3"),
+        .limit(example: "2 days"),
+        .branch("then", "When it holds", help: "What happens once it holds."),
+        .branch("else", "When time is up", help: "What happens where it does not hold in time."),
+    ]
     public static let summary = "Waits until a condition holds, at most so long, and branches."
     public static let icon = "eye"
 
@@ -31,6 +39,8 @@ public struct WaitForConditionStep: StepKind {
     public func begin(_ run: inout StepRun) -> StepOutcome { look(&run, limit: run.now + limit) }
 
     public func resume(_ run: inout StepRun) -> StepOutcome { look(&run, limit: run.journey.waitLimit ?? run.now) }
+
+    public func skip(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
 
     private func look(_ run: inout StepRun, limit: Instant) -> StepOutcome {
         let verdict = condition.evaluate(run.subject, trigger: run.journey.trigger.event, now: run.now)

@@ -8,7 +8,18 @@ import Values
 /// same; one that shares none belongs when it came later. `where` replaces that rule with a condition over the event.
 public struct WaitForStep: StepKind {
     public static let keyword = "wait for"
-    public static let fields = ["where", "up to", "then", "else"]
+    public static let form: [FormField] = [
+        FormField(
+            "wait for", .event, "Event", required: true, several: true,
+            help: "The first of these that belongs to the trigger.", example: "Order Delivered"),
+        FormField(
+            "where", .condition, "Only where",
+            help: "A condition over the event as trigger.…, in place of belonging to the trigger.",
+            example: "trigger.rating <= 2"),
+        .limit(example: "14 days"),
+        .branch("then", "When it came", help: "What happens when the event came."),
+        .branch("else", "When time is up", help: "What happens where it did not come in time."),
+    ]
     public static let summary = "Waits for an event, at most so long, and branches."
     public static let icon = "ear"
 

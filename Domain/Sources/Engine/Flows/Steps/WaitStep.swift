@@ -3,7 +3,12 @@ import Values
 /// Waits for a length of time: `- wait: 1 hour`; with `spread: 30 minutes` up to so much longer.
 public struct WaitStep: StepKind {
     public static let keyword = "wait"
-    public static let fields = ["spread"]
+    public static let form: [FormField] = [
+        FormField(
+            "wait", .duration, "How long", required: true, help: "From the moment at which the journey comes here.",
+            example: "1 hour"),
+        .spread,
+    ]
     public static let summary = "Waits for a length of time."
     public static let icon = "clock"
 

@@ -7,7 +7,24 @@ import Values
 /// skips moves forward by the gap.
 public struct WaitUntilStep: StepKind {
     public static let keyword = "wait until"
-    public static let fields = ["on", "to", "spread", "days before", "days after", "at", "then", "else"]
+    public static let form: [FormField] = [
+        FormField(
+            "wait until", .moment, "Until", required: true,
+            help: "A time of day where the person lives, or a date such as profile.renewal.", example: "09:30"),
+        FormField(
+            "to", .timeOfDay, "Or until", help: "Makes it a window: whoever comes before this time goes on at once.",
+            example: "17:00"),
+        FormField(
+            "on", .weekdays, "On", several: true, help: "Days of the week, for a time of day.", preset: "every day",
+            example: "weekdays"),
+        .daysBefore, .daysAfter,
+        FormField(
+            "at", .timeOfDay, "At", help: "The time of day, for a date.", preset: "09:00, or the moment itself",
+            example: "10:00"),
+        .spread,
+        .branch("then", "When the day has come", help: "For a date: what happens then."),
+        .branch("else", "No such date", help: "For a date: what happens where there is none, or it has passed."),
+    ]
     public static let summary = "Waits until a local time, a window of the week, or a date of the person."
     public static let icon = "calendar-clock"
 

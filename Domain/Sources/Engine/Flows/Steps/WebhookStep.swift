@@ -6,7 +6,24 @@ import Values
 /// waits for what comes back, and keeps it as `answers.NAME`.
 public struct WebhookStep: EffectStep {
     public static let keyword = "webhook"
-    public static let fields = ["method", "headers", "body", "answer", "up to", "on error", "then", "else"]
+    public static let form: [FormField] = [
+        FormField(
+            "webhook", .webAddress, "Address", required: true, help: "Where the call goes; the host is written out.",
+            example: "https://erp.example.com/hooks/vip"),
+        FormField("method", .choice(WebhookStep.methods), help: "How it is called.", preset: "POST", example: "PUT"),
+        FormField(
+            "headers", .pairs, help: "Names and texts, which may be Liquid.", example: "X-Shop: '{{ shop.name }}'"),
+        FormField(
+            "body", .value, help: "What is sent, as YAML or JSON; a text such as trigger.total takes what is there.",
+            example: "total: trigger.total"),
+        FormField(
+            "answer", .line, "Keep the answer as", help: "A word; later steps find it as answers.WORD.",
+            example: "customer"),
+        FormField("up to", .duration, "At most", help: "How long it is tried.", preset: "1 day", example: "1 hour"),
+        .onError,
+        .branch("then", "When it answered", help: "What happens once the answer is there."),
+        .branch("else", "When it failed", help: "What happens where the call failed for good."),
+    ]
     public static let summary = "Calls another system, signed and tried again; may keep the answer."
     public static let icon = "webhook"
 

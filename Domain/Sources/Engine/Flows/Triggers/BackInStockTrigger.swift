@@ -1,7 +1,9 @@
 /// A product that somebody wants is back in stock. `- back in stock`.
 public struct BackInStockTrigger: TriggerKind {
     public static let keyword = "back in stock"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField("back in stock", .presence, help: "It takes no value.", first: "")
+    ]
     public static let summary = "A product that somebody wants is back in stock."
     public static let standsAlone = true
 

@@ -6,7 +6,11 @@ import Values
 /// It is watched like a segment: looked at only when something that it reads changes, and exact when only time passes.
 public struct ConditionTrigger: TriggerKind {
     public static let keyword = "becomes true"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "becomes true", .condition, "Condition", required: true, help: "Over the person alone, without trigger.…",
+            example: "count(\"Product Viewed\", last: 1 day) > 10")
+    ]
     public static let summary = "A condition over the person begins to hold, exact in time."
 
     public let condition: CompiledCondition
@@ -28,7 +32,14 @@ public struct ConditionTrigger: TriggerKind {
 ///
 /// Both watch whether the number is at the line or above it; who was never there does not fall below it.
 struct CrossedLine: Sendable {
-    static let fields = ["reaches", "falls below"]
+    static func form(example: String) -> [FormField] {
+        [
+            FormField(
+                "reaches", .number, help: "It begins once the number is this or more.", example: example, first: example
+            ),
+            FormField("falls below", .number, help: "It begins once the number is less than this.", example: example),
+        ]
+    }
 
     let condition: CompiledCondition
     let isUpward: Bool

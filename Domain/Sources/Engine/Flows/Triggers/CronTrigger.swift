@@ -4,7 +4,12 @@ import Values
 /// A schedule as cron writes it, for the members of a segment or list: `- cron: "0 10 1 * *"`, `among: VIP`.
 public struct CronTrigger: TriggerKind {
     public static let keyword = "cron"
-    public static let fields = ["zone", "among"]
+    public static let form: [FormField] = [
+        FormField(
+            "cron", .cron, "Schedule", required: true,
+            help: "Five fields: minute, hour, day of the month, month, day of the week.", example: "0 10 1 * *"),
+        .zone, .among,
+    ]
     public static let summary = "A schedule in five fields, for the members of a segment or list."
 
     private let plan: FlowSchedule

@@ -5,7 +5,17 @@ import Values
 /// It is a timer of the person: exact, by the clock where they live; nobody without the date costs anything.
 public struct DateTrigger: TriggerKind {
     public static let keyword = "date"
-    public static let fields = ["every", "days before", "days after", "at"]
+    public static let form: [FormField] = [
+        FormField(
+            "date", .dateProperty, "Date", required: true, help: "A property of the person that holds a date.",
+            example: "profile.birthday"),
+        FormField(
+            "every", .choice(["year"]), "Again", help: "Every year, or once where it is left out.", preset: "once",
+            example: "year"),
+        .daysBefore, .daysAfter,
+        FormField(
+            "at", .timeOfDay, "At", help: "By the clock where the person lives.", preset: "09:00", example: "08:30"),
+    ]
     public static let summary = "A date of the person, once or every year."
 
     public let rule: DateRule

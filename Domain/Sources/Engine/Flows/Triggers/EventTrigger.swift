@@ -3,7 +3,9 @@ import Values
 /// An event by its name: `- event: Product Viewed`, with `where: trigger.category == "Shoes"`.
 public struct EventTrigger: TriggerKind {
     public static let keyword = "event"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField("event", .event, "Event", required: true, help: "An event by its name.", example: "Order Completed")
+    ]
     public static let summary = "An event by its name."
 
     public let event: String

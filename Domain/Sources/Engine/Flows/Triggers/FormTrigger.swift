@@ -1,7 +1,10 @@
 /// Somebody answers a form. `- form answered: sizes`.
 public struct FormTrigger: TriggerKind {
     public static let keyword = "form answered"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "form answered", .form, "Form", required: true, help: "The form that somebody answers.", example: "sizes")
+    ]
     public static let summary = "Somebody answers a form."
 
     public let name: String

@@ -4,7 +4,11 @@ import Values
 /// Somebody writes a word to the shop: `- keyword: JOIN`; it is the first word of the message, in any case.
 public struct KeywordTrigger: TriggerKind {
     public static let keyword = "keyword"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "keyword", .line, "Word", required: true, help: "The first word of the message, in any case.",
+            example: "JOIN")
+    ]
     public static let summary = "Somebody writes a word to the shop."
 
     public let word: String

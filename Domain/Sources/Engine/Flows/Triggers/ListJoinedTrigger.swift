@@ -1,7 +1,10 @@
 /// Somebody joins a list. `- list joined: Newsletter`.
 public struct ListJoinedTrigger: TriggerKind {
     public static let keyword = "list joined"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "list joined", .list, "List", required: true, help: "The list that somebody joins.", example: "Newsletter")
+    ]
     public static let summary = "Somebody joins a list."
 
     public let name: String

@@ -1,7 +1,10 @@
 /// Somebody leaves a list. `- list left: Newsletter`.
 public struct ListLeftTrigger: TriggerKind {
     public static let keyword = "list left"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "list left", .list, "List", required: true, help: "The list that somebody leaves.", example: "Newsletter")
+    ]
     public static let summary = "Somebody leaves a list."
 
     public let name: String

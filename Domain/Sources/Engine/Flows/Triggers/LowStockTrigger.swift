@@ -1,7 +1,9 @@
 /// A product's stock falls to its threshold; it happens to the shop's own profile. `- low stock`.
 public struct LowStockTrigger: TriggerKind {
     public static let keyword = "low stock"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField("low stock", .presence, help: "It takes no value.", first: "")
+    ]
     public static let summary = "A product's stock falls to its threshold; it happens to the shop's own profile."
     public static let standsAlone = true
 

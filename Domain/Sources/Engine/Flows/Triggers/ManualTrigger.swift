@@ -3,7 +3,9 @@ import Values
 /// A command starts it: from the console, the API, a bulk of past profiles, or the step `start flow`. `trigger: manual`.
 public struct ManualTrigger: TriggerKind {
     public static let keyword = "manual"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField("manual", .presence, help: "It takes no value.", first: "")
+    ]
     public static let summary = "Somebody or another flow starts it."
     public static let standsAlone = true
 

@@ -3,7 +3,11 @@ import Values
 /// A prediction crosses a line: `- prediction: churn` with `reaches: 0.7` or `falls below: 0.3`.
 public struct PredictionTrigger: TriggerKind {
     public static let keyword = "prediction"
-    public static let fields = CrossedLine.fields
+    public static let form: [FormField] =
+        [
+            FormField("prediction", .prediction, "Prediction", required: true, help: "By its name.", example: "churn")
+        ]
+        + CrossedLine.form(example: "0.7")
     public static let summary = "A prediction crosses a line."
 
     private let name: String

@@ -4,7 +4,11 @@ import Values
 /// What somebody wants costs less: `- price drop`, or `- price drop: at least 10%`.
 public struct PriceDropTrigger: TriggerKind {
     public static let keyword = "price drop"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "price drop", .priceDrop, "By how much", help: "Nothing, or a share of the old price.", preset: "any drop",
+            example: "at least 10%", first: "")
+    ]
     public static let summary = "The price of a product that somebody wants falls."
     public static let standsAlone = true
 

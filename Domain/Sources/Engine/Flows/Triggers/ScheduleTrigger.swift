@@ -6,7 +6,15 @@ import Values
 /// The clock of the shop decides, or that of `zone`; nobody who is no member costs anything.
 public struct ScheduleTrigger: TriggerKind {
     public static let keyword = "every"
-    public static let fields = ["on", "at", "zone", "among"]
+    public static let form: [FormField] = [
+        FormField(
+            "every", .period, "Every", required: true,
+            help: "A length such as 2 weeks, a day such as monday or weekday, or month.", example: "1 week"),
+        FormField(
+            "on", .weekdays, "On", several: true, help: "The days of a schedule in weeks.", example: "monday, thursday"),
+        FormField("at", .timeOfDay, "At", help: "The time of day.", preset: "09:00", example: "10:00"),
+        .zone, .among,
+    ]
     public static let summary = "Every so often, for the members of a segment or list."
 
     private let plan: FlowSchedule

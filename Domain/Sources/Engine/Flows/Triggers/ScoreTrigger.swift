@@ -3,7 +3,13 @@ import Values
 /// A score crosses a line: `- score: lead` with `reaches: 50` or `falls below: 20`; `score: ""` has no name.
 public struct ScoreTrigger: TriggerKind {
     public static let keyword = "score"
-    public static let fields = CrossedLine.fields
+    public static let form: [FormField] =
+        [
+            FormField(
+                "score", .score, "Score", help: "By its name; empty for the one that has none.", example: "lead",
+                first: "lead")
+        ]
+        + CrossedLine.form(example: "50")
     public static let summary = "A score crosses a line."
 
     private let name: String

@@ -1,7 +1,11 @@
 /// Somebody enters a segment. `- segment entered: VIP`.
 public struct SegmentEnteredTrigger: TriggerKind {
     public static let keyword = "segment entered"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "segment entered", .segment, "Segment", required: true, help: "The segment that somebody enters.",
+            example: "VIP")
+    ]
     public static let summary = "Somebody enters a segment."
 
     public let name: String

@@ -1,7 +1,11 @@
 /// Somebody leaves a segment. `- segment left: VIP`.
 public struct SegmentLeftTrigger: TriggerKind {
     public static let keyword = "segment left"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "segment left", .segment, "Segment", required: true, help: "The segment that somebody leaves.",
+            example: "VIP")
+    ]
     public static let summary = "Somebody leaves a segment."
 
     public let name: String

@@ -1,7 +1,10 @@
 /// Somebody is given a tag. `- tag added: wholesale`.
 public struct TagAddedTrigger: TriggerKind {
     public static let keyword = "tag added"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "tag added", .tag, "Tag", required: true, help: "The tag that somebody is given.", example: "wholesale")
+    ]
     public static let summary = "Somebody is given a tag."
 
     public let name: String

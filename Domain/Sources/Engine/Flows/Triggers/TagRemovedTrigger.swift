@@ -1,7 +1,11 @@
 /// A tag is taken from somebody. `- tag removed: wholesale`.
 public struct TagRemovedTrigger: TriggerKind {
     public static let keyword = "tag removed"
-    public static let fields: [String] = []
+    public static let form: [FormField] = [
+        FormField(
+            "tag removed", .tag, "Tag", required: true, help: "The tag that is taken from somebody.",
+            example: "wholesale")
+    ]
     public static let summary = "A tag is taken from somebody."
 
     public let name: String

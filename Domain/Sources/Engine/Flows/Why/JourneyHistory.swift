@@ -1,0 +1,211 @@
+import Conditions
+import Values
+
+/// A person's journeys through one flow, gathered from their log.
+///
+/// The log names the work that led to each line, not always the journey. Where several journeys of one flow run at a time
+/// and one work touched more than one of them, its lines go to the newest that was under way.
+struct JourneyHistory {
+    private(set) var runs: [FlowAccount.Run] = []
+    private(set) var refusals: [FlowAccount.Refusal] = []
+
+    private let question: FlowQuestion
+    /// The journey's trigger, by the place among `runs`.
+    private var triggers: [Int: JourneyTrigger] = [:]
+    private var messages: [Int64: Message] = [:]
+
+    init(_ question: FlowQuestion) {
+        self.question = question
+        let flow = question.flow
+        for message in question.messages where message.flow == flow.id { messages[message.id] = message }
+        let lines = question.log.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        for line in lines.suffix(FlowAccount.mostLines).map(\.element) { take(line) }
+        addUnlogged()
+        for index in runs.indices { finish(index) }
+        runs = Array(runs.sorted { $0.enteredAt > $1.enteredAt }.prefix(FlowAccount.mostJourneys))
+        refusals = Array(refusals.reversed().prefix(FlowAccount.mostRefusals))
+    }
+
+    private mutating func take(_ line: LogEntry) {
+        switch line.kind {
+        case .flowEntered where line.subject == question.flow.id: begin(line)
+        case .flowNotEntered where line.subject == question.flow.id: refuse(line)
+        case .stepTaken where line.subject == question.flow.id,
+            .journeyRefreshed where line.subject == question.flow.id,
+            .journeyPaused where line.subject == question.flow.id:
+            add(line, to: run(of: line))
+        case .goalReached where line.subject == question.flow.id, .exited where line.subject == question.flow.id,
+            .flowEnded where line.subject == question.flow.id:
+            guard let index = run(of: line) else { return }
+            runs[index].endedAt = line.at
+            runs[index].ended = line.text
+        case .messageQueued, .messageHeld, .messageRefused:
+            guard let message = messages[line.subject] else { return }
+            add(line, to: run(journey: message.journey) ?? run(of: line))
+        default: return
+        }
+    }
+
+    // MARK: Runs
+
+    private mutating func begin(_ line: LogEntry) {
+        let known = question.customer.profile.journeys.first { journey in
+            journey.flow == question.flow.id && journey.enteredAt == line.at
+                && !runs.contains { $0.journey == journey.id }
+        }
+        let event = event(of: line.cause)
+        triggers[runs.count] =
+            known?.trigger
+            ?? event.map {
+                JourneyTrigger(
+                    name: $0.name, occurredAt: $0.occurredAt, order: $0.order, properties: $0.body.object)
+            }
+        runs.append(
+            FlowAccount.Run(
+                journey: known?.id, version: known?.version, enteredAt: line.at, entered: line.text,
+                trigger: known?.trigger.name ?? event?.name, steps: [], endedAt: nil, ended: nil, standing: nil,
+                coming: []))
+    }
+
+    /// Journeys under way of which the log tells no more.
+    private mutating func addUnlogged() {
+        for journey in question.customer.profile.journeys
+        where journey.flow == question.flow.id && !runs.contains(where: { $0.journey == journey.id }) {
+            triggers[runs.count] = journey.trigger
+            runs.append(
+                FlowAccount.Run(
+                    journey: journey.id, version: journey.version, enteredAt: journey.enteredAt,
+                    entered: "Entered “\(question.flow.name)” because of “\(journey.trigger.name)”",
+                    trigger: journey.trigger.name, steps: [], endedAt: nil, ended: nil, standing: nil, coming: []))
+        }
+    }
+
+    private func run(journey: Int64) -> Int? { runs.lastIndex { $0.journey == journey } }
+
+    private mutating func run(of line: LogEntry) -> Int? {
+        let parts = line.cause.split(separator: " ")
+        var journey: Int64?
+        if parts.count == 2, let number = Int64(parts[1]) {
+            if parts[0] == "journey" { journey = number }
+            if parts[0] == "message" { journey = messages[number]?.journey }
+        }
+        if let journey {
+            if let known = run(journey: journey) { return known }
+            // The only thing that tells which journey an earlier one was.
+            guard let open = runs.lastIndex(where: { $0.ended == nil && $0.journey == nil }) else { return nil }
+            runs[open].journey = journey
+            return open
+        }
+        return runs.lastIndex { $0.ended == nil && $0.enteredAt <= line.at }
+    }
+
+    private func event(of cause: String) -> TimelineEvent? {
+        let parts = cause.split(separator: " ")
+        guard parts.count == 2, parts[0] == "event", let order = Int64(parts[1]) else { return nil }
+        for name in Set(question.flow.triggers) {
+            if let event = question.customer.subject.timeline[name].last(where: { $0.order == order }) { return event }
+        }
+        return nil
+    }
+
+    // MARK: Lines
+
+    private mutating func add(_ line: LogEntry, to index: Int?) {
+        guard let index else { return }
+        var step = FlowAccount.Step(
+            at: line.at, kind: line.kind, text: line.text, id: nil, traces: [], outcome: "")
+        if let message = messages[line.subject], line.kind != .stepTaken {
+            step.id = message.step
+            if line.kind != .messageRefused, message.state != .held, message.state != .ready {
+                step.outcome = message.state.name + (message.reason.isEmpty ? "" : ": \(message.reason)")
+            }
+        }
+        if runs[index].journey == nil, let message = messages[line.subject] { runs[index].journey = message.journey }
+        runs[index].steps.append(step)
+    }
+
+    private mutating func refuse(_ line: LogEntry) {
+        let event = event(of: line.cause)
+        let flow = question.flow
+        let traces = [("when", flow.entryCondition), ("only if", flow.standingCondition)].compactMap {
+            rule, condition in
+            condition.map {
+                FlowAccount.Trace(
+                    rule, $0, question.customer, question.definitions, trigger: event, past: line.at)
+            }
+        }
+        refusals.append(
+            FlowAccount.Refusal(at: line.at, reason: line.text, trigger: event?.name, traces: traces))
+    }
+
+    /// Finds the steps behind the lines, what they read and where they led; and what is to come.
+    private mutating func finish(_ index: Int) {
+        let journey = question.customer.profile.journeys.first { $0.id == runs[index].journey }
+        let flow =
+            journey.flatMap { question.definitions.flow($0.flow, version: $0.version) } ?? question.flow
+        follow(flow, index)
+        guard let journey, runs[index].ended == nil else { return }
+        runs[index].standing = FlowAccount.Standing(journey, flow, question)
+        runs[index].coming = JourneyOutlook(question, journey: journey.id).coming
+    }
+
+    /// Lines tell of steps by what they do; of several that do the same it is the one that could follow.
+    private mutating func follow(_ flow: Flow, _ index: Int) {
+        var previous: (line: Int, step: FlowStep)?
+        for line in runs[index].steps.indices where runs[index].steps[line].kind == .stepTaken {
+            let taken = runs[index].steps[line]
+            let same = flow.steps.indices.filter { flow.steps[$0].kind.sentence == taken.text }
+            let after = previous.map { ([$0.step.next] + $0.step.branches).compactMap { $0 } } ?? [0]
+            guard let position = same.first(where: after.contains) ?? same.first else { continue }
+            let step = flow.steps[position]
+            runs[index].steps[line].id = step.id
+            runs[index].steps[line].traces = traces(of: step, at: taken.at, triggers[index])
+            if let previous, let branch = previous.step.branches.firstIndex(of: position),
+                previous.step.branches.filter({ $0 == position }).count == 1,
+                previous.step.kind.branchNames.indices.contains(branch)
+            {
+                runs[index].steps[previous.line].outcome = "went on in “\(previous.step.kind.branchNames[branch])”"
+            }
+            previous = (line, step)
+        }
+    }
+
+    private func traces(of step: FlowStep, at moment: Instant, _ trigger: JourneyTrigger?) -> [FlowAccount.Trace] {
+        // The filter of a wait is over the event that was waited for.
+        guard !(step.kind is WaitForStep) else { return [] }
+        return step.kind.conditions.map {
+            FlowAccount.Trace(
+                type(of: step.kind).keyword, $0, question.customer, question.definitions, trigger: trigger?.event,
+                past: moment)
+        }
+    }
+}
+
+extension FlowAccount.Standing {
+    init?(_ journey: Journey, _ flow: Flow, _ question: FlowQuestion) {
+        guard let place = journey.step(in: flow) else { return nil }
+        step = place.id
+        sentence = place.kind.sentence
+        switch journey.state {
+        case .ready: (waits, until) = ("its flow is paused", nil)
+        case .waiting(let moment): (waits, until) = ("for its moment", moment)
+        case .waitingForEvent(let moment):
+            let what = journey.waitLimit == nil ? "for the event" : "for the condition"
+            (waits, until) = (what, journey.waitLimit ?? moment)
+        case .waitingForAnswer: (waits, until) = ("for an answer from outside", journey.waitLimit)
+        case .waitingForMessage(let id):
+            let message = question.messages.first { $0.id == id }
+            waits = "its message is held" + (message.map { ": \($0.reason)" } ?? "")
+            until = message?.dueAt
+        }
+        let named =
+            [("goal", flow.goal), ("only if", flow.standingCondition)].compactMap { rule, condition in
+                condition.map { (rule, $0) }
+            } + flow.exits.map { ("exit", $0) }
+        traces = named.map { rule, condition in
+            FlowAccount.Trace(
+                rule, condition, question.customer.subject, trigger: journey.trigger.event, at: question.now)
+        }
+        actions = journey.allowedActions(in: flow)
+    }
+}

@@ -1,0 +1,130 @@
+import Conditions
+import Values
+
+/// What would happen to a journey if nothing new came: the engine goes on with a copy of the person, from one timer to the
+/// next.
+///
+/// What the outside would answer, a coupon's code or a webhook's reply, nobody knows: there it ends, and says so.
+struct JourneyOutlook {
+    private(set) var coming: [FlowAccount.Coming] = []
+
+    static let mostSteps = 100
+    /// Pieces of work of the person that are played, those of other journeys included.
+    static let mostWork = 300
+    /// Nobody plans further ahead.
+    static let horizon = TimeSpan.days(400)
+
+    private let question: FlowQuestion
+    private let id: Int64
+    private var customer: Customer
+    private var work: [WorkItem] = []
+    private var messages: [Int64: Message] = [:]
+    /// Of the journey.
+    private var own: Set<Int64> = []
+
+    init(_ question: FlowQuestion, journey id: Int64) {
+        self.question = question
+        self.id = id
+        customer = question.customer
+        for message in question.messages {
+            messages[message.id] = message
+            if message.journey == id { own.insert(message.id) }
+        }
+        begin()
+        play()
+    }
+
+    private var journey: Journey? { customer.profile.journeys.first { $0.id == id } }
+
+    /// The timers that are set now.
+    private mutating func begin() {
+        let profile = customer.profile
+        for journey in profile.journeys {
+            switch journey.state {
+            case .waiting(let moment), .waitingForEvent(let moment): add(.journeyDue, journey.id, moment)
+            case .waitingForAnswer:
+                if let limit = journey.waitLimit { add(.journeyDue, journey.id, limit) }
+            case .waitingForMessage(let message):
+                add(.messageDue, message, messages[message]?.dueAt ?? question.now)
+            case .ready: continue
+            }
+        }
+        if let moment = profile.wakesAt { add(.conditionDue, profile.key.rawValue, moment) }
+    }
+
+    private mutating func add(_ kind: WorkItem.Kind, _ id: Int64, _ moment: Instant) {
+        work.append(
+            WorkItem(dueAt: max(moment, question.now), kind: kind, id: id, subject: customer.profile.key))
+    }
+
+    private mutating func play() {
+        let end = question.now + JourneyOutlook.horizon
+        for _ in 0..<JourneyOutlook.mostWork {
+            guard let now = journey else { return }
+            if case .waitingForAnswer = now.state {
+                tell(at: customer.profile.steppedAt, "Waits for an answer from outside; what comes then is not known")
+                return
+            }
+            guard coming.count < question.steps else { return }
+            guard let next = work.indices.min(by: { precedes(work[$0], work[$1]) }), work[next].dueAt <= end else {
+                return
+            }
+            step(work.remove(at: next))
+        }
+    }
+
+    private func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {
+        (a.dueAt, a.kind.rawValue, a.id) < (b.dueAt, b.kind.rawValue, b.id)
+    }
+
+    private mutating func step(_ item: WorkItem) {
+        var run = StepRun(
+            customer: customer, definitions: question.definitions, now: item.dueAt, cause: item.cause)
+        switch item.kind {
+        case .journeyDue: run.journeyDue(item.id, payload: item.payload)
+        case .conditionDue: run.conditionDue()
+        case .messageDue:
+            let message = messages[item.id]
+            let companions = messages.values.filter { $0.journey == message?.journey }.sorted { $0.id < $1.id }
+            run.messageDue(item.id, message, among: companions)
+        case .event, .relink, .absorb, .command, .segmentBuild: return
+        }
+        run.settleRest()
+        follow(run, item)
+    }
+
+    private mutating func follow(_ run: StepRun, _ item: WorkItem) {
+        let decision = run.decision
+        for message in decision.messages {
+            messages[message.id] = message
+            if message.journey == id { own.insert(message.id) }
+        }
+        for change in decision.messageChanges {
+            messages[change.id]?.state = change.state
+            messages[change.id]?.reason = change.reason
+            messages[change.id]?.dueAt = change.dueAt
+        }
+        // Delivery takes what is cleared at once.
+        for message in messages.values where message.state == .ready { messages[message.id]?.state = .sent }
+        let isAnother =
+            item.kind == .journeyDue && item.id != id || item.kind == .messageDue && !own.contains(item.id)
+        for line in decision.log {
+            switch line.kind {
+            case .stepTaken, .goalReached, .exited, .flowEnded, .journeyRefreshed, .journeyPaused:
+                if line.subject == question.flow.id, !isAnother { tell(at: line.at, line.text) }
+            case .messageQueued, .messageHeld, .messageRefused:
+                if own.contains(line.subject) { tell(at: line.at, line.text) }
+            default: continue
+            }
+        }
+        // What waits for a flow that is paused lies at a moment that never comes.
+        work += decision.scheduledWork.filter { $0.dueAt <= .distantFuture }
+        customer = run.customer
+        customer.profile.steppedAt = run.now
+    }
+
+    private mutating func tell(at moment: Instant, _ text: String) {
+        guard coming.count < question.steps else { return }
+        coming.append(FlowAccount.Coming(at: max(moment, question.now), text: text))
+    }
+}
