@@ -17,11 +17,11 @@ struct FlowRoutes: Sendable {
         }
         group.get("flows/:id/versions") { request, context in
             let (found, page) = try await find(request, context, part: .versions)
-            return .page(FlowVersionsView.render(FlowVersionsModel(found), in: page))
+            return Response.page(FlowVersionsView.render(FlowVersionsModel(found), in: page))
         }
         group.get("flows/:id/settings") { request, context in
             let (found, page) = try await find(request, context, part: .settings)
-            return .page(FlowSettingsView.render(FlowSettingsModel(found), in: page))
+            return Response.page(FlowSettingsView.render(FlowSettingsModel(found), in: page))
         }
         group.post("flows/:id/:change") { request, context in try await change(request, context) }
     }
