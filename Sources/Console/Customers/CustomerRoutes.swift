@@ -30,7 +30,20 @@ struct CustomerRoutes: Sendable {
         else { throw HTTPError(.notFound, message: "There is no customer \(id.prefix(40)).") }
         // Joined with somebody since: on to where they live now.
         if found.id != id { return .onward(to: Route.customer(found.id)) }
-        let model = CustomerModel(found, showing: filter)
+        var model = CustomerModel(found, showing: filter)
+        model.why = try await why(query["why"], found)
         return .page(CustomerView.render(model, in: try await parts.page(request, context)))
+    }
+
+    /// The flows that can be asked about, and the answer for the one that was.
+    private func why(_ slug: String?, _ found: CustomerDetail) async throws -> FlowWhyModel {
+        let flows = try await parts.rooms.flows().filter { $0.state != .archived }
+        var model = FlowWhyModel(
+            flows: flows.map { MessagesModel.FlowChoice(id: $0.flow.slug, name: $0.flow.name) }, flowID: slug)
+        guard let slug, let flow = flows.first(where: { $0.flow.slug == slug })?.flow,
+            let (person, account) = try await parts.rooms.account(of: found.id, in: slug)
+        else { return model }
+        model.answer = .found(FlowWhyModel.Found(person, account, flow), asked: found.id)
+        return model
     }
 }

@@ -9,7 +9,8 @@ extension FlowsModel.Row {
         self.init(
             id: detail.flow.slug, name: detail.flow.name, state: FlowState(detail.state),
             trigger: detail.flow.triggers.joined(separator: ", "), figures: FlowFigures(detail.figures),
-            warnings: detail.warnings)
+            warnings: detail.warnings, steps: detail.steps.map { Pages.FlowStep($0) },
+            hasDraft: detail.draft != nil && detail.state != .draft)
     }
 }
 
@@ -36,7 +37,8 @@ extension FlowHead {
     init(_ detail: FlowDetail) {
         self.init(
             id: detail.flow.slug, name: detail.flow.name, about: detail.flow.about, state: FlowState(detail.state),
-            version: detail.version, warnings: detail.warnings)
+            version: detail.state == .draft ? nil : detail.version, draft: detail.draft.map { Int($0) },
+            warnings: detail.warnings, freshUntil: detail.freshUntil)
     }
 }
 
@@ -55,7 +57,8 @@ extension FlowVersionsModel {
             head: FlowHead(detail),
             versions: detail.versions.map {
                 Version(
-                    number: Int($0.version), at: $0.createdAt, author: $0.author, state: $0.isLive ? .live : .earlier)
+                    number: Int($0.version), at: $0.createdAt, author: $0.author,
+                    state: $0.isLive ? .live : $0.version == detail.draft ? .draft : .earlier)
             })
     }
 }
@@ -98,14 +101,14 @@ extension Pages.FlowStep {
         let kind = type(of: step.kind)
         self.init(
             id: step.id, keyword: kind.keyword, icon: kind.icon, sentence: step.kind.sentence,
-            numbers: Numbers(passed: step.messages, standing: step.standing),
+            numbers: Numbers(step),
             branches: step.branches.map { branch in
                 Branch(name: Self.name(of: branch.name, step.kind), steps: branch.steps.map { Self($0) })
             },
             target: step.kind.targets.first, leaves: step.kind is EndStep)
     }
 
-    private static func name(of branch: String, _ kind: any StepKind) -> String {
+    fileprivate static func name(of branch: String, _ kind: any StepKind) -> String {
         switch (kind, branch) {
         case (is SplitStep, "then"): "If so"
         case (is CouponStep, "then"): "Got one"
@@ -114,5 +117,19 @@ extension Pages.FlowStep {
         case (is WaitForStep, "else"): "Time was up"
         default: branch == "else" ? "Otherwise" : branch
         }
+    }
+}
+
+extension Pages.FlowStep.Numbers {
+    init(_ step: FlowDetail.Step) {
+        guard let messages = step.messages else {
+            self.init(standing: step.standing, failed: step.failures)
+            return
+        }
+        func count(_ states: Message.State...) -> Int { states.reduce(0) { $0 + (messages[$1] ?? 0) } }
+        let sent = count(.sent, .delivered, .opened, .clicked, .bounced, .complained)
+        self.init(
+            standing: step.standing, sent: sent, held: count(.held, .ready, .sending), refused: count(.refused),
+            failed: count(.failed, .unknown) + step.failures)
     }
 }

@@ -1,6 +1,8 @@
+import Engine
 import Hummingbird
 import Pages
 import Runtime
+import Storage
 
 /// Flows: the list, one of them drawn, and what its buttons change.
 struct FlowRoutes: Sendable {
@@ -12,12 +14,16 @@ struct FlowRoutes: Sendable {
             return Response.page(FlowsView.render(model, in: try await parts.page(request, context)))
         }
         group.get("flows/:id") { request, context in
-            let done = request.queryFields["done"].flatMap { FlowChange(rawValue: $0) }
-            return try await show(request, context) { done?.notice(in: $0) }
+            let query = request.queryFields
+            let done = query["done"].flatMap { FlowChange(rawValue: $0) }
+            let said = query["said"].flatMap { FlowNotice(rawValue: $0) }
+            return try await show(request, context) { done?.notice(in: $0) ?? said?.notice(in: $0) }
         }
         group.get("flows/:id/versions") { request, context in
             let (found, page) = try await find(request, context, part: .versions)
-            return Response.page(FlowVersionsView.render(FlowVersionsModel(found), in: page))
+            var model = FlowVersionsModel(found)
+            model.comparison = try await comparison(of: found, request.queryFields)
+            return Response.page(FlowVersionsView.render(model, in: page))
         }
         group.get("flows/:id/settings") { request, context in
             let (found, page) = try await find(request, context, part: .settings)
@@ -32,7 +38,33 @@ struct FlowRoutes: Sendable {
     ) async throws -> Response {
         var (found, page) = try await find(request, context, part: .drawing)
         page.notice = notice(page)
-        return .page(FlowView.render(FlowModel(found), in: page), status: status)
+        var model = FlowModel(found)
+        if let who = request.queryFields["who"] { model.why = try await why(who, found) }
+        return .page(FlowView.render(model, in: page), status: status)
+    }
+
+    private func why(_ who: String, _ found: FlowDetail) async throws -> FlowWhyModel.Answer {
+        guard let (person, account) = try await parts.rooms.account(of: who, in: found.flow.slug) else {
+            return .nobody(asked: who)
+        }
+        return .found(FlowWhyModel.Found(person, account, found.flow), asked: who)
+    }
+
+    /// Of the versions that the query names, else of the newest two.
+    private func comparison(
+        of found: FlowDetail, _ query: FormFields
+    ) async throws -> FlowVersionsModel.Comparison? {
+        let versions = try await parts.system.flows.versions(of: found.flow.slug).versions
+        func version(_ name: String, _ place: Int) -> StoredFlowVersion? {
+            let wanted = query[name].flatMap { Int64($0) }
+            return wanted == nil
+                ? versions.dropFirst(place).first : versions.first { $0.version == wanted }
+        }
+        guard let to = version("to", 0), let from = version("from", 1),
+            let diff = try? FlowDiff(from: from.text, to: to.text)
+        else { return nil }
+        return FlowVersionsModel.Comparison(
+            from: Int(from.version), to: Int(to.version), changes: diff.changes.map { FlowDifference($0) })
     }
 
     private func find(

@@ -13,7 +13,7 @@ struct FormFields: Sendable {
     /// Of an address.
     fileprivate static let longestInQuery = 2_000
     /// Of a form.
-    fileprivate static let longestInForm = 128 * 1024
+    static let longestInForm = 128 * 1024
 
     init() {}
 

@@ -64,6 +64,8 @@ public struct FlowJourneysModel: Sendable {
         /// What comes next, in words; nil where nothing does.
         public var next: String?
         public var nextAt: Instant?
+        /// The step at which it stands; nil where it is over.
+        public var stepID: String?
 
         public init(
             id: String, person: PersonName, began: Instant, version: Int, state: JourneyState, place: String,

@@ -89,7 +89,7 @@ extension String {
     var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
     /// Without white space at either end, control characters nowhere.
-    var trimmedOfSpace: String {
+    public var trimmedOfSpace: String {
         let plain = filter { character in
             !character.unicodeScalars.contains { $0.properties.generalCategory == .control }
         }

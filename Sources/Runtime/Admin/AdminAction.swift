@@ -129,10 +129,13 @@ extension CartwheelSystem {
     private func addCoupons(_ parameters: JSON) async throws -> JSON {
         let pool = try required("pool", of: parameters)
         let codes = (parameters["codes"]?.array ?? []).compactMap(\.string)
-        let added = try await database.write(lane: .jobs) { [scope] in
-            try CouponStore().add(codes, to: pool, in: scope, on: $0)
-        }
-        return ["pool": .string(pool), "added": .number(Number(added))]
+        return ["pool": .string(pool), "added": .number(Number(try await addCoupons(codes, to: pool)))]
+    }
+
+    /// Adds codes to a pool, making it if need be.
+    /// - Returns: how many were new.
+    public func addCoupons(_ codes: [String], to pool: String) async throws -> Int {
+        try await database.write(lane: .jobs) { [scope] in try CouponStore().add(codes, to: pool, in: scope, on: $0) }
     }
 
     private func listCoupons() async throws -> JSON {

@@ -35,6 +35,17 @@ extension CartwheelSystem {
         }
     }
 
+    /// Has a call that was given up tried once more.
+    /// - Returns: whether there is one.
+    public func tryAgain(effect id: Int64) async throws -> Bool {
+        let now = clock.now()
+        let found = try await database.write(lane: .jobs) { [scope] in
+            try EffectStore().tryAgain(id, now: now, in: scope, on: $0)
+        }
+        if found { await effects.nudge() }
+        return found
+    }
+
     private func listTasks(_ parameters: JSON) async throws -> JSON {
         let state = parameters["state"]?.string ?? "open"
         guard let wanted = TaskFilter.State(rawValue: state) else {

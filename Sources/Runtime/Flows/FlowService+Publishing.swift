@@ -20,6 +20,8 @@ public struct MovePreview: Sendable, Hashable {
     public var faults: [String]
     /// Steps of the new version that journeys may go to.
     public var targets: [String]
+    /// Steps that the new version has no longer.
+    public var gone: [String]
 }
 
 extension FlowService {
@@ -68,14 +70,26 @@ extension FlowService {
             }
             return MovePreview(
                 from: before, to: number, rows: move.preview(from: old, to: new, standing: standing),
-                faults: move.faults(from: old, to: new), targets: new.steps.map(\.id))
+                faults: move.faults(from: old, to: new), targets: new.steps.map(\.id),
+                gone: old.steps.map(\.id).filter { new.step(id: $0) == nil })
         }
     }
 
+    /// The newest text of a flow, its draft where there is one.
+    public func newest(_ slug: String) async throws -> Flow {
+        try await database.read { [self] connection in
+            let (stored, versions) = try stored(slug, on: connection)
+            return try read(nil, of: stored, versions).1
+        }
+    }
+
+    /// What keeps a flow from going live, in words.
+    public func faults(of flow: Flow) -> [String] { MessageTemplates.faults(in: flow).map(\.description) }
+
     /// What keeps a text from going live: faults of its templates.
     func requireSound(_ flow: Flow) throws {
-        let faults = MessageTemplates.faults(in: flow)
-        guard faults.isEmpty else { throw AdminError(faults.map(\.description).joined(separator: "\n")) }
+        let faults = faults(of: flow)
+        guard faults.isEmpty else { throw AdminError(faults.joined(separator: "\n")) }
     }
 
     private func stored(

@@ -9,8 +9,11 @@ public struct FlowDetail: Sendable {
     public var version: Int
     public var figures: Figures
     public var warnings: [String]
-    /// Empty in a list.
     public var steps: [Step]
+    /// The number of a newer version that was never live; nil where there is none.
+    public var draft: Int64?
+    /// When the first of its messages that are held goes out of date; nil where none is.
+    public var freshUntil: Instant?
     /// Newest first; empty in a list.
     public var versions: [Version] = []
 
@@ -36,8 +39,10 @@ public struct FlowDetail: Sendable {
     public struct Step: Sendable {
         public var id: String
         public var kind: any StepKind
-        /// Messages that it made; nil of steps that make none.
-        public var messages: Int?
+        /// Messages that it made by their state now; nil of steps that make none.
+        public var messages: [Message.State: Int]?
+        /// Calls and alerts that were given up.
+        public var failures: Int
         /// Journeys that stand here now.
         public var standing: Int
         public var branches: [(name: String, steps: [Step])]
@@ -69,8 +74,10 @@ extension Rooms {
                 in: scope, try definitions.upToDate(on: connection), on: connection)
             detail.steps =
                 FlowTree(
-                    flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id)
+                    flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id),
+                    failures: try EffectStore().failures(ofFlow: found.flow.id, in: scope, on: connection)
                 ).steps
+            detail.freshUntil = try HeldMessageList().firstExpiry(ofFlow: found.flow.id, in: scope, on: connection)
             detail.versions = found.versions.suffix(Rooms.versionsShown).reversed().map { version in
                 FlowDetail.Version(
                     version: version.version, author: version.author, createdAt: version.createdAt,
@@ -118,15 +125,19 @@ extension Rooms {
             figures: .init(
                 entered: figures?.entered ?? 0, underWay: figures?.underWay ?? 0, sent: figures?.sent ?? 0,
                 goalReached: figures?.goalReached ?? 0, revenue: figures?.recovered.principal),
-            warnings: warnings, steps: [])
+            warnings: warnings, steps: FlowTree(flow: text.flow).steps,
+            draft: text.versions.last.flatMap { newest in
+                text.stored.state != .draft && newest.version > (text.stored.liveVersion ?? 0) ? newest.version : nil
+            } ?? (text.stored.state == .draft ? text.flow.version : nil))
     }
 }
 
 /// Builds the tree that a flow's steps were before they were laid out as one list.
 struct FlowTree {
     let flow: Flow
-    let messages: [String: Int]
-    let standing: [String: Int]
+    var messages: [String: [Message.State: Int]] = [:]
+    var standing: [String: Int] = [:]
+    var failures: [String: Int] = [:]
 
     var steps: [FlowDetail.Step] {
         var index = 0
@@ -141,10 +152,11 @@ struct FlowTree {
         while index < flow.steps.count, flow.steps[index].depth == depth, index != end {
             let step = flow.steps[index]
             index += 1
-            let made = step.kind is SendStep ? messages[step.id] ?? 0 : nil
+            let made = step.kind is SendStep ? messages[step.id] ?? [:] : nil
             steps.append(
                 FlowDetail.Step(
-                    id: step.id, kind: step.kind, messages: made, standing: standing[step.id] ?? 0,
+                    id: step.id, kind: step.kind, messages: made, failures: failures[step.id] ?? 0,
+                    standing: standing[step.id] ?? 0,
                     branches: branches(of: step, at: &index, depth: depth)))
         }
         return steps

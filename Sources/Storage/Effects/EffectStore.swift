@@ -133,22 +133,36 @@ public struct EffectStore: Sendable {
 
     /// What a flow asked for, newest first.
     public func page(
-        ofFlow flow: Int64, at position: PagePosition = .first, limit: Int, in scope: WorkspaceScope,
-        on connection: any Connection
+        ofFlow flow: Int64, state: StoredEffect.State? = nil, at position: PagePosition = .first, limit: Int,
+        in scope: WorkspaceScope, on connection: any Connection
     ) throws -> Page<StoredEffect> {
         let cursor = position.cursor
         let rows = try connection.all(
             """
             SELECT \(EffectStore.columns) FROM effects
             WHERE workspace = $1 AND flow = $2 AND (requested_at, effect_id) \(position.comparison) ($3, $4)
+                AND ($6 = 0 OR state = $6)
             ORDER BY requested_at \(position.direction), effect_id \(position.direction) LIMIT $5
             """,
             [
                 .int(scope.id), .int(flow), .int(cursor.at.milliseconds), .int(cursor.id), .int(Int64(limit) + 1),
+                .int(Int64(state?.rawValue ?? 0)),
             ], StoredEffect.init)
         return position.page(of: rows, limit: limit) {
             PageCursor(at: $0.request.requestedAt, id: $0.request.effectID)
         }
+    }
+
+    /// How many were given up, by the flow's step.
+    public func failures(
+        ofFlow flow: Int64, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [String: Int] {
+        var failures: [String: Int] = [:]
+        try connection.query(
+            "SELECT step, count(*) FROM effects WHERE workspace = $1 AND flow = $2 AND state = 3 GROUP BY step",
+            [.int(scope.id), .int(flow)]
+        ) { failures[$0.text(0)] = Int($0.int(1)) }
+        return failures
     }
 
     /// Lets go of what was settled before a moment, at most `limit`.

@@ -57,6 +57,7 @@ public struct TaskFilter: Sendable, Hashable {
     public enum State: String, Sendable, Hashable, CaseIterable { case open, done, all }
 
     public var state: State
+    /// Empty for tasks that nobody has.
     public var assignee: String?
     public var flow: Int64?
 
@@ -104,7 +105,7 @@ public struct TaskStore: Sendable {
         return """
             SELECT \(columns) FROM tasks
             WHERE workspace = $1 \(state) AND (created_at, task) \(position.comparison) ($2, $3)
-                AND ($5 = '' OR assignee = $5) AND ($6 = 0 OR flow = $6)
+                AND ($7 = 0 OR assignee = $5) AND ($6 = 0 OR flow = $6)
             ORDER BY created_at \(position.direction), task \(position.direction) LIMIT $4
             """
     }
@@ -120,6 +121,7 @@ public struct TaskStore: Sendable {
             [
                 .int(scope.id), .int(cursor.at.milliseconds), .int(cursor.id), .int(Int64(limit) + 1),
                 .text(filter.assignee ?? ""), .int(filter.flow ?? 0),
+                .int(filter.assignee == nil ? 0 : 1),
             ], StoredTask.init)
         return position.page(of: rows, limit: limit) { PageCursor(at: $0.createdAt, id: $0.id) }
     }
@@ -131,6 +133,17 @@ public struct TaskStore: Sendable {
             SELECT count(*) FROM (
                 SELECT 1 FROM tasks WHERE workspace = $1 AND done_at IS NULL LIMIT $2) AS counted
             """, [.int(scope.id), .int(Int64(TaskStore.mostCounted))]
+        ) { Int($0.int(0)) } ?? 0
+    }
+
+    /// How many open ones should be done by now, up to ``mostCounted``.
+    public func overdueCount(now: Instant, in scope: WorkspaceScope, on connection: any Connection) throws -> Int {
+        try connection.first(
+            """
+            SELECT count(*) FROM (
+                SELECT due_at FROM tasks WHERE workspace = $1 AND done_at IS NULL LIMIT $2) AS open_tasks
+            WHERE due_at < $3
+            """, [.int(scope.id), .int(Int64(TaskStore.mostCounted)), .int(now.milliseconds)]
         ) { Int($0.int(0)) } ?? 0
     }
 

@@ -3,18 +3,19 @@ import Values
 
 extension MessageList {
     static let stepsQuery = """
-        SELECT step, count(*) FROM messages WHERE workspace = $1 AND flow = $2 GROUP BY step
+        SELECT step, state, count(*) FROM messages WHERE workspace = $1 AND flow = $2 GROUP BY step, state
         """
 
-    /// How many messages each step of a flow has made, those that were held or refused too.
+    /// How many messages each step of a flow made, by the step's id and their state now.
     ///
     /// Cost: reads all messages of the flow, some 300 ms a million.
     public func counts(
         bySteps flow: Int64, in scope: WorkspaceScope, on connection: any Connection
-    ) throws -> [String: Int] {
-        var counts: [String: Int] = [:]
-        try connection.query(MessageList.stepsQuery, [.int(scope.id), .int(flow)]) {
-            counts[$0.text(0)] = Int($0.int(1))
+    ) throws -> [String: [Message.State: Int]] {
+        var counts: [String: [Message.State: Int]] = [:]
+        try connection.query(MessageList.stepsQuery, [.int(scope.id), .int(flow)]) { row in
+            guard let state = Message.State(rawValue: Int(row.int(1))) else { return }
+            counts[row.text(0), default: [:]][state] = Int(row.int(2))
         }
         return counts
     }

@@ -17,6 +17,7 @@ enum Migrations {
             SegmentTables.forgettingSegmentEvents
         },
         Migration(version: 7, name: "what flows ask of the outside", statements: OutsideTables.statements),
+        Migration(version: 8, name: "journeys of a flow, held messages", statements: FlowIndexes.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

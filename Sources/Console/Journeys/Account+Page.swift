@@ -1,0 +1,92 @@
+import Engine
+import Pages
+import Runtime
+import Values
+
+/// What an account of a person and a flow looks like on pages.
+extension FlowWhyModel.Found {
+    init(_ person: PersonLine, _ account: FlowAccount, _ flow: Flow) {
+        let newest = account.journeys.first
+        let refusal = account.refusals.first.flatMap { refusal in
+            newest.map { $0.enteredAt < refusal.at } ?? true ? refusal : nil
+        }
+        let isIn = newest != nil && refusal == nil
+        let rule: String
+        let because: String
+        var traces: [FlowAccount.Trace]
+        if isIn, let newest {
+            rule = newest.trigger ?? newest.entered
+            because = newest.ended ?? newest.standing.map { "\($0.sentence): waits \($0.waits)" } ?? newest.entered
+            traces = []
+        } else if let refusal {
+            rule = refusal.trigger ?? account.flow
+            because = refusal.reason
+            traces = refusal.traces
+        } else {
+            rule = account.triggers.map(\.sentence).joined(separator: ", ")
+            because =
+                account.triggers.allSatisfy { $0.lastMatchedAt == nil }
+                ? "Nothing that starts it has happened. If it did now: \(account.entry.reason)"
+                : "If it started now: \(account.entry.reason)"
+            traces = account.entry.traces + account.triggers.compactMap(\.filter)
+        }
+        self.init(
+            person: PersonName(person), flowID: account.flow, flowName: account.name, entered: isIn, rule: rule,
+            because: because, at: isIn ? newest?.enteredAt : refusal?.at,
+            until: traces.compactMap(\.until).min(), trace: traces.flatMap { $0.rows },
+            journeyID: newest.map { JourneyID(account.profile, began: $0.enteredAt).text },
+            steps: newest.map { $0.steps.map { JourneyEntry($0, flow) } } ?? [], next: newest?.next)
+    }
+}
+
+extension FlowAccount.Trace {
+    /// The whole, and what it joins below it.
+    fileprivate var rows: [SegmentModel.Trace] {
+        let changed = changedSince.isEmpty ? "" : " (changed since: \(changedSince.joined(separator: ", ")))"
+        return [SegmentModel.Trace(text: "\(rule): \(text)", holds: holds, depth: 0, found: because + changed, until: until)]
+            + parts.map { SegmentModel.Trace(text: $0.text, holds: $0.holds, depth: 1, found: $0.because) }
+    }
+}
+
+extension FlowAccount.Run {
+    /// What comes next; nil where it is over.
+    var next: JourneyNext? {
+        guard let standing else { return nil }
+        let first = coming.first
+        return JourneyNext(
+            sentence: first?.text ?? standing.sentence, at: first?.at, limit: standing.until,
+            reason: "It waits \(standing.waits)")
+    }
+
+    var state: JourneyState {
+        guard ended != nil else { return .underWay }
+        let words = ended ?? ""
+        if words.hasPrefix("Reached") || words.contains("goal") { return .goal }
+        if words.contains("stopped") { return .stopped }
+        if words.contains("failed") { return .failed }
+        return words.hasPrefix("Left") ? .exited : .finished
+    }
+}
+
+extension JourneyEntry {
+    init(_ step: FlowAccount.Step, _ flow: Flow) {
+        let known = step.id.flatMap { flow.step(id: $0) }
+        let kind = known.map { type(of: $0.kind) }
+        let verdict: Verdict =
+            switch step.kind {
+            case .messageHeld: .held
+            case .messageRefused: .refused
+            case .messageQueued: step.outcome.hasPrefix("sent") || step.outcome.isEmpty ? .sent : .done
+            case .journeyPaused: .waiting
+            default: step.text.hasPrefix("Failed:") ? .failed : .done
+            }
+        self.init(
+            at: step.at, step: step.id ?? "", icon: kind?.icon ?? "dot",
+            group: FlowStepGroup(keyword: kind?.keyword ?? ""), sentence: step.text, verdict: verdict,
+            way: step.outcome.hasPrefix("went on in") ? step.outcome : nil,
+            reason: step.outcome.hasPrefix("went on in") || step.outcome.isEmpty ? nil : step.outcome,
+            inputs: step.traces.map {
+                Input(name: $0.text, value: ($0.holds ? "holds: " : "does not hold: ") + $0.because)
+            })
+    }
+}

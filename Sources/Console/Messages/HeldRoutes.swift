@@ -1,0 +1,55 @@
+import Hummingbird
+import Pages
+import Runtime
+
+/// Messages that are held, and dropping one of them.
+struct HeldRoutes: Sendable {
+    let parts: ConsoleParts
+
+    func add(to group: RouterGroup<ConsoleContext>) {
+        group.get("messages/held") { request, context in
+            let isDropped = request.queryFields["done"] != nil
+            return try await list(request, context) { isDropped ? HeldModel.dropped(in: $0) : nil }
+        }
+        group.post("messages/:id/drop") { request, context in
+            let id = context.parameters.get("id") ?? ""
+            guard let key = PublicID.message.key(id) else {
+                throw HTTPError(.notFound, message: "There is no message \(id.prefix(40)).")
+            }
+            do { try await parts.system.flows.drop(message: key, by: context.visitor?.name ?? "") } catch
+                let error as AdminError
+            {
+                return try await list(request, context, status: .conflict) { _ in Notice(error) }
+            }
+            return .onward(to: Route.heldMessages + "?done=drop")
+        }
+    }
+
+    private func list(
+        _ request: Request, _ context: ConsoleContext, status: HTTPResponse.Status = .ok,
+        notice: (PageContext) -> Notice?
+    ) async throws -> Response {
+        let query = request.queryFields
+        let (rows, next, flows) = try await parts.rooms.held(flow: query["flow"], after: query["older"])
+        let first = (query["rank"].flatMap { Int($0) } ?? 1)
+        let model = HeldModel(
+            flowID: query["flow"], flows: flows.map { MessagesModel.FlowChoice(id: $0.slug, name: $0.name) },
+            rows: rows.enumerated().map { HeldModel.Row($0.element, rank: first + $0.offset) },
+            paging: Paging(older: next))
+        var page = try await parts.page(request, context)
+        page.path = Route.heldMessages
+        page.notice = notice(page)
+        return .page(HeldView.render(model, in: page), status: status)
+    }
+}
+
+extension HeldModel.Row {
+    init(_ row: HeldRow, rank: Int) {
+        let message = row.message
+        self.init(
+            id: PublicID.message.text(message.id), rank: rank, subject: row.subject, person: PersonName(row.person),
+            flowID: row.flow.slug, flowName: row.flow.name, step: message.step,
+            reason: MessageReason(engine: message.reason) ?? .words(message.reason), until: message.dueAt,
+            expires: message.expiresAt, value: row.value.map { MoneyAmount($0) })
+    }
+}
