@@ -17,11 +17,11 @@ struct FlowRoutes: Sendable {
         }
         group.get("flows/:id/versions") { request, context in
             let (found, page) = try await find(request, context, part: .versions)
-            return .page(FlowVersionsView.render(FlowVersionsModel(found), in: page))
+            return Response.page(FlowVersionsView.render(FlowVersionsModel(found), in: page))
         }
         group.get("flows/:id/settings") { request, context in
             let (found, page) = try await find(request, context, part: .settings)
-            return .page(FlowSettingsView.render(FlowSettingsModel(found), in: page))
+            return Response.page(FlowSettingsView.render(FlowSettingsModel(found), in: page))
         }
         group.post("flows/:id/:change") { request, context in try await change(request, context) }
     }
@@ -30,8 +30,9 @@ struct FlowRoutes: Sendable {
         _ request: Request, _ context: ConsoleContext, status: HTTPResponse.Status = .ok,
         notice: (PageContext) -> Notice?
     ) async throws -> Response {
-        var (found, page) = try await find(request, context, part: .drawing)
-        page.notice = notice(page)
+        let (found, bare) = try await find(request, context, part: .drawing)
+        var page = bare
+        page.notice = notice(bare)
         return .page(FlowView.render(FlowModel(found), in: page), status: status)
     }
 
