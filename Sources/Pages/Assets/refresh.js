@@ -33,6 +33,10 @@ function follow(region, seconds) {
 
 function numbers(region, fresh) {
   const texts = new Map([...fresh.querySelectorAll("[data-number]")].map((one) => [one.dataset.number, one.textContent]));
+  const shown = [...region.querySelectorAll("[data-number]")].map((one) => one.dataset.number);
+  // The first journey at a step, or the last to leave it: a number comes or goes. Nobody is torn from where they are.
+  const isSame = shown.length === texts.size && shown.every((key) => texts.has(key));
+  if (!isSame && !region.contains(document.activeElement)) return region.replaceChildren(...fresh.childNodes);
   for (const element of region.querySelectorAll("[data-number]")) {
     const words = texts.get(element.dataset.number);
     if (words !== undefined && element.textContent !== words) element.textContent = words;

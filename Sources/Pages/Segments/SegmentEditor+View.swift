@@ -113,7 +113,8 @@ struct SegmentEditorPage {
                     text: model.text)
                 html(.ul, .class("suggestions"), .flag("data-suggestions"), .role("listbox"), .flag("hidden"))
             }
-            html(.ul, .class("rule-faults"), .id("rule-faults"), .flag("data-faults"), .role("status")) { html in
+            html(.ul, .class("rule-faults"), .id("rule-faults"), .flag("data-faults"), .named("aria-live", "polite")) {
+                html in
                 if model.problems.contains(.ruleMissing) {
                     html(.li, text: text.problem(.ruleMissing))
                 }

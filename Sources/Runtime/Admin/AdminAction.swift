@@ -32,6 +32,7 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case addCoupons = "coupons.add"
     case listCoupons = "coupons.list"
     case showProfile = "profiles.show"
+    case whyFlow = "profiles.why"
     case listMessages = "messages.list"
     case storeEvents = "events.store"
     case setSettings = "settings.set"
@@ -94,6 +95,7 @@ extension CartwheelSystem {
         case .revokeKey: return try await revokeKey(parameters)
         case .addCoupons: return try await addCoupons(parameters)
         case .listCoupons: return try await listCoupons()
+        case .whyFlow: return try await whyFlow(parameters)
         case .showProfile: return try await showProfile(parameters)
         case .listMessages: return try await listMessages(parameters)
         case .storeEvents: return try await storeEvents(parameters)

@@ -32,6 +32,18 @@ extension CartwheelSystem {
             })
     }
 
+    func whyFlow(_ parameters: JSON) async throws -> JSON {
+        let who = try required("who", of: parameters)
+        let slug = try required("flow", of: parameters)
+        guard let (_, account) = try await Rooms(self).account(of: who, in: slug) else {
+            _ = try await flows.versions(of: slug)
+            throw AdminError("nobody is known as “\(who)”; check the spelling, or whether events have arrived yet")
+        }
+        var answer = account.json.object ?? JSONObject()
+        answer["text"] = .string(account.text)
+        return .object(answer)
+    }
+
     func rollBackFlow(_ parameters: JSON) async throws -> JSON {
         guard let version = parameters["version"]?.number?.integer else { throw AdminError("version is missing") }
         return described(try await flows.rollBack(required("flow", of: parameters), to: version))

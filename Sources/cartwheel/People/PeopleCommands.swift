@@ -5,7 +5,25 @@ import Values
 struct ProfilesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profiles", abstract: "Shows, exports and erases people.",
-        subcommands: [ProfilesShowCommand.self, ProfilesExportCommand.self, ProfilesEraseCommand.self])
+        subcommands: [
+            ProfilesShowCommand.self, ProfilesWhyCommand.self, ProfilesExportCommand.self, ProfilesEraseCommand.self,
+        ])
+}
+
+struct ProfilesWhyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Says why somebody is in a flow, was, or is not: by which rule, step by step, and what comes next.")
+
+    @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
+    @Argument(help: "The flow's name, such as abandoned-cart.") var flow: String
+    @OptionGroup var system: SystemOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let parameters: JSON = ["who": .string(who), "flow": .string(flow)]
+        output.print(try await Admin.perform(.whyFlow, parameters, system)) { $0["text"]?.cell ?? "" }
+    }
 }
 
 struct ProfilesShowCommand: AsyncParsableCommand {

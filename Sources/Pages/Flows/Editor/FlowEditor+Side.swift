@@ -16,7 +16,7 @@ extension FlowEditorPage {
                     .named("maxlength", FlowEditorPage.longestText), .named("aria-describedby", "flow-faults"),
                     Attribute("aria-invalid", model.faults.isEmpty ? .absent : .fixed("true")), text: model.text)
             }
-            html(.ul, .class("rule-faults"), .id("flow-faults"), .role("status")) { html in
+            html(.ul, .class("rule-faults"), .id("flow-faults"), .named("aria-live", "polite")) { html in
                 for fault in model.faults.prefix(FlowEditorPage.mostFaults) {
                     html(
                         .li, .named("data-line", fault.line), .named("data-column", fault.column),

@@ -3,7 +3,7 @@ extension FlowText {
         listTitle: "Flows",
         listDetail: "What turns an event into the right message",
         none: "No flows yet",
-        noneHelp: "Thirty-four are ready: take one, read it, and switch it on when it says what you would say.",
+        noneHelp: "Ready ones wait: take one, read it, and publish it when it says what you would say.",
         noMatch: "No flow is in this state",
         noMatchHelp: "Choose another state, or look at all of them.",
         showAll: "Show all",
