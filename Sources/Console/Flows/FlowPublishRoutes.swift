@@ -28,7 +28,8 @@ struct FlowPublishRoutes: Sendable {
         return .page(FlowPublishView.render(model, in: page), status: status)
     }
 
-    private func model(_ detail: FlowDetail, _ choice: MoveChoice, _ faults: [String]) async throws -> FlowPublishModel {
+    private func model(_ detail: FlowDetail, _ choice: MoveChoice, _ faults: [String]) async throws -> FlowPublishModel
+    {
         let flows = parts.system.flows
         let draft = try await flows.newest(detail.flow.slug)
         let preview = try await flows.previewMove(detail.flow.slug)

@@ -1,5 +1,6 @@
 import Engine
 import Hummingbird
+import NIOCore
 import Pages
 import Runtime
 import Storage
@@ -10,7 +11,10 @@ struct FlowRoutes: Sendable {
 
     func add(to group: RouterGroup<ConsoleContext>) {
         group.get("flows") { request, context in
-            let model = FlowsModel(rows: try await parts.rooms.flows().map { .init($0) })
+            let state = request.queryFields["state"].flatMap { FlowState(rawValue: $0) }
+            let rows = try await parts.rooms.flows().map { FlowsModel.Row($0) }
+            let model = FlowsModel(
+                filter: state, rows: rows.filter { state == nil ? $0.state != .archived : $0.state == state })
             return Response.page(FlowsView.render(model, in: try await parts.page(request, context)))
         }
         group.get("flows/:id") { request, context in
@@ -28,6 +32,15 @@ struct FlowRoutes: Sendable {
         group.get("flows/:id/settings") { request, context in
             let (found, page) = try await find(request, context, part: .settings)
             return Response.page(FlowSettingsView.render(FlowSettingsModel(found), in: page))
+        }
+        group.get("flows/:id/file.yaml") { request, context in
+            let (found, _) = try await find(request, context, part: .settings)
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "application/yaml; charset=utf-8", .cacheControl: "no-store",
+                    .contentDisposition: "attachment; filename=\"\(found.flow.slug).yaml\"",
+                ], body: ResponseBody(byteBuffer: ByteBuffer(string: found.flow.text)))
         }
         group.post("flows/:id/:change") { request, context in try await change(request, context) }
     }

@@ -43,7 +43,9 @@ extension FlowAccount.Trace {
     /// The whole, and what it joins below it.
     fileprivate var rows: [SegmentModel.Trace] {
         let changed = changedSince.isEmpty ? "" : " (changed since: \(changedSince.joined(separator: ", ")))"
-        return [SegmentModel.Trace(text: "\(rule): \(text)", holds: holds, depth: 0, found: because + changed, until: until)]
+        return [
+            SegmentModel.Trace(text: "\(rule): \(text)", holds: holds, depth: 0, found: because + changed, until: until)
+        ]
             + parts.map { SegmentModel.Trace(text: $0.text, holds: $0.holds, depth: 1, found: $0.because) }
     }
 }

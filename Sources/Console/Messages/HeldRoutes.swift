@@ -16,8 +16,8 @@ struct HeldRoutes: Sendable {
             guard let key = PublicID.message.key(id) else {
                 throw HTTPError(.notFound, message: "There is no message \(id.prefix(40)).")
             }
-            do { try await parts.system.flows.drop(message: key, by: context.visitor?.name ?? "") } catch
-                let error as AdminError
+            do { try await parts.system.flows.drop(message: key, by: context.visitor?.name ?? "") } catch let error
+                as AdminError
             {
                 return try await list(request, context, status: .conflict) { _ in Notice(error) }
             }

@@ -13,7 +13,8 @@ extension FlowService {
         try await database.write(lane: .jobs) { [self] connection in
             let definitions = try definitions.upToDate(on: connection)
             guard let row = try customers.profiles([profile], on: connection)[profile], row.movedTo == nil,
-                let found = try Profile(key: profile, document: row.document).journeys.first(where: { $0.id == journey }),
+                let found = try Profile(key: profile, document: row.document).journeys.first(where: { $0.id == journey }
+                ),
                 let flow = definitions.flow(found.flow, version: found.version),
                 let action = JourneyAction(kind, on: found, in: flow, by: person)
             else { throw AdminError("the journey has gone on meanwhile; look at it again") }

@@ -30,7 +30,9 @@ extension Rooms {
             var next: [ProfileKey: ProfileKey] = [:]
             for (key, place) in asked {
                 guard let row = rows[place] else { continue }
-                if let moved = row.movedTo { next[key] = moved } else {
+                if let moved = row.movedTo {
+                    next[key] = moved
+                } else {
                     found[key] = try Profile(key: row.key, document: row.document)
                 }
             }
