@@ -35,6 +35,15 @@ public struct HistoryNeeds: Sendable, Hashable {
         return needs
     }
 
+    /// What else is read where somebody asks why: of a flow its own conditions, live or not, and what its triggers carry.
+    func explaining(_ flow: Flow) -> HistoryNeeds {
+        let own = HistoryNeeds(flows: [flow], segments: [])
+        var needs = self
+        needs.names.formUnion(own.names.union(flow.triggers))
+        needs.bodies.formUnion(own.bodies.union(flow.triggers))
+        return needs
+    }
+
     /// These, with their properties.
     public init(all names: Set<String>) {
         self.names = names

@@ -165,7 +165,7 @@ public struct FlowAccount: Sendable, Hashable {
 public struct FlowQuestion: Sendable {
     /// The live version, or the newest.
     public var flow: Flow
-    /// With the person's whole history, as far as definitions ask for it.
+    /// With the person's history, as far as `needs(of:_:)` asks for it.
     public var customer: Customer
     public var definitions: Definitions
     /// The person's log, or its newest lines, in any order.
@@ -187,5 +187,10 @@ public struct FlowQuestion: Sendable {
         self.messages = messages
         self.now = now
         self.steps = min(max(steps, 1), JourneyOutlook.mostSteps)
+    }
+
+    /// Which of a person's events are to be loaded to answer it.
+    public static func needs(of flow: Flow, _ definitions: Definitions) -> HistoryNeeds {
+        definitions.history.explaining(flow)
     }
 }
