@@ -65,7 +65,6 @@ extension Simulator {
                 let leases = servers[number].worker.leases
                 transact(.server(number), "sets aside") { simulator in
                     simulator.poisoned.remove(work.item.id)
-                    simulator.journal.hasPutOffEvents = true
                     let now = simulator.now
                     return
                         (try? simulator.write { store throws(ModelStore.Failure) in
@@ -100,11 +99,15 @@ extension Simulator {
         }
         // Memberships are kept by the version they were computed with.
         var step = BatchStep(leases: run.leases, now: now, definitions: definitions)
+        var remembered: Set<ProfileKey> = []
         do {
-            let batch = try step.run(due, reader: store, cached: { cache[$0] })
+            let batch = try step.run(due, reader: store) { key in
+                if cache[key] != nil { remembered.insert(key) }
+                return cache[key]
+            }
             let entries = books.entries(for: batch, by: owner, store)
             try store.apply(batch, now: now)
-            note(batch, of: due, run)
+            note(batch, of: due, run, remembered)
             books.enter(entries, batch, step.stepped, store, at: now, definitions)
             if !batch.buildProgress.isEmpty { finishBuild() }
             follow(batch)
@@ -120,13 +123,15 @@ extension Simulator {
         }
     }
 
-    private mutating func note(_ batch: StepBatch, of due: [DueWork], _ run: BucketWorker.Run) {
+    private mutating func note(
+        _ batch: StepBatch, of due: [DueWork], _ run: BucketWorker.Run, _ remembered: Set<ProfileKey>
+    ) {
         guard plan.isReplayed else { return }
         journal.entries.append(
             .step(
                 Journal.Step(
                     work: due.map(\.item), leases: run.leases, at: now, definitions: definitions,
-                    profiles: batch.profiles)))
+                    profiles: batch.profiles, remembered: remembered)))
     }
 
     /// Delivery, other servers and the outside hear of what was committed.
