@@ -12,8 +12,8 @@ extension Simulator {
                 change(&replay.store)
                 replay.noteArrivals()
             case .step(let step):
-                guard let fault = replay.fault(in: step) else { continue }
-                return books.violate(step.at, fault)
+                if let fault = replay.fault(in: step) { return books.violate(step.at, fault) }
+                if replay.isLost { return }
             }
         }
         for difference in replay.store.differences(from: store) {
@@ -30,6 +30,8 @@ private struct Replay {
     private var remembered: [ProfileKey: Customer] = [:]
     private var unstepped: Set<Int64> = []
     private var arrived = 0
+    /// Whether a process remembered somebody's history which the replay cannot tell from what storage knows beside it.
+    private(set) var isLost = false
 
     init() {
         store = ModelStore(leaseDuration: LeaseLimits.simulated.duration)
@@ -47,14 +49,16 @@ private struct Replay {
             return "the replay has no \(item.kind) \(item.id)"
         }
         let due = made.work.map { DueWork(item: $0, event: $0.kind == .event ? store.events[Int($0.id) - 1] : nil) }
-        let waiting = Set(unstepped.map { store.events[Int($0) - 1].identity })
+        let taken = Set(made.work.filter { $0.kind == .event }.map(\.id))
+        let waiting = Set(unstepped.subtracting(taken).map { store.events[Int($0) - 1].identity })
+        isLost = made.remembered.contains { key, hasHistory in
+            hasHistory && remembered[key]?.hasTimeline != true && isWaiting(key, waiting)
+        }
+        if isLost { return nil }
         var step = BatchStep(leases: made.leases, now: made.at, definitions: made.definitions)
         do {
             let batch = try step.run(due, reader: store) { key in
-                guard made.remembered.contains(key), let customer = remembered[key],
-                    customer.profile.identities.contains(where: { waiting.contains($0.identity.key) })
-                else { return nil }
-                return customer
+                made.remembered[key] != nil && isWaiting(key, waiting) ? remembered[key] : nil
             }
             if let fault = Replay.difference(batch.profiles, made.profiles) { return fault }
             try store.apply(batch, now: made.at)
@@ -63,6 +67,10 @@ private struct Replay {
         } catch {
             return "the replay failed: \(error)"
         }
+    }
+
+    private func isWaiting(_ key: ProfileKey, _ waiting: Set<IdentityKey>) -> Bool {
+        remembered[key]?.profile.identities.contains { waiting.contains($0.identity.key) } ?? false
     }
 
     private mutating func follow(_ batch: StepBatch, _ step: BatchStep) {
