@@ -26,10 +26,10 @@ struct PlantedFaultTests {
         let report = try #require((1...100).lazy.map { Simulator.run(Self.plan($0, fault)) }.first { !$0.isSound })
         let what = report.violations[0].what
         #expect(Self.words[fault]!.contains { what.contains($0) }, "\(what)")
-        let smaller = try #require(report.shrunk(reruns: 100))
+        let smaller = try #require(report.shrunk(reruns: 60))
         #expect(!smaller.report.isSound && smaller.plan.seed == report.seed)
         #expect(smaller.report.counts.eventsSent <= report.counts.eventsSent)
-        #expect(!smaller.history.isEmpty && smaller.history.count <= 30, "\(smaller)")
+        #expect(!smaller.history.isEmpty && smaller.history.count <= 25, "\(smaller)")
     }
 
     @Test("without them the same seeds are sound", arguments: [1, 2, 3])

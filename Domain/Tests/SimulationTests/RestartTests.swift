@@ -6,7 +6,7 @@ import Testing
 struct RestartTests {
     @Test(
         "what a process began before it died is written under its own lease, whoever runs in its place by then",
-        arguments: 1...12)
+        arguments: 1...8)
     func restarts(seed: Int) {
         var plan = SimulationPlan.dense(seed: UInt64(seed))
         plan.faults = .none

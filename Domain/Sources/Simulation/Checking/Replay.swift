@@ -2,18 +2,16 @@ import Engine
 import Values
 
 extension Simulator {
-    /// Steps everything that was committed once more, from an empty database: people must come out as they are.
+    /// Steps everything that was committed once more, from an empty database and in the order in which it was committed:
+    /// people, and everything else, must come out as they are.
     mutating func replay() {
         guard plan.isReplayed, !books.isBroken else { return }
         var replay = Replay()
         for entry in journal.entries {
             switch entry {
-            case .change(let change):
-                change(&replay.store)
-                replay.noteArrivals()
+            case .change(let change): change(&replay.store)
             case .step(let step):
                 if let fault = replay.fault(in: step) { return books.violate(step.at, fault) }
-                if replay.isLost { return }
             }
         }
         for difference in replay.store.differences(from: store) {
@@ -22,25 +20,16 @@ extension Simulator {
     }
 }
 
-/// The same work once more. Nobody is remembered from one step to the next but where the process remembered somebody of
-/// whom events are stored that have yet to be stepped: those are history to whoever reads them from storage already.
+/// The same work once more. Whom a process remembered is remembered here, as this replay left them: so that it is found
+/// out when a process remembers what is no longer so.
 private struct Replay {
     var store: ModelStore
-    /// Those of whom the last step was theirs.
+    /// Everybody as their last step left them.
     private var remembered: [ProfileKey: Customer] = [:]
-    private var unstepped: Set<Int64> = []
-    private var arrived = 0
-    /// Whether a process remembered somebody's history which the replay cannot tell from what storage knows beside it.
-    private(set) var isLost = false
 
     init() {
         store = ModelStore(leaseDuration: LeaseLimits.simulated.duration)
         store.answersEffects = false
-    }
-
-    mutating func noteArrivals() {
-        for event in store.events[arrived...] where event.call != .derived { unstepped.insert(event.sequence) }
-        arrived = store.events.count
     }
 
     /// What came out otherwise than it did; nil where nothing did.
@@ -49,38 +38,19 @@ private struct Replay {
             return "the replay has no \(item.kind) \(item.id)"
         }
         let due = made.work.map { DueWork(item: $0, event: $0.kind == .event ? store.events[Int($0.id) - 1] : nil) }
-        let taken = Set(made.work.filter { $0.kind == .event }.map(\.id))
-        let waiting = Set(unstepped.subtracting(taken).map { store.events[Int($0) - 1].identity })
-        isLost = made.remembered.contains { key, hasHistory in
-            hasHistory && remembered[key]?.hasTimeline != true && isWaiting(key, waiting)
-        }
-        if isLost { return nil }
         var step = BatchStep(leases: made.leases, now: made.at, definitions: made.definitions)
         do {
             let batch = try step.run(due, reader: store) { key in
-                made.remembered[key] != nil && isWaiting(key, waiting) ? remembered[key] : nil
+                made.remembered.contains(key) ? remembered[key] : nil
             }
             if let fault = Replay.difference(batch.profiles, made.profiles) { return fault }
             try store.apply(batch, now: made.at)
-            follow(batch, step)
+            for key in step.stale { remembered[key] = nil }
+            for customer in step.stepped { remembered[customer.profile.key] = customer }
             return nil
         } catch {
             return "the replay failed: \(error)"
         }
-    }
-
-    private func isWaiting(_ key: ProfileKey, _ waiting: Set<IdentityKey>) -> Bool {
-        remembered[key]?.profile.identities.contains { waiting.contains($0.identity.key) } ?? false
-    }
-
-    private mutating func follow(_ batch: StepBatch, _ step: BatchStep) {
-        noteArrivals()
-        let forwarded = Set(batch.scheduledWork.filter { $0.kind == .event }.map(\.id))
-        for item in batch.finishedWork where item.kind == .event && !forwarded.contains(item.id) {
-            unstepped.remove(item.id)
-        }
-        for key in step.stale { remembered[key] = nil }
-        for customer in step.stepped { remembered[customer.profile.key] = customer }
     }
 
     private static func difference(_ replayed: [StoredProfile], _ made: [StoredProfile]) -> String? {

@@ -8,23 +8,24 @@ extension Simulator {
         // Chances are those of whole hours; what is left of the last one has its share.
         for minute in stride(from: 0, to: minutes, by: 60) {
             let part = Part(start: minute, length: min(60, minutes - minute))
-            func drawn(_ rate: Double) -> Double { rate * Double(part.length) / 60 }
             for number in servers.indices {
-                if random.chance(drawn(faults.crashesAnHour)) { plan(in: part) { $0.crash(number) } }
-                if random.chance(drawn(faults.stallsAnHour)) { plan(in: part) { $0.stall(number) } }
+                plan("crash \(number)", faults.crashesAnHour, part) { $0.crash(number) }
+                plan("stall \(number)", faults.stallsAnHour, part) { $0.stall(number) }
             }
-            for number in intakes.indices where random.chance(drawn(faults.crashesAnHour)) {
-                plan(in: part) { $0.crashIntake(number) }
+            for number in intakes.indices {
+                plan("intake \(number)", faults.crashesAnHour, part) { $0.crashIntake(number) }
             }
-            for name in ["first", "second"] where random.chance(drawn(faults.outage)) {
-                plan(in: part) { simulator in
+            for name in ["first", "second"] {
+                plan("outage \(name)", faults.outage, part) { simulator in
                     simulator.provider.outages[name] = simulator.now + simulator.between(60_000, 3_600_000)
                 }
             }
-            for _ in 0..<8 where random.chance(drawn(faults.commandsAnHour / 8)) { plan(in: part) { $0.command() } }
-            for _ in 0..<8 where random.chance(drawn(faults.commandsAnHour / 8)) { plan(in: part) { $0.tellTraits() } }
-            if random.chance(drawn(faults.pausesAnHour)) { plan(in: part) { $0.pauseFlow() } }
-            if random.chance(drawn(faults.pausesAnHour)) { plan(in: part) { $0.stopMarketing() } }
+            for number in 0..<8 {
+                plan("command \(number)", faults.commandsAnHour / 8, part) { $0.command() }
+                plan("traits \(number)", faults.commandsAnHour / 8, part) { $0.tellTraits() }
+            }
+            plan("pause", faults.pausesAnHour, part) { $0.pauseFlow() }
+            plan("stop", faults.pausesAnHour, part) { $0.stopMarketing() }
         }
         guard faults.changesDefinitions else { return }
         for (place, edition) in [(2, SimulatedDefinitions.second), (4, SimulatedDefinitions.third)] {
@@ -39,9 +40,17 @@ extension Simulator {
         let length: Int
     }
 
-    private mutating func plan(in part: Part, _ happening: @escaping Agenda.Happening) {
-        let last = Int64(part.length) * 60_000 - 1_000
-        agenda.enter(at: now + .minutes(Int64(part.start)) + between(0, max(0, last)), happening)
+    /// Each is drawn by itself, so that leaving one out leaves the others where they are.
+    private mutating func plan(_ name: String, _ anHour: Double, _ part: Part, _ happening: @escaping Agenda.Happening)
+    {
+        var hash = StableHash()
+        hash.combine(Int64(bitPattern: plan.seed))
+        hash.combine(name)
+        hash.combine(Int64(part.start))
+        var random = SeededRandom(seed: hash.finish())
+        guard random.chance(anHour * Double(part.length) / 60) else { return }
+        let after = random.unit() * Double(part.length) * 60_000
+        agenda.enter(at: now + .minutes(Int64(part.start)) + TimeSpan(milliseconds: Int64(after)), happening)
     }
 
     private mutating func crash(_ number: Int) {

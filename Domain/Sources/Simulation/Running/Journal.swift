@@ -15,8 +15,8 @@ struct Journal {
         let at: Instant
         let definitions: Definitions
         let profiles: [StoredProfile]
-        /// Whom the process remembered, so that it did not read them, and whether with their history.
-        let remembered: [ProfileKey: Bool]
+        /// Whom the process remembered, so that it did not read them.
+        let remembered: Set<ProfileKey>
     }
 
     var entries: [Entry] = []

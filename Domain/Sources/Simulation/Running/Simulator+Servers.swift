@@ -99,10 +99,10 @@ extension Simulator {
         }
         // Memberships are kept by the version they were computed with.
         var step = BatchStep(leases: run.leases, now: now, definitions: definitions)
-        var remembered: [ProfileKey: Bool] = [:]
+        var remembered: Set<ProfileKey> = []
         do {
             let batch = try step.run(due, reader: store) { key in
-                remembered[key] = cache[key]?.hasTimeline
+                if cache[key] != nil { remembered.insert(key) }
                 return cache[key]
             }
             let entries = books.entries(for: batch, by: owner, store)
@@ -124,7 +124,7 @@ extension Simulator {
     }
 
     private mutating func note(
-        _ batch: StepBatch, of due: [DueWork], _ run: BucketWorker.Run, _ remembered: [ProfileKey: Bool]
+        _ batch: StepBatch, of due: [DueWork], _ run: BucketWorker.Run, _ remembered: Set<ProfileKey>
     ) {
         guard plan.isReplayed else { return }
         journal.entries.append(

@@ -13,6 +13,8 @@ public struct Simulator {
     var now: Instant
     var faults: FaultPlan { plan.faults }
     var random: SeededRandom
+    /// For which chance was drawn last.
+    private var minute: Int64 = 0
     var servers: [Server]
     var intakes: [IntakeProcess]
     var shop: ShopSimulation
@@ -60,9 +62,18 @@ public struct Simulator {
     mutating func play(until moment: Instant) {
         while let next = agenda.nextMoment, next <= moment, !books.isBroken {
             now = max(now, next)
+            drawAnew()
             agenda.next()?(&self)
         }
         now = max(now, moment)
+    }
+
+    /// What is drawn in a minute depends on the seed and that minute: a smaller run that differs early meets the same later.
+    private mutating func drawAnew() {
+        let current = now.milliseconds / 60_000
+        guard current != minute else { return }
+        minute = current
+        random = SeededRandom(seed: plan.seed &+ UInt64(bitPattern: current) &* 0x9E37_79B9_7F4A_7C55)
     }
 
     mutating func enter(after span: TimeSpan, _ happening: @escaping Agenda.Happening) {

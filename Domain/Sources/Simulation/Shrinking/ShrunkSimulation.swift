@@ -13,7 +13,9 @@ public struct ShrunkSimulation: Sendable, CustomStringConvertible {
 
     /// Lines that name one of the numbers of the violation, or a process; all where it names none.
     private static func about(_ violation: SimulationReport.Violation) -> [String] {
-        let names = violation.what.split { !$0.isNumber && $0 != "-" }.map(String.init).filter { $0.count > 6 }
+        var names = violation.what.split { !$0.isNumber && $0 != "-" }.map(String.init).filter { $0.count > 6 }
+        let words = violation.what.split(separator: " ")
+        if words.count > 1, words[0] == "event" { names.append("event \(words[1])") }
         guard !names.isEmpty else { return Array(violation.trace.suffix(mostLines)) }
         let lines = violation.trace.filter { line in
             names.contains(where: line.contains) || faultWords.contains(where: line.contains)
@@ -35,8 +37,8 @@ public struct ShrunkSimulation: Sendable, CustomStringConvertible {
             .joined(separator: ", ")
     }
 
-    private static let faultWords = ["is killed", "stands still", "cannot renew", "the answer is lost", "rolled back"]
-    static let mostLines = 60
+    private static let faultWords = ["is killed", "stands still", "cannot renew"]
+    static let mostLines = 30
 
     public var description: String {
         var text =
