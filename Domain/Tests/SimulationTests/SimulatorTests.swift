@@ -1,20 +1,36 @@
-import Simulation
 import Testing
+
+@testable import Simulation
 
 @Suite("The simulator")
 struct SimulatorTests {
+    /// Seeds are played in groups, which run beside each other.
+    private static let groups = 40
+    private static let seedsPerGroup = 25
+
     @Test(
         "with everything going wrong, nothing is lost, nothing happens twice, and nothing goes out after a stop",
-        arguments: 1...50)
-    func faults(seed: Int) {
-        // A whole day and night now and then; mostly the busy half of it, to be quick.
-        let report = Simulator.run(seed: UInt64(seed), hours: seed.isMultiple(of: 4) ? 24 : 12)
+        arguments: 0..<groups)
+    func dense(group: Int) {
+        for seed in (group * Self.seedsPerGroup)..<((group + 1) * Self.seedsPerGroup) {
+            let report = Simulator.run(.dense(seed: UInt64(seed)))
+            guard report.isSound else {
+                Issue.record("\(report)\n\(report.shrunk().map { "\($0)" } ?? "")")
+                return
+            }
+            #expect(report.counts.events > 5, "\(report)")
+        }
+    }
+
+    @Test("a day and a night with a change of clocks leave everything as it should be", arguments: 1...10)
+    func long(seed: Int) {
+        let report = Simulator.run(.long(seed: UInt64(seed), hours: 36))
         #expect(report.isSound, "\(report)")
-        #expect(report.counts.events > 30, "\(report)")
+        #expect(report.counts.events > 100, "\(report)")
     }
 
     @Test("the same seed gives the same run")
     func replay() {
-        #expect(Simulator.run(seed: 7, hours: 8).counts == Simulator.run(seed: 7, hours: 8).counts)
+        #expect(Simulator.run(.dense(seed: 7)).counts == Simulator.run(.dense(seed: 7)).counts)
     }
 }

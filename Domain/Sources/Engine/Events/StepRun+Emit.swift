@@ -21,7 +21,14 @@ extension StepRun {
         hash.combine(Int64(effect))
         hash.combine(moment.milliseconds)
         hash.combine(order)
-        let id = hash.finishSigned()
+        var id = hash.finishSigned()
+        // What happens again at one moment, such as a tag that is given, taken and given by events that come together, is
+        // another event: it is stored, and what it starts is another journey.
+        while decision.derivedEvents.contains(where: { $0.effectID == id }) {
+            var again = StableHash()
+            again.combine(id)
+            id = again.finishSigned()
+        }
         decision.derivedEvents.append(
             DerivedEvent(
                 profile: profile.key, name: name, occurredAt: moment, effectID: id, properties: properties))

@@ -11,7 +11,9 @@ extension StepRun {
 
     /// What templates see (docs/flows.md).
     var messageContext: JSON {
-        var person = customer.subject.properties
+        // In one order, whether the person was read from storage just now or changed since.
+        var person = JSONObject(
+            customer.subject.properties.members.filter { !$0.value.isNull }.sorted { $0.key < $1.key })
         person["email"] = profile.address(on: .email).map(JSON.string)
         var context: JSONObject = [
             "profile": .object(person), "trigger": .object(journey.trigger.properties),

@@ -88,10 +88,9 @@ extension BatchStep {
                     || customer.isNew && !definitions.segmentSet.holdingForNobody.isEmpty
                     || !definitions.segmentSet.building.isEmpty)
             else { continue }
-            // What is stepped in its turn hides later events; history, forwarded and put-off work comes out of turn,
-            // and later events have been stepped before it.
-            let below = group.items.lazy.filter(\.isInTurn).map(\.item.id).min()
+            let firsts = BatchStep.firstsInTurn(group.items[...])
             for owned in customer.profile.identities {
+                let below = firsts[owned.identity.key]
                 requests.append(
                     TimelineRequest(identity: owned.identity.key, intervals: owned.intervals, below: below))
                 places[owned.identity.key, default: []].append((index, owned))
@@ -113,17 +112,26 @@ extension BatchStep {
         }
     }
 
+    /// By identity, the first of its events that is stepped in its turn: it hides those that come after it, which have yet
+    /// to be stepped. Those of a person's other identities lie in other ranges, which may be ahead: what was stepped of
+    /// them stays to be seen. History, forwarded and put-off work comes out of turn.
+    private static func firstsInTurn(_ items: ArraySlice<DueWork>) -> [IdentityKey: Int64] {
+        Dictionary(
+            items.lazy.filter(\.isInTurn).map { ($0.item.subject, $0.item.id) }, uniquingKeysWith: min)
+    }
+
     /// The history of a person whose identities have changed, and what it makes of conditions and journeys.
     ///
     /// - Parameter waiting: work of theirs that has yet to be stepped, whose events are not history yet.
     func readAnew(
         _ run: inout StepRun, hiding waiting: ArraySlice<DueWork>, _ reader: some CustomerReader
     ) throws {
-        let below = waiting.lazy.filter(\.isInTurn).map(\.item.id).min()
+        let firsts = BatchStep.firstsInTurn(waiting)
         let hidden = Set(waiting.lazy.filter { $0.item.kind == .event }.map(\.item.id))
         let owned = run.profile.identities
         let requests = owned.map {
-            TimelineRequest(identity: $0.identity.key, intervals: $0.intervals, below: below)
+            TimelineRequest(
+                identity: $0.identity.key, intervals: $0.intervals, below: firsts[$0.identity.key])
         }
         let history = try reader.timelines(requests, definitions.history).filter { stored in
             !hidden.contains(stored.event.order)

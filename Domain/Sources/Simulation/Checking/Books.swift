@@ -20,6 +20,9 @@ struct Books {
     var counts = SimulationReport.Counts()
     var crashes = 0
     private(set) var violations: [SimulationReport.Violation] = []
+    /// What was asked for, by whom and when.
+    var askedFor: Set<AskedEffect> = []
+    let keepsEverything: Bool
     /// Written out only when something is violated.
     private var trace: [() -> String] = []
     private var oldest = 0
@@ -28,6 +31,18 @@ struct Books {
         let person: ProfileKey
         let day: Int64
     }
+
+    /// An effect by what it is rather than by its identity.
+    struct AskedEffect: Hashable {
+        let kind: EffectRequest.Kind
+        let journey: Int64
+        let step: String
+        let at: Instant
+        /// What started its journey is in it: one that begins anew asks anew.
+        let context: String
+    }
+
+    init(keepsEverything: Bool) { self.keepsEverything = keepsEverything }
 
     /// Steps kept to be shown with a violation.
     static let traceLength = 60
@@ -38,7 +53,7 @@ struct Books {
 
     mutating func note(_ now: Instant, _ what: @autoclosure @escaping () -> String) {
         let line = { "\(now.iso8601) \(what())" }
-        if trace.count < Books.traceLength {
+        if keepsEverything || trace.count < Books.traceLength {
             trace.append(line)
         } else {
             trace[oldest] = line

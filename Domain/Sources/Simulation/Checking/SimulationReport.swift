@@ -2,11 +2,13 @@ import Values
 
 /// What one simulated run came to.
 public struct SimulationReport: Sendable, CustomStringConvertible {
-    public var seed: UInt64
+    public var plan: SimulationPlan
     public var counts: Counts
     public var violations: [Violation]
 
     public struct Counts: Sendable, Hashable {
+        /// That the shop had to send, whether or not it did.
+        public var eventsOffered = 0
         public var eventsSent = 0
         /// Stored, without the engine's own.
         public var events = 0
@@ -14,6 +16,8 @@ public struct SimulationReport: Sendable, CustomStringConvertible {
         public var profiles = 0
         public var merges = 0
         public var batches = 0
+        /// Tasks, alerts, calls and changes of audiences that were asked for.
+        public var effects = 0
         public var messages = 0
         public var handedOver = 0
         public var delivered = 0
@@ -29,13 +33,14 @@ public struct SimulationReport: Sendable, CustomStringConvertible {
         public var trace: [String]
     }
 
-    init(seed: UInt64, simulator: Simulator) {
-        self.seed = seed
-        counts = simulator.books.counts
-        counts.crashes = simulator.books.crashes
-        violations = simulator.books.violations
+    init(plan: SimulationPlan, books: Books) {
+        self.plan = plan
+        counts = books.counts
+        counts.crashes = books.crashes
+        violations = books.violations
     }
 
+    public var seed: UInt64 { plan.seed }
     public var isSound: Bool { violations.isEmpty }
 
     public var description: String {
@@ -43,7 +48,8 @@ public struct SimulationReport: Sendable, CustomStringConvertible {
         var text =
             "seed \(seed): \(counts.eventsSent) events sent, \(counts.events) stored, \(counts.derived) derived, "
             + "\(counts.profiles) profiles, \(counts.merges) merges, \(counts.batches) batches, "
-            + "\(counts.messages) messages (\(states)), \(counts.handedOver) handed over, \(counts.crashes) crashes"
+            + "\(counts.effects) effects, \(counts.messages) messages (\(states)), \(counts.handedOver) handed over, "
+            + "\(counts.crashes) crashes"
         for violation in violations {
             text += "\n\(violation.at.iso8601) VIOLATED: \(violation.what)"
             for line in violation.trace.suffix(25) { text += "\n    \(line)" }

@@ -28,6 +28,7 @@ extension Simulator {
             books.violate(
                 now, "event \(event.sequence) (\(event.name)) was stepped \(books.stepped[event.sequence] ?? 0) times")
         }
+        balanceTicks()
         let late = store.work.items.filter { $0.dueAt <= now - .minutes(5) }
         books.require(late.isEmpty, now, "work is left over: \(late.prefix(3))")
         let sold = books.orders.count
@@ -36,6 +37,15 @@ extension Simulator {
         }
         books.require(
             orders == sold, now, "\(orders) orders were counted, the shop sold \(sold)")
+    }
+
+    /// A schedule's moment starts a flow for somebody once, however often it is told.
+    private mutating func balanceTicks() {
+        var known: Set<String> = []
+        for event in store.events where event.name == "Flow Scheduled" {
+            let text = "\(event.identity.rawValue) \(String(decoding: event.properties, as: UTF8.self))"
+            books.require(known.insert(text).inserted, now, "a schedule's moment came twice: \(text)")
+        }
     }
 
     private mutating func balancePeople() {
@@ -68,51 +78,6 @@ extension Simulator {
     func profile(_ key: ProfileKey) -> Profile? {
         guard let row = store.profiles[key], row.movedTo == nil else { return nil }
         return try? Profile(key: key, document: row.document)
-    }
-
-    private mutating func balanceMessages() {
-        for id in store.messages.keys.sorted() {
-            let message = store.messages[id]!
-            books.counts.states[message.state.name, default: 0] += 1
-            books.require(message.state != .sending, now, "message \(id) is sending for ever")
-            books.require(
-                message.state != .ready || message.dueAt > now - .minutes(10), now,
-                "message \(id) is ready since \(message.dueAt.iso8601)")
-            let arrivals = books.arrivals[id] ?? 0
-            if message.state == .sent {
-                books.require(arrivals >= 1, now, "message \(id) counts as sent and was never handed over")
-            }
-            if message.purpose == .marketing {
-                books.require(arrivals <= 1, now, "marketing \(id) arrived \(arrivals) times")
-            }
-            if message.state == .held {
-                books.require(
-                    store.work.items.contains { $0.kind == .messageDue && $0.id == id }, now,
-                    "message \(id) is held for ever")
-            }
-        }
-        balanceCodes()
-    }
-
-    /// No code is two people's, and none is kept by a journey that is over and showed it to nobody.
-    private mutating func balanceCodes() {
-        let codes = store.issuedCoupons.values.compactMap { $0 }
-        books.require(Set(codes).count == codes.count, now, "a code was given to two people")
-        var journeys: [String: Int64] = [:]
-        for message in store.messages.values where books.arrivals[message.id] ?? 0 > 0 {
-            guard let code = (try? JSON.parse(message.context))?["coupon"]?.string else { continue }
-            let first = journeys.updateValue(message.journey, forKey: code) ?? message.journey
-            books.require(first == message.journey, now, "the code \(code) reached two people")
-        }
-        let underWay = Set(store.profiles.keys.flatMap { profile($0)?.journeys ?? [] }.map(\.id))
-        let shown = Dictionary(
-            grouping: store.messages.values.filter { $0.couponEffect != nil }, by: { $0.couponEffect! })
-        for effect in shown.keys.sorted() {
-            guard case .some(.some(let code)) = store.issuedCoupons[effect], let messages = shown[effect],
-                messages.allSatisfy({ $0.state == .refused && !underWay.contains($0.journey) })
-            else { continue }
-            books.violate(now, "the code \(code) was shown to nobody and did not go back")
-        }
     }
 
     /// The oracle: every segment over the whole history, with nothing remembered.
@@ -149,15 +114,21 @@ extension Simulator {
             "\(kept.values.map(\.count).reduce(0, +)) memberships are kept, "
                 + "by the profiles there are \(expected.values.map(\.count).reduce(0, +))")
         books.require(store.oddChanges.isEmpty, now, "\(store.oddChanges.prefix(3)) entered or left twice")
-        books.require(
-            published == nil || definitions.version == published?.built.version, now, "a build never came to its end")
+        books.require(!standing.isBuilding, now, "a build never came to its end")
     }
 
     /// What is counted of journeys is what stands in the profiles.
     private mutating func balanceJourneys() {
         var standing: [JourneyPlace: Int] = [:]
-        for key in store.profiles.keys {
-            for journey in profile(key)?.journeys ?? [] {
+        var known: Set<Int64> = []
+        for key in homes {
+            guard let profile = profile(key) else { continue }
+            books.require(
+                profile.document == store.profiles[key]!.document, now, "profile \(key.rawValue) changes by being read")
+            books.checkJourneys(of: profile, store, now, definitions)
+            for journey in profile.journeys {
+                books.require(
+                    known.insert(journey.id).inserted, now, "journey \(journey.id) is under way with two people")
                 let place = JourneyPlace(flow: journey.flow, version: journey.version, position: journey.position)
                 standing[place, default: 0] += 1
             }

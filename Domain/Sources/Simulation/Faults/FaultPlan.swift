@@ -21,7 +21,7 @@ public struct FaultPlan: Sendable {
     /// Of requests: the client's clock is wrong by up to some hours.
     public var skewedClock = 0.1
     /// Of events: the first attempt to step it fails because of its data.
-    public var poisonedEvent = 0.003
+    public var poisonedEvent = 0.002
     /// Of messages handed over.
     public var refusedForNow = 0.05
     public var refusedForGood = 0.01
@@ -32,8 +32,20 @@ public struct FaultPlan: Sendable {
     public var outage = 0.1
     /// Of opens and clicks: never told.
     public var lostReceipt = 0.1
-    /// What people at the console do, each hour.
+    /// Of effects: the outside dies between doing it and saying so, and is asked again.
+    public var brokenEffect = 0.1
+    /// Of effects: given up for good.
+    public var failedEffect = 0.1
+    /// Of answers to effects: never told.
+    public var lostEffectAnswer = 0.05
+    /// Of answers to effects: they come when the journey has given them up.
+    public var lateEffectAnswer = 0.05
+    /// Of answers, ticks of schedules, moves and starts: told twice.
+    public var repeatedCommand = 0.2
+    /// What people at the console do to somebody, each hour.
     public var commandsAnHour = 2.0
+    /// A flow is paused, or all marketing is stopped, for a while; each hour.
+    public var pausesAnHour = 0.3
     /// Whether flows and segments change midway.
     public var changesDefinitions = true
 
@@ -42,24 +54,32 @@ public struct FaultPlan: Sendable {
     /// Everything works.
     public static var none: FaultPlan {
         var plan = FaultPlan()
-        plan.lostBeforeCommit = 0
-        plan.lostAfterCommit = 0
-        plan.slowTransaction = 0
-        plan.crashesAnHour = 0
-        plan.stallsAnHour = 0
-        plan.stopWhileReady = 0
-        plan.lostAcknowledgement = 0
-        plan.lateRequest = 0
-        plan.skewedClock = 0
-        plan.poisonedEvent = 0
-        plan.refusedForNow = 0
-        plan.refusedForGood = 0
-        plan.lostAnswer = 0
-        plan.notSent = 0
-        plan.outage = 0
-        plan.lostReceipt = 0
-        plan.commandsAnHour = 0
+        for kind in kinds { plan[keyPath: kind.path] = 0 }
         plan.changesDefinitions = false
         return plan
     }
+
+    /// More of what comes by the hour, so that a short run meets it.
+    mutating func makeDense() {
+        crashesAnHour = 0.5
+        stallsAnHour = 0.4
+        outage = 0.2
+        commandsAnHour = 8
+        pausesAnHour = 1
+    }
+
+    typealias Kind = (name: String, path: WritableKeyPath<FaultPlan, Double> & Sendable)
+
+    /// All of them but changes of definitions, each of which can be left out by itself.
+    static let kinds: [Kind] = [
+        ("transactions lost", \.lostBeforeCommit), ("commits in doubt", \.lostAfterCommit),
+        ("slow transactions", \.slowTransaction), ("crashes", \.crashesAnHour), ("stalls", \.stallsAnHour),
+        ("stops on the way", \.stopWhileReady), ("resends", \.lostAcknowledgement), ("late requests", \.lateRequest),
+        ("wrong clocks", \.skewedClock), ("poisoned events", \.poisonedEvent),
+        ("temporary refusals", \.refusedForNow), ("final refusals", \.refusedForGood),
+        ("lost answers of providers", \.lostAnswer), ("broken connections", \.notSent), ("outages", \.outage),
+        ("lost receipts", \.lostReceipt), ("broken effects", \.brokenEffect), ("failed effects", \.failedEffect),
+        ("lost answers of effects", \.lostEffectAnswer), ("late answers of effects", \.lateEffectAnswer),
+        ("repeated commands", \.repeatedCommand), ("console", \.commandsAnHour), ("pauses", \.pausesAnHour),
+    ]
 }

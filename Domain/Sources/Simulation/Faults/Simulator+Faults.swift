@@ -4,31 +4,53 @@ import Values
 extension Simulator {
     /// Draws when processes die and stand still, when providers fail, and when the definitions change.
     mutating func planFaults() {
-        let hours = Int((end - start).milliseconds / 3_600_000)
-        for hour in 0..<hours {
+        let minutes = Int(plan.span.milliseconds / 60_000)
+        // Chances are those of whole hours; what is left of the last one has its share.
+        for minute in stride(from: 0, to: minutes, by: 60) {
+            let part = Part(start: minute, length: min(60, minutes - minute))
             for number in servers.indices {
-                if random.chance(faults.crashesAnHour) { plan(in: hour) { $0.crash(number) } }
-                if random.chance(faults.stallsAnHour) { plan(in: hour) { $0.stall(number) } }
+                plan("crash \(number)", faults.crashesAnHour, part) { $0.crash(number) }
+                plan("stall \(number)", faults.stallsAnHour, part) { $0.stall(number) }
             }
-            for number in intakes.indices where random.chance(faults.crashesAnHour) {
-                plan(in: hour) { $0.crashIntake(number) }
+            for number in intakes.indices {
+                plan("intake \(number)", faults.crashesAnHour, part) { $0.crashIntake(number) }
             }
-            for name in ["first", "second"] where random.chance(faults.outage) {
-                plan(in: hour) { simulator in
+            for name in ["first", "second"] {
+                plan("outage \(name)", faults.outage, part) { simulator in
                     simulator.provider.outages[name] = simulator.now + simulator.between(60_000, 3_600_000)
                 }
             }
-            for _ in 0..<4 where random.chance(faults.commandsAnHour / 4) { plan(in: hour) { $0.command() } }
+            for number in 0..<8 {
+                plan("command \(number)", faults.commandsAnHour / 8, part) { $0.command() }
+                plan("traits \(number)", faults.commandsAnHour / 8, part) { $0.tellTraits() }
+            }
+            plan("pause", faults.pausesAnHour, part) { $0.pauseFlow() }
+            plan("stop", faults.pausesAnHour, part) { $0.stopMarketing() }
         }
         guard faults.changesDefinitions else { return }
-        for (part, edition) in [(3, SimulatedDefinitions.second), (4, SimulatedDefinitions.third)] {
-            let moment = TimeSpan(milliseconds: (end - start).milliseconds * Int64(part) / 5)
+        for (place, edition) in [(2, SimulatedDefinitions.second), (4, SimulatedDefinitions.third)] {
+            let moment = TimeSpan(milliseconds: plan.span.milliseconds * Int64(place) / 5)
             enter(after: moment) { $0.publish(edition) }
         }
     }
 
-    private mutating func plan(in hour: Int, _ happening: @escaping Agenda.Happening) {
-        agenda.enter(at: now + .hours(Int64(hour)) + between(0, 3_599_000), happening)
+    private struct Part {
+        /// Minutes after the beginning.
+        let start: Int
+        let length: Int
+    }
+
+    /// Each is drawn by itself, so that leaving one out leaves the others where they are.
+    private mutating func plan(_ name: String, _ anHour: Double, _ part: Part, _ happening: @escaping Agenda.Happening)
+    {
+        var hash = StableHash()
+        hash.combine(Int64(bitPattern: plan.seed))
+        hash.combine(name)
+        hash.combine(Int64(part.start))
+        var random = SeededRandom(seed: hash.finish())
+        guard random.chance(anHour * Double(part.length) / 60) else { return }
+        let after = random.unit() * Double(part.length) * 60_000
+        agenda.enter(at: now + .minutes(Int64(part.start)) + TimeSpan(milliseconds: Int64(after)), happening)
     }
 
     private mutating func crash(_ number: Int) {
@@ -56,39 +78,5 @@ extension Simulator {
         books.crashes += 1
         intakes[number].life += 1
         intakes[number].group = IntakeGroup()
-    }
-
-    /// New definitions: what is new in them is built over everybody, while all goes on.
-    private mutating func publish(_ edition: SimulatedDefinitions.Edition) {
-        books.note(now, "definitions \(edition.number) are published")
-        definitions = edition.building
-        published = edition
-        store.archive(allBut: definitions)
-        for range in BucketRange.all { store.schedule(BuildWork(build: edition.number).item(in: range, at: now)) }
-        nudgeWorkers(for: BucketRange.all.map(\.firstKey))
-    }
-
-    /// Once every range is done, the segments are there.
-    mutating func finishBuild() {
-        guard let published, definitions.version == published.number,
-            store.rangesBuilt[published.number]?.count == BucketRange.count
-        else { return }
-        books.note(now, "the segments of \(published.number) are built")
-        definitions = published.built
-        lookAgain()
-    }
-
-    /// Journeys of a flow that is gone end when they are looked at.
-    private mutating func lookAgain() {
-        for key in store.profiles.keys.sorted() where store.profiles[key]!.movedTo == nil {
-            var hash = StableHash()
-            hash.combine(key.rawValue)
-            hash.combine(definitions.version)
-            store.schedule(
-                WorkItem(
-                    dueAt: now, kind: .command, id: hash.finishSigned(), subject: key,
-                    payload: Command.evaluate.payload))
-        }
-        nudgeWorkers(for: Array(store.profiles.keys))
     }
 }

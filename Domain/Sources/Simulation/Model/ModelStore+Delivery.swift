@@ -30,13 +30,17 @@ extension ModelStore {
     }
 
     /// Reads ledger, expiry and state a last time, and makes `sending` of those that may go.
-    mutating func commitSending(_ ids: [Int64], under held: [Lease], now: Instant) throws(Failure) -> [Int64] {
+    ///
+    /// - Parameter readsLedger: false plants the fault that it does not.
+    mutating func commitSending(
+        _ ids: [Int64], under held: [Lease], now: Instant, readsLedger: Bool = true
+    ) throws(Failure) -> [Int64] {
         let lost = leases.lost(held)
         guard lost.isEmpty else { throw .leasesLost(lost) }
         var taken: [Int64] = []
         for id in ids {
             guard let message = messages[id], message.state == .ready else { continue }
-            if isStopped(message) {
+            if readsLedger, isStopped(message) {
                 refuse(message, "Consent was withdrawn")
             } else if message.expiresAt <= now {
                 refuse(message, "It was out of date when its turn came")

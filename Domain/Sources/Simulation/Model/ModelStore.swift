@@ -26,6 +26,8 @@ public struct ModelStore: Sendable {
     /// What steps asked of the outside, in that order.
     public internal(set) var effects: [EffectRequest] = []
     var knownEffects: Set<Int64> = []
+    /// Effects and messages that were asked for under an identity that was known already: always a fault.
+    var repeated: [Int64] = []
     var answersEffects = true
     /// By step: what the outside answers; a step that is not named is answered with nothing.
     public var effectAnswers: [String: EffectAnswer.Result] = [:]
@@ -138,7 +140,11 @@ extension ModelStore {
         }
         for claim in batch.claims { claims[claim.key] = claim }
         for event in batch.derivedEvents { append(event, now: now) }
-        for message in batch.messages where messages[message.id] == nil {
+        for message in batch.messages {
+            guard messages[message.id] == nil else {
+                repeated.append(message.id)
+                continue
+            }
             messages[message.id] = message
             if message.state == .ready { outgoing.insert(message.id) }
         }
@@ -157,7 +163,7 @@ extension ModelStore {
 
     /// The outside does at once what is asked, and answers where somebody waits.
     private mutating func perform(_ request: EffectRequest, now: Instant) {
-        guard knownEffects.insert(request.effectID).inserted else { return }
+        guard knownEffects.insert(request.effectID).inserted else { return repeated.append(request.effectID) }
         effects.append(request)
         guard request.isAnswered, answersEffects else { return }
         let answer = EffectAnswer(

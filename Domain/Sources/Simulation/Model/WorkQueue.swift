@@ -5,6 +5,13 @@ import Values
 struct WorkQueue: Sendable {
     private var ranges = [[WorkItem]](repeating: [], count: BucketRange.count)
     private(set) var count = 0
+    /// How many rows there are of each cause, whenever they are due.
+    private var causes: [Cause: Int] = [:]
+
+    private struct Cause: Hashable {
+        let kind: WorkItem.Kind
+        let id: Int64
+    }
 
     private static func precedes(_ a: WorkItem, _ b: WorkItem) -> Bool {
         if a.dueAt != b.dueAt { return a.dueAt < b.dueAt }
@@ -24,11 +31,15 @@ struct WorkQueue: Sendable {
 
     func contains(_ item: WorkItem) -> Bool { place(of: item).isThere }
 
+    /// Whether there is such work, whenever it is due and wherever it lies.
+    func contains(_ kind: WorkItem.Kind, _ id: Int64) -> Bool { causes[Cause(kind: kind, id: id), default: 0] > 0 }
+
     /// The same work scheduled again is the same row.
     mutating func insert(_ item: WorkItem) {
         let (index, isThere) = place(of: item)
         guard !isThere else { return }
         ranges[item.range.index].insert(item, at: index)
+        causes[Cause(kind: item.kind, id: item.id), default: 0] += 1
         count += 1
     }
 
@@ -38,6 +49,7 @@ struct WorkQueue: Sendable {
         let (index, isThere) = place(of: item)
         guard isThere else { return false }
         ranges[item.range.index].remove(at: index)
+        causes[Cause(kind: item.kind, id: item.id), default: 0] -= 1
         count -= 1
         return true
     }

@@ -68,6 +68,7 @@ extension BucketWorkerLimits {
         limits.firstBatch = 16
         limits.smallestBatch = 8
         limits.largestBatch = 64
+        limits.setAsideFor = .minutes(20)
         return limits
     }
 }

@@ -9,8 +9,12 @@ extension Simulator {
     private mutating func perform(_ action: DeliveryWorker.Action, _ number: Int) {
         switch action {
         case .recover(let ticket, let leases):
-            ask(number, ticket, "recovers") {
-                try $0.store.recoverSending(under: leases, now: $0.now)
+            ask(number, ticket, "recovers") { simulator in
+                let (now, isPlanted) = (simulator.now, simulator.plan.planted == .sentAgainAfterCrash)
+                try simulator.write { store throws(ModelStore.Failure) in
+                    if isPlanted, store.leases.lost(leases).isEmpty { store.sendAgain(in: leases, now: now) }
+                    try store.recoverSending(under: leases, now: now)
+                }
                 return .recovered(ticket)
             }
         case .claim(let ticket, let leases, let limit):
@@ -20,14 +24,15 @@ extension Simulator {
                 return .claimed(ticket, found, nextReady: next)
             }
         case .askAgain(let leases):
-            transact(.server(number), "asks again") {
-                $0.store.askAgain(in: Set(leases.map(\.range)), now: $0.now)
-                $0.work(number, .nudge)
+            transact(.server(number), "asks again") { simulator in
+                let now = simulator.now
+                simulator.write { store in store.askAgain(in: Set(leases.map(\.range)), now: now) }
+                simulator.work(number, .nudge)
             } then: { _, _ in
             }
         case .schedule(let work):
             transact(.server(number), "schedules") { simulator in
-                for item in work { simulator.store.schedule(item) }
+                simulator.write { store in for item in work { store.schedule(item) } }
                 simulator.nudgeWorkers(for: work.map(\.subject))
             } then: { _, _ in
             }
@@ -35,8 +40,11 @@ extension Simulator {
         case .commitSending(let ticket, let messages, let leases):
             let ids = messages.map(\.id)
             ask(number, ticket, "commits sending") { simulator in
-                let taken = try simulator.store.commitSending(ids, under: leases, now: simulator.now)
-                simulator.books.committedSending(taken, simulator.store, at: simulator.now)
+                let (now, isBlind) = (simulator.now, simulator.plan.planted == .withdrawalIgnored)
+                let taken = try simulator.write { store throws(ModelStore.Failure) in
+                    try store.commitSending(ids, under: leases, now: now, readsLedger: !isBlind)
+                }
+                simulator.books.committedSending(taken, simulator.store, at: now)
                 let refused = Set(ids).subtracting(taken)
                 simulator.nudgeWorkers(for: refused.sorted().compactMap { simulator.store.messages[$0]?.profile })
                 return .committed(ticket, handOver: taken)
@@ -45,7 +53,7 @@ extension Simulator {
             handOver(message, attempt: attempt, to: provider, from: number)
         case .record(let ticket, let settlements):
             ask(number, ticket, "records") { simulator in
-                simulator.store.record(settlements, flows: SimulatedDefinitions.slug)
+                simulator.write { store in store.record(settlements, flows: SimulatedDefinitions.slug) }
                 simulator.nudgeWorkers(for: settlements.map(\.profile))
                 return .recorded(ticket)
             }

@@ -15,6 +15,9 @@ struct IntakeProcess {
 /// The shop's side: batches that wait for their acknowledgement, and are sent again without it.
 struct Client {
     var lastRequest: Int64 = 0
+    /// Of all events that it has to send.
+    var lastCall = 0
+    var lastTraits = 0
     var waiting: [Int64: Request] = [:]
 
     struct Request {
@@ -36,6 +39,9 @@ extension Simulator {
         while let event = shop.next(upTo: now) {
             switch event.action {
             case .send(let payload, let key, let copy):
+                client.lastCall += 1
+                books.counts.eventsOffered = client.lastCall
+                guard !plan.unsent.contains(client.lastCall) else { continue }
                 books.sent(payload, copy)
                 calls[key, default: []].append(payload)
             case .open(let message): react(message, .opened)
@@ -54,7 +60,8 @@ extension Simulator {
         enter(after: .minutes(1)) { $0.pumpShop() }
     }
 
-    private mutating func send(_ calls: [JSONObject], _ key: SimulatedEvent.Key) {
+    /// Sends a batch of calls, with whatever clock the client has.
+    mutating func send(_ calls: [JSONObject], _ key: SimulatedEvent.Key) {
         let skew = strikes(faults.skewedClock) ? between(-3 * 3_600_000, 3 * 3_600_000) : .zero
         let batch = calls.map { call in
             var call = call
@@ -70,7 +77,8 @@ extension Simulator {
             body: Array(body.text.utf8), authority: key == .browser ? .browser : .server,
             ids: calls.compactMap { $0["messageId"]?.string })
         let isLate = strikes(faults.lateRequest)
-        let delay = isLate ? between(60_000, 3 * 3_600_000) : between(5, 3_000)
+        let latest = min(3 * 3_600_000, plan.settling.milliseconds * 2 / 3)
+        let delay = isLate ? between(60_000, latest) : between(5, 3_000)
         enter(after: delay) { $0.post(id) }
     }
 
@@ -124,8 +132,10 @@ extension Simulator {
 
     private mutating func commit(_ batch: IntakeGroup.Batch, _ number: Int) {
         transact(.intake(number), "stores \(batch.events.count) events") { simulator -> Int in
-            let stored = simulator.store.append(batch.events, workspace: Simulator.workspace)
-            simulator.store.rejected += batch.rejected
+            let stored = simulator.write { store in
+                store.rejected += batch.rejected
+                return store.append(batch.events, workspace: Simulator.workspace)
+            }
             for sequence in stored.compactMap({ $0 }) where simulator.strikes(simulator.faults.poisonedEvent) {
                 simulator.poisoned.insert(sequence)
             }

@@ -32,14 +32,16 @@ extension Simulator {
             address: message.address, channel: message.channel, statement: .withdrawn, at: at,
             source: "link in message")
         insist("unsubscribes", [message.profile]) { simulator in
-            simulator.store.ledger.append(entry)
-            simulator.store.schedule(commandWork(.consent(consent), for: message.profile, at: at))
+            simulator.write { store in
+                store.ledger.append(entry)
+                store.schedule(commandWork(.consent(consent), for: message.profile, at: at))
+            }
         }
     }
 
     mutating func schedule(_ work: [WorkItem]) {
         insist("schedules", work.map(\.subject)) { simulator in
-            for item in work { simulator.store.schedule(item) }
+            simulator.write { store in for item in work { store.schedule(item) } }
         }
     }
 
@@ -57,7 +59,9 @@ extension Simulator {
     mutating func command() {
         let homes = store.profiles.keys.sorted()
         guard let home = homes.randomElement(using: &random) else { return }
+        let start = FlowStart(flow: "by-hand", cause: "bulk \(now.milliseconds)", at: now)
         let commands: [Command] = [
+            .start(start), .start(start),
             .suppress(.email, reason: "asked by telephone"), .release(.email), .evaluate,
             .consent(Consent(channel: .email, status: .granted, source: "telephone", at: now)),
             .consent(Consent(channel: .email, status: .withdrawn, source: "telephone", at: now)),
@@ -65,7 +69,14 @@ extension Simulator {
             .list(ListChange(label: Label(.list, "Newsletter"), isMember: false, source: "telephone")),
             .list(ListChange(label: Label(.tag, "quiet"), isMember: true, source: "telephone")),
         ]
-        schedule([commandWork(commands.randomElement(using: &random)!, for: home, at: now)])
+        tell(commands.randomElement(using: &random)!, to: home)
+    }
+
+    /// Asks something of somebody's owner, now and then twice.
+    mutating func tell(_ command: Command, to profile: ProfileKey) {
+        schedule([commandWork(command, for: profile, at: now)])
+        guard strikes(faults.repeatedCommand) else { return }
+        enter(after: between(1, 600_000)) { $0.schedule([commandWork(command, for: profile, at: $0.now)]) }
     }
 }
 

@@ -26,8 +26,11 @@ extension Simulator {
             switch action {
             case .renew(let attempt):
                 let owner = servers[number].owner
-                transact(.server(number), "renews") {
-                    $0.store.leases.renew(owner: owner, now: $0.now)
+                transact(.server(number), "renews") { simulator in
+                    let (before, now) = (simulator.store.epochs, simulator.now)
+                    let leases = simulator.write { store in store.leases.renew(owner: owner, now: now) }
+                    simulator.loseWorkIfPlanted(before)
+                    return leases
                 } then: {
                     $0.keep(number, $1.map { .renewed(attempt: attempt, $0) } ?? .failed(attempt: attempt))
                 }
@@ -45,8 +48,12 @@ extension Simulator {
         for action in servers[number].worker.handle(input, now: now) {
             switch action {
             case .run(let run):
+                // What this life of the process began is its own, though another life may have begun when it is done.
+                let owner = servers[number].owner
+                let cache = servers[number].cachedVersion == definitions.version ? servers[number].cache : [:]
+                let version = definitions.version
                 transact(.server(number), "steps") {
-                    $0.step(number, run)
+                    $0.step(run, by: owner, version == $0.definitions.version ? cache : [:])
                 } then: {
                     $0.finish(number, run, $1)
                 }
@@ -58,7 +65,11 @@ extension Simulator {
                 let leases = servers[number].worker.leases
                 transact(.server(number), "sets aside") { simulator in
                     simulator.poisoned.remove(work.item.id)
-                    return (try? simulator.store.setAside(work, under: leases, now: simulator.now)) != nil
+                    let now = simulator.now
+                    return
+                        (try? simulator.write { store throws(ModelStore.Failure) in
+                            try store.setAside(work, under: leases, now: now)
+                        }) != nil
                 } then: {
                     $0.work(number, $1 == true ? .setAside : .notSetAside)
                 }
@@ -75,7 +86,9 @@ extension Simulator {
     }
 
     /// One run's transaction: reads what is due, steps it, applies the batch.
-    private mutating func step(_ number: Int, _ run: BucketWorker.Run) -> Stepped {
+    private mutating func step(
+        _ run: BucketWorker.Run, by owner: String, _ cache: [ProfileKey: Customer]
+    ) -> Stepped {
         let ranges = Set(run.leases.map(\.range))
         let due = store.due(in: ranges, now: now, limit: run.limit)
         let next = due.count < run.limit ? store.work.nextDue(in: ranges) : nil
@@ -85,15 +98,19 @@ extension Simulator {
             return Stepped(result: .failure(.init(.badData("a poisoned event", items: due.map(\.item)))))
         }
         // Memberships are kept by the version they were computed with.
-        let cache = servers[number].cachedVersion == definitions.version ? servers[number].cache : [:]
         var step = BatchStep(leases: run.leases, now: now, definitions: definitions)
+        var remembered: Set<ProfileKey> = []
         do {
-            let batch = try step.run(due, reader: store, cached: { cache[$0] })
-            let entries = books.entries(for: batch, due: due, by: servers[number].owner, store)
+            let batch = try step.run(due, reader: store) { key in
+                if cache[key] != nil { remembered.insert(key) }
+                return cache[key]
+            }
+            let entries = books.entries(for: batch, by: owner, store)
             try store.apply(batch, now: now)
-            books.enter(entries, batch, store, at: now, definitions)
+            note(batch, of: due, run, remembered)
+            books.enter(entries, batch, step.stepped, store, at: now, definitions)
             if !batch.buildProgress.isEmpty { finishBuild() }
-            nudgeDelivery(for: batch)
+            follow(batch)
             return Stepped(result: .success(result), customers: step.stepped, stale: step.stale)
         } catch let failure as ModelStore.Failure {
             switch failure {
@@ -104,6 +121,23 @@ extension Simulator {
             books.violate(now, "a step failed: \(error)")
             return Stepped(result: .failure(.init(.badData("\(error)", items: due.map(\.item)))))
         }
+    }
+
+    private mutating func note(
+        _ batch: StepBatch, of due: [DueWork], _ run: BucketWorker.Run, _ remembered: Set<ProfileKey>
+    ) {
+        guard plan.isReplayed else { return }
+        journal.entries.append(
+            .step(
+                Journal.Step(
+                    work: due.map(\.item), leases: run.leases, at: now, definitions: definitions,
+                    profiles: batch.profiles, remembered: remembered)))
+    }
+
+    /// Delivery, other servers and the outside hear of what was committed.
+    private mutating func follow(_ batch: StepBatch) {
+        nudgeDelivery(for: batch)
+        for request in batch.effects { askOutside(request) }
     }
 
     private mutating func nudgeDelivery(for batch: StepBatch) {

@@ -2,80 +2,85 @@ import Engine
 import ShopSimulator
 import Values
 
-/// The whole system on a virtual clock: shoppers, two intakes, three servers with leases, providers, and a database,
-/// with everything going wrong that the plan says. The same seed gives the same run.
+/// The whole system on a virtual clock: shoppers, two intakes, three servers with leases, providers, the outside, and a
+/// database, with everything going wrong that the plan says. The same plan gives the same run.
 public struct Simulator {
+    let plan: SimulationPlan
     var store = ModelStore(leaseDuration: LeaseLimits.simulated.duration)
+    var journal = Journal()
     var definitions: Definitions
     var agenda = Agenda()
     var now: Instant
-    let start: Instant
-    /// Faults and the shop's traffic end here; what is under way is finished after it.
-    let end: Instant
-    let faults: FaultPlan
+    var faults: FaultPlan { plan.faults }
     var random: SeededRandom
+    /// For which chance was drawn last.
+    private var minute: Int64 = 0
     var servers: [Server]
     var intakes: [IntakeProcess]
     var shop: ShopSimulation
     var client = Client()
     var provider = FakeProvider()
-    var books = Books()
+    var outside = Outside()
+    var books: Books
     var poisoned: Set<Int64> = []
-    /// The latest change of the definitions.
-    var published: SimulatedDefinitions.Edition?
+    /// The latest change of the definitions, and what stands still.
+    var edition = SimulatedDefinitions.first
+    var standing: Edition.Standing
 
-    /// After the faults have ended, everything must be settled within this.
-    static let settling = TimeSpan.hours(8)
-
-    init(seed: UInt64, hours: Int, shoppers: Int, eventsPerDay: Double, faults: FaultPlan) {
-        start = Instant(iso8601: "2026-03-27T06:00:00Z")!
-        now = start
-        end = start + .hours(Int64(hours))
-        self.faults = faults
-        definitions = SimulatedDefinitions.first
-        random = SeededRandom(seed: seed)
+    init(_ plan: SimulationPlan) {
+        self.plan = plan
+        now = plan.start
+        standing = Edition.Standing(only: plan.flows)
+        definitions = edition.definitions(version: 1, standing)
+        random = SeededRandom(seed: plan.seed)
         servers = (0..<3).map { Server(number: $0, clockSkew: .seconds(Int64($0) * 90 - 90)) }
         intakes = (0..<2).map(IntakeProcess.init)
         shop = ShopSimulation(
-            seed: seed, start: start, shoppers: shoppers, eventsPerDay: eventsPerDay, rates: .eager)
-        store.fill(pool: "rescue", with: (1...8).map { "CODE\($0)" })
+            seed: plan.seed, start: plan.start, shoppers: plan.shoppers, eventsPerDay: plan.eventsPerDay, rates: .eager)
+        books = Books(keepsEverything: plan.tellsEverything)
+        store.answersEffects = false
     }
 
     /// Plays one run and checks its invariants at every step.
-    ///
-    /// - Parameters:
-    ///   - hours: of virtual time with traffic and faults; some hours more are needed until all is settled.
-    ///   - eventsPerDay: about how many the shop sends.
-    public static func run(
-        seed: UInt64, hours: Int = 24, faults: FaultPlan = FaultPlan(), shoppers: Int = 40, eventsPerDay: Double = 300
-    ) -> SimulationReport {
-        var simulator = Simulator(
-            seed: seed, hours: hours, shoppers: shoppers, eventsPerDay: eventsPerDay, faults: faults)
+    public static func run(_ plan: SimulationPlan) -> SimulationReport {
+        var simulator = Simulator(plan)
         simulator.begin()
-        simulator.play(until: simulator.end + Simulator.settling)
+        simulator.play(until: plan.end + plan.settling)
         simulator.balance()
-        return SimulationReport(seed: seed, simulator: simulator)
+        simulator.replay()
+        return SimulationReport(plan: plan, books: simulator.books)
     }
 
     private mutating func begin() {
+        write { store in store.fill(pool: "rescue", with: (1...8).map { "CODE\($0)" }) }
         for server in servers.indices { keep(server, .tick) }
         enter(after: .zero) { $0.pumpShop() }
+        for schedule in definitions.schedules { planTick(schedule, after: now) }
         planFaults()
     }
 
     mutating func play(until moment: Instant) {
         while let next = agenda.nextMoment, next <= moment, !books.isBroken {
             now = max(now, next)
+            drawAnew()
             agenda.next()?(&self)
         }
         now = max(now, moment)
+    }
+
+    /// What is drawn in a minute depends on the seed and that minute: a smaller run that differs early meets the same later.
+    private mutating func drawAnew() {
+        let current = now.milliseconds / 60_000
+        guard current != minute else { return }
+        minute = current
+        random = SeededRandom(seed: plan.seed &+ UInt64(bitPattern: current) &* 0x9E37_79B9_7F4A_7C55)
     }
 
     mutating func enter(after span: TimeSpan, _ happening: @escaping Agenda.Happening) {
         agenda.enter(at: now + span, happening)
     }
 
-    var areFaultsOver: Bool { now >= end }
+    var areFaultsOver: Bool { now >= plan.end }
 
     /// Whether a fault of this probability strikes now.
     mutating func strikes(_ probability: Double) -> Bool {
