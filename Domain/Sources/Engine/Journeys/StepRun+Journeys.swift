@@ -78,6 +78,7 @@ extension StepRun {
             let step = flow.steps[journey.position]
             self.step = step
             journey.visit += 1
+            decision.visits.append(JourneyPlace(journey))
             outcome = step.kind.begin(&self)
             log(.stepTaken, subject: journey.flow, step.kind.sentence)
         }
