@@ -75,7 +75,7 @@ import Values
                 "2026-03-03T09:00 step cart \(draft.steps[1].id)", "2026-03-04T09:00 refused cart second",
                 "2026-03-04T09:00 step cart second", "2026-03-04T09:00 ended cart ",
             ])
-        #expect(lines.contains { $0.kind == .held && $0.text.contains("09:00") })
+        #expect(lines.contains { $0.kind == .held && $0.text.contains("9:00 local time") })
         #expect(lines.contains { $0.kind == .refused && $0.text.contains("withdrawn") })
         #expect(lines.contains { $0.kind == .notEntered && $0.text.contains("already in it") })
     }

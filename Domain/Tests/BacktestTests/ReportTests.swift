@@ -69,7 +69,7 @@ import Values
             try march(draft, perDay: 1, hours: 540...1200, exclusions: [exclusion]), [night, silent, staff])
         #expect(
             report.draft.held == [
-                "Marketing waits for 09:00 local time": 1, "At most 1 marketing message a day": 1,
+                "Marketing waits for 9:00 local time": 1, "At most 1 marketing message a day": 1,
             ])
         #expect(
             report.draft.refused == ["There is no consent for email": 2, "Excluded: staff": 2])
