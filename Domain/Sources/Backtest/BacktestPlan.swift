@@ -4,13 +4,13 @@ import Values
 
 /// What is tried out, over which stretch of the store's past, beside what.
 public struct BacktestPlan: Sendable {
-    public let draft: Flow
+    public private(set) var draft: Flow
     /// The version of the same flow that is live, with which the draft is compared; nil where none is.
-    public let liveVersion: Flow?
+    public private(set) var liveVersion: Flow?
     /// Other live flows: they take their places under caps and priorities as they would have.
-    public let others: [Flow]
+    public private(set) var others: [Flow]
     public let settings: WorkspaceSettings
-    public let segments: [Segment]
+    public private(set) var segments: [Segment]
     /// Codes that are left, by pool. A pool that is not named is empty.
     public let pools: [String: Int]
     /// What a code of a pool takes off an order, in ten thousandths; where it is known.
@@ -57,12 +57,31 @@ public struct BacktestPlan: Sendable {
         self.workspace = workspace
     }
 
+    /// The same plan with nothing in common with this one.
+    func apart() -> BacktestPlan {
+        var plan = self
+        plan.draft = draft.readAgain
+        plan.liveVersion = liveVersion?.readAgain
+        plan.others = others.map(\.readAgain)
+        plan.segments = segments.map { segment in
+            Segment(
+                id: segment.id, name: segment.name, condition: CompiledCondition(segment.condition.condition),
+                version: segment.version, role: segment.role, build: segment.build)
+        }
+        return plan
+    }
+
     /// What would have been live with this version of the flow.
     func definitions(with flow: Flow) -> Definitions {
         Definitions(
             version: 1, workspace: workspace, settings: settings, flows: [flow] + others, segments: segments,
             ranks: ranks, rates: rates)
     }
+}
+
+extension Flow {
+    /// Another value of the same text.
+    fileprivate var readAgain: Flow { (try? FlowFile.read(text, version: version)) ?? self }
 }
 
 /// Why a backtest cannot be run.

@@ -20,6 +20,7 @@ let backtest = Backtest(
     try BacktestPlan(
         draft: flow, live: isCompared ? [flow.numbered(1)] : [], pools: ["cart-rescue": 100_000], from: people.from,
         until: people.until))
+let backtests = (0..<threads).map { _ in backtest.apart() }
 var report = backtest.emptyReport
 var time = Duration.zero
 for start in stride(from: 0, to: count, by: chunk) {
@@ -31,7 +32,7 @@ for start in stride(from: 0, to: count, by: chunk) {
     }
     let begun = ContinuousClock.now
     let parts = await withTaskGroup(of: BacktestReport.self) { group in
-        for part in 0..<threads {
+        for (part, backtest) in backtests.enumerated() {
             group.addTask {
                 var report = backtest.emptyReport
                 for index in stride(from: part, to: persons.count, by: threads) {

@@ -11,7 +11,7 @@ import Values
 @Suite struct SameAsEngineTests {
     @Test(
         "the backtest of a past without reactions sends what the shop's engine sent",
-        arguments: (0..<120).map(UInt64.init))
+        arguments: (0..<60).map(UInt64.init))
     func same(seed: UInt64) throws {
         var story = RandomStory(seed: seed)
         let world = try story.live()

@@ -84,12 +84,12 @@ struct PersonTale: Sendable {
 }
 
 extension PersonTale {
-    mutating func made(_ message: Message) {
+    mutating func made(_ message: Message, codeEffect: Int64?) {
         places[message.id] = messages.count
         messages.append(
             MessageTale(
                 id: message.id, flow: message.flow, step: message.step, journey: message.journey,
-                madeAt: message.createdAt, codeEffect: message.flow == flow ? message.couponEffect : nil))
+                madeAt: message.createdAt, codeEffect: message.flow == flow ? codeEffect : nil))
         changed(message)
     }
 

@@ -8,7 +8,7 @@ extension Playback {
         for message in decision.messages where messages[message.id] == nil {
             messages[message.id] = message
             if message.state == .ready { ready.append(message.id) }
-            tale.made(message)
+            tale.made(message, codeEffect: codeEffect(of: message))
         }
         for change in decision.messageChanges { apply(change) }
         for unwanted in decision.couponReturns { giveBack(unwanted) }
@@ -40,6 +40,7 @@ extension Playback {
         if codes[request.effectID] == nil {
             let code = world.pools[request.pool, default: 0] > 0 ? Playback.code : nil
             codes[request.effectID] = .some(code)
+            if code != nil { coded.insert(request.journey) }
             tale.asked(for: request, isAnswered: code != nil, at: now)
         }
         let code = codes[request.effectID] ?? nil

@@ -17,6 +17,8 @@ struct Playback {
     var ready: [Int64] = []
     /// Codes by the request that took them; nil where the pool was empty.
     var codes: [Int64: String?] = [:]
+    /// Journeys that took a code.
+    var coded: Set<Int64> = []
     var effects: Set<Int64> = []
     /// Answers that are on their way, by the work that brings them.
     var answers: [Int64: Command] = [:]
@@ -149,7 +151,9 @@ struct Playback {
         case .command:
             guard let command = answers.removeValue(forKey: item.id) ?? Command(payload: item.payload) else { return }
             carryOut(played.step(.command(command), at: now))
-        case .journeyDue: carryOut(played.step(.journey(item.id, payload: item.payload), at: now))
+        case .journeyDue:
+            guard !played.isTimerStale(of: item.id, at: now) else { return }
+            carryOut(played.step(.journey(item.id, payload: item.payload), at: now))
         case .conditionDue: carryOut(played.step(.condition, at: now))
         case .messageDue:
             guard let message = messages[item.id] else { return }
@@ -158,8 +162,13 @@ struct Playback {
         }
     }
 
+    /// The request that took the code which a message shows; nil where it shows none.
+    func codeEffect(of message: Message) -> Int64? {
+        coded.contains(message.journey) ? message.couponEffect : nil
+    }
+
     private func companions(of message: Message) -> [Message] {
-        guard message.couponEffect != nil else { return [] }
+        guard codeEffect(of: message) != nil else { return [] }
         return Array(
             messages.values.filter { $0.journey == message.journey }.sorted { $0.id < $1.id }
                 .prefix(Message.mostOfJourney))

@@ -80,7 +80,7 @@ extension StepRun {
             journey.visit += 1
             decision.visits.append(JourneyPlace(journey))
             outcome = step.kind.begin(&self)
-            log(.stepTaken, subject: journey.flow, step.kind.sentence)
+            log(.stepTaken, subject: journey.flow, step.sentence)
         }
         log(
             .flowEnded, subject: flow.id,

@@ -25,10 +25,9 @@ extension Definitions {
     /// Whether journeys under way may end or go on by it.
     private func isAwaited(_ name: String) -> Bool {
         flows.contains { flow in
-            let ends = ([flow.goal].compactMap { $0 } + flow.exits).map(\.requirements)
             let steps = flow.steps.map(\.kind)
             let waits = steps.compactMap { $0 as? WaitForConditionStep }.map(\.condition.requirements)
-            return (ends + waits).contains { $0.eventNames.contains(name) }
+            return flow.endingEvents.contains(name) || waits.contains { $0.eventNames.contains(name) }
                 || steps.contains { ($0 as? WaitForStep)?.events.contains(name) ?? false }
         }
     }

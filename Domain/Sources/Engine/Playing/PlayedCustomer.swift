@@ -47,6 +47,13 @@ package struct PlayedCustomer: Sendable {
     package var subject: Subject { customer!.subject }
     package var journeys: [Journey] { customer!.profile.journeys }
 
+    /// Whether a journey is over, or waits for something later: then its timer is of an earlier wait, and means nothing.
+    package func isTimerStale(of journey: Int64, at now: Instant) -> Bool {
+        guard let journey = journeys.first(where: { $0.id == journey }) else { return true }
+        if case .waiting(let until) = journey.state { return until > now }
+        return false
+    }
+
     package func isMember(of name: String) -> Bool { customer!.subject.memberships.contains(name) }
 
     /// Puts an event into the history without a step: for events from which nothing follows at once.
@@ -93,6 +100,7 @@ package struct PlayedCustomer: Sendable {
 
     private mutating func run(at moment: Instant, cause: String, _ step: (inout StepRun) -> Void) -> Decision {
         var run = StepRun(customer: customer.take()!, definitions: definitions, now: moment, cause: cause)
+        run.writesMessages = false
         step(&run)
         run.settleRest()
         let isChanged = run.isProfileChanged

@@ -24,7 +24,7 @@ public struct PastPeople: Sendable {
         if random.chance(0.8) {
             person.agrees(at: random.chance(0.8) ? from - .days(30) : moment(&random))
         }
-        let visits = (0..<(2 + Int(random.next() % 7))).map { _ in moment(&random) }.sorted()
+        let visits = (0..<(2 + Int(random.next() % 8))).map { _ in moment(&random) }.sorted()
         for (count, visit) in visits.enumerated() { person.visits(at: visit, number: count, &random) }
         person.events.sort { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) }
         return person
@@ -64,7 +64,7 @@ public struct PastPerson: Sendable {
         var now = start
         func pause() { now = now + .seconds(Int64(10 + random.next() % 240)) }
         if random.chance(0.2) { happens("identify", PastPerson.traits, at: now, call: .identify) }
-        if random.chance(0.2) { happens("page", PastPerson.page, at: now, call: .page) }
+        if random.chance(0.35) { happens("page", PastPerson.page, at: now, call: .page) }
         for _ in 0..<(1 + Int(random.next() % 3)) {
             pause()
             happens("Product Viewed", PastPerson.product(Int(random.next() % 50), cart: nil), at: now)
