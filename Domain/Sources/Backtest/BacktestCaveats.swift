@@ -6,7 +6,10 @@ import Values
 public enum BacktestCaveats {
     /// - Parameter report: of the finished run; adds what only the past shows.
     public static func of(_ plan: BacktestPlan, _ report: BacktestReport) -> [String] {
-        ["Nobody reacts to the messages: opens, clicks and orders are those that really happened without them."]
+        [
+            "Nobody reacts to the messages: opens, clicks and orders are those that really happened without them.",
+            "Nobody was in a flow when the stretch begins: caps and re-entry count from there.",
+        ]
             + steps(of: plan) + conditions(of: plan) + triggers(of: plan, report) + people(in: report)
             + coupons(plan, report)
     }

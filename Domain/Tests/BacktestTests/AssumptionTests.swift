@@ -66,7 +66,7 @@ import Values
     func caveats() throws {
         let plain = try march(try flow("steps:\n" + send("now")))
         let lines = BacktestCaveats.of(plain, replay(plain, []))
-        #expect(lines.contains { $0.hasPrefix("Nobody reacts") })
+        #expect(lines.count { $0.hasPrefix("Nobody reacts") || $0.hasPrefix("Nobody was in a flow") } == 2)
         #expect(!lines.contains { $0.contains("chance") || $0.contains("webhook") || $0.contains("Prices") })
         let drop = try march(try flow("trigger: price drop\nsteps:\n  - holdout: 10%\n" + send("now")))
         let more = BacktestCaveats.of(drop, replay(drop, []))

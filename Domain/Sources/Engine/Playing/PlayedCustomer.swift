@@ -50,8 +50,10 @@ package struct PlayedCustomer: Sendable {
     /// Whether a journey is over, or waits for something later: then its timer is of an earlier wait, and means nothing.
     package func isTimerStale(of journey: Int64, at now: Instant) -> Bool {
         guard let journey = journeys.first(where: { $0.id == journey }) else { return true }
-        if case .waiting(let until) = journey.state { return until > now }
-        return false
+        switch journey.state {
+        case .waiting(let until), .waitingForEvent(let until): return until > now
+        case .ready, .waitingForAnswer, .waitingForMessage: return false
+        }
     }
 
     package func isMember(of name: String) -> Bool { customer!.subject.memberships.contains(name) }
