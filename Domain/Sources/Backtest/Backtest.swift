@@ -33,11 +33,17 @@ public struct Backtest: Sendable {
     ///
     /// Cost: a few microseconds for whom nothing could start, else about as much as the engine takes for their events.
     public func run(_ person: BacktestPerson) -> BacktestOutcome {
+        let events = person.events[person.places(in: draft.window)]
+        var outcome = BacktestOutcome(
+            person: person.key, events: events.count, imported: events.count { $0.isHistorical },
+            draft: draft.blank, live: live?.blank)
+        // Most people did nothing that starts anything.
+        guard draft.mayStart(by: events) || live?.mayStart(by: events) ?? false else { return outcome }
         let past = past(of: person)
-        return BacktestOutcome(
-            person: person.key, events: past.windowCount, imported: past.importedCount,
-            takenAsToday: past.takenAsToday.filter(propertiesRead.contains),
-            draft: draft.play(past), live: live?.play(past))
+        outcome.takenAsToday = past.takenAsToday.filter(propertiesRead.contains)
+        outcome.draft = draft.play(past)
+        outcome.live = live?.play(past)
+        return outcome
     }
 
     /// What the draft would have done to one person, line by line.
@@ -73,7 +79,7 @@ public struct BacktestOutcome: Sendable {
     let events: Int
     let imported: Int
     /// Properties that something reads and that hold from the beginning, since they have no history.
-    let takenAsToday: [String]
-    let draft: PersonTale
-    let live: PersonTale?
+    var takenAsToday: [String] = []
+    var draft: PersonTale
+    var live: PersonTale?
 }

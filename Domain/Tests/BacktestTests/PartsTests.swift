@@ -39,6 +39,31 @@ import Values
         #expect(whole.samples.people[.sent]?.count == BacktestSamples.mostOfKind)
     }
 
+    @Test("it is enough to read the events that the backtest names, with the properties that it names")
+    func reading() throws {
+        let people = PastPeople(seed: 6, days: 30)
+        let backtest = Backtest(try PartsTests.plan(people))
+        let reading = backtest.reading
+        var whole = backtest.emptyReport
+        var needed = backtest.emptyReport
+        for index in 0..<200 {
+            var person = BacktestPerson(people.person(index))
+            whole.add(backtest.run(person))
+            person.events = person.events.filter { $0.call == .identify || reading.names.contains($0.name) }
+            for place in person.events.indices
+            where person.events[place].call != .identify && !reading.bodies.contains(person.events[place].name) {
+                person.events[place].properties = Array("{}".utf8)
+            }
+            needed.add(backtest.run(person))
+        }
+        #expect(needed.events < whole.events)
+        needed.events = whole.events
+        #expect(needed.document == whole.document)
+        #expect(!reading.names.contains("page"))
+        #expect(reading.names.contains("Product Viewed"))
+        #expect(!reading.bodies.contains("Product Viewed"))
+    }
+
     @Test("a stored report reads as it was written")
     func stored() throws {
         let people = PastPeople(seed: 4, days: 30)

@@ -9,6 +9,8 @@ struct BacktestWorld: Sendable {
     let replay: ReplayRule
     let pools: [String: Int]
     let window: Range<Instant>
+    /// A tale in which nothing happened.
+    let blank: PersonTale
     /// Moments of the schedules within the window, in the order of time.
     let ticks: [Tick]
     /// Events whose properties tell what an order was worth.
@@ -34,6 +36,7 @@ struct BacktestWorld: Sendable {
         replay = ReplayRule(flow: flow, others: plan.others)
         pools = plan.pools
         window = plan.from..<plan.until
+        blank = PersonTale(flow: flow)
         ticks = BacktestWorld.ticks(definitions, in: window)
         looksAtSent = definitions.hasCondition(on: "Email Sent")
         followsCarts = definitions.asksForEmptiedCarts
@@ -89,10 +92,15 @@ struct BacktestWorld: Sendable {
 
     /// Plays the flow for one person; a tale in which nothing happened where nothing could start.
     func play(_ past: PersonPast, isRecording: Bool = false) -> PersonTale {
-        guard let begin = beginning(of: past, isRecording) else { return PersonTale(flow: flow, isRecording: false) }
+        guard let begin = beginning(of: past, isRecording) else { return blank }
         var playback = Playback(self, past, begin: begin, isRecording: isRecording)
         playback.play()
         return playback.tale
+    }
+
+    /// Whether these events, or what no event tells of, may start the flow.
+    func mayStart(by events: ArraySlice<Event>) -> Bool {
+        starts.map { starts in events.contains { starts.contains($0.name) } } ?? true
     }
 
     /// From when on the person has to be played; nil where nothing can start.

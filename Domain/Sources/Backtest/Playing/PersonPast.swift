@@ -39,9 +39,7 @@ struct PersonPast: Sendable {
     init(_ person: BacktestPerson, in window: Range<Instant>, replayed: Set<String>) {
         self.person = person
         self.window = window
-        let start = person.events.firstIndex(notBefore: window.lowerBound)
-        let end = person.events.firstIndex(notBefore: window.upperBound)
-        inWindow = start..<end
+        inWindow = person.places(in: window)
         var changes = person.identitiesNew(in: window)
         let history = PropertyHistory(person, window: window, replayed: replayed)
         properties = history.before
@@ -52,12 +50,14 @@ struct PersonPast: Sendable {
         self.changes = changes.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
             .map(\.element)
     }
-
-    var windowCount: Int { inWindow.count }
-    var importedCount: Int { person.events[inWindow].count { $0.isHistorical } }
 }
 
 extension BacktestPerson {
+    /// Where the events of a stretch lie.
+    func places(in window: Range<Instant>) -> Range<Int> {
+        events.firstIndex(notBefore: window.lowerBound)..<events.firstIndex(notBefore: window.upperBound)
+    }
+
     /// Since when an identity is known: events that were filed under it before are proof.
     private func since(_ known: Known) -> Instant {
         let first = events.first { $0.identity == known.identity.identity.key }?.occurredAt

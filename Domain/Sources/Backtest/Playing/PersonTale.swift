@@ -7,7 +7,8 @@ struct PersonTale: Sendable {
     /// Under which the flow's journeys and messages go.
     let flow: Int64
     let goal: CompiledCondition?
-    let isRecording: Bool
+    /// Whether its lines are wanted.
+    var isRecording = false
     /// Ids of the flow's steps by their positions.
     let steps: [String]
     var journeys: [JourneyTale] = []
@@ -72,10 +73,9 @@ struct PersonTale: Sendable {
         var body: EventBody
     }
 
-    init(flow: Flow, isRecording: Bool) {
+    init(flow: Flow) {
         self.flow = flow.id
         goal = flow.goal
-        self.isRecording = isRecording
         steps = flow.steps.map(\.id)
         refusalPrefix = "Did not enter “\(flow.name)”: ".utf8.count
     }

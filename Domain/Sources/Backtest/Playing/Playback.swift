@@ -34,7 +34,8 @@ struct Playback {
         self.past = past
         self.begin = begin
         now = begin
-        tale = PersonTale(flow: world.flow, isRecording: isRecording)
+        tale = world.blank
+        tale.isRecording = isRecording
         let (played, work) = PlayedCustomer.beginning(
             with: world.past(of: past, until: begin), world.definitions, at: begin)
         self.played = played
