@@ -177,7 +177,8 @@ struct Playback {
 
     /// Cleared messages go out: nothing goes wrong on the way.
     private mutating func sendReady() {
-        while !ready.isEmpty {
+        // What goes out may start what goes out: that ends here, if nowhere else.
+        for _ in 0..<Playback.mostRounds where !ready.isEmpty {
             let going = ready
             ready = []
             for id in going where messages[id]?.state == .ready {
