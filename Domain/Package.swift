@@ -19,6 +19,8 @@ let package = Package(
         .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "FlowScenarios", targets: ["FlowScenarios"]),
+        .library(name: "Backtest", targets: ["Backtest"]),
+        .executable(name: "backtest-benchmark", targets: ["BacktestBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")
@@ -42,6 +44,10 @@ let package = Package(
             name: "FlowScenarios",
             dependencies: ["Values", "Conditions", "Engine", "Simulation", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(name: "Backtest", dependencies: ["Values", "Conditions", "Engine"], swiftSettings: strict),
+        .executableTarget(
+            name: "BacktestBenchmark", dependencies: ["Backtest", "ReadyFlows", "Simulation", "Engine", "Values"],
+            swiftSettings: strict),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
         .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Values"], swiftSettings: strict),
         .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),
@@ -60,6 +66,12 @@ let package = Package(
         .testTarget(
             name: "ReadySegmentsTests",
             dependencies: ["ReadySegments", "Simulation", "Engine", "Conditions", "Values"], swiftSettings: strict),
+        .testTarget(
+            name: "BacktestTests",
+            dependencies: [
+                "Backtest", "ReadyFlows", "FlowScenarios", "Simulation", "Engine", "Conditions", "Values",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Conditions", "Values"],

@@ -16,7 +16,7 @@ extension StepRun {
                 DatedProperty(value: .object(properties), setAt: event.occurredAt, source: event.authority.name))
         case .track, .page, .screen, .alias, .derived: break
         }
-        let timelineEvent = TimelineEvent(
+        var timelineEvent = TimelineEvent(
             name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties))
         let isCopy = isCopy(event, properties, claim: claim)
         updateCart(event, properties)
@@ -25,6 +25,8 @@ extension StepRun {
             return
         }
         insert(timelineEvent)
+        // What was read of it once need not be read again by every trigger and condition.
+        if event.tellsOfState { timelineEvent.body = .tree(properties) }
         react(to: timelineEvent, authority: event.authority, depth: 0)
     }
 

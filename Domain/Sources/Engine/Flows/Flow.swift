@@ -2,7 +2,9 @@ import Conditions
 import Values
 
 /// A flow that can run: read from its file, checked, with its conditions compiled.
-public struct Flow: Sendable {
+///
+/// A class, since every step of every journey carries it along.
+public final class Flow: Sendable {
     /// Hash of the slug, so that a renamed file is another flow and a reinstalled one the same.
     public let id: Int64
     /// The name that files and addresses use: lower-case letters, digits, hyphens.
@@ -29,6 +31,8 @@ public struct Flow: Sendable {
     public let text: String
     /// Whether some text or value in it speaks of the event that a wait was for.
     let readsEvents: Bool
+    /// Events that goal or exits name: at once when one comes, they are asked.
+    let endingEvents: Set<String>
 
     public enum Reentry: Sendable, Hashable {
         case always
@@ -99,6 +103,9 @@ public struct Flow: Sendable {
         self.steps = steps
         self.version = version
         self.text = text
+        endingEvents = ([goal].compactMap { $0 } + exits).reduce(into: []) {
+            $0.formUnion($1.requirements.eventNames)
+        }
         readsEvents = text.contains("event.") || text.contains("event |")
     }
 
@@ -133,4 +140,16 @@ public struct FlowStep: Sendable {
     public let depth: Int
     /// From 1, in the file.
     public let line: Int
+    /// What it does, in one sentence, put together once: every step that is taken logs it.
+    let sentence: String
+
+    init(id: String, kind: any StepKind, next: Int?, branches: [Int?], depth: Int, line: Int) {
+        self.id = id
+        self.kind = kind
+        self.next = next
+        self.branches = branches
+        self.depth = depth
+        self.line = line
+        sentence = kind.sentence
+    }
 }

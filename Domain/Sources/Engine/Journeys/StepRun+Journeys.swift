@@ -78,8 +78,9 @@ extension StepRun {
             let step = flow.steps[journey.position]
             self.step = step
             journey.visit += 1
+            decision.visits.append(JourneyPlace(journey))
             outcome = step.kind.begin(&self)
-            log(.stepTaken, subject: journey.flow, step.kind.sentence)
+            log(.stepTaken, subject: journey.flow, step.sentence)
         }
         log(
             .flowEnded, subject: flow.id,

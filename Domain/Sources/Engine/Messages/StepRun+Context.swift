@@ -9,6 +9,11 @@ extension StepRun {
         return .object(context)
     }
 
+    /// Of a message that nobody will see: only which code it shows.
+    var couponContext: JSON {
+        journey.coupons.last.map { ["coupon_effect": .number(Number($0.effect))] } ?? [:]
+    }
+
     /// What templates see (docs/flows.md).
     var messageContext: JSON {
         // In one order, whether the person was read from storage just now or changed since.

@@ -16,7 +16,7 @@ extension StepRun {
         if now >= message.expiresAt {
             return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
-        message.context = context(of: step, flow).text
+        message.context = (writesMessages ? context(of: step, flow) : couponContext).text
         showsCoupon(id)
         switch askPolicy(message, flow) {
         case .refuse(let rule): return record(&message, refusedBy: rule)

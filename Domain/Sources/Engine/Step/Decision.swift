@@ -12,6 +12,8 @@ public struct Decision: Sendable {
     public var messageChanges: [MessageChange] = []
     public var ledger: [LedgerEntry] = []
     public var log: [LogEntry] = []
+    /// Steps of flows that were begun, in that order.
+    public var visits: [JourneyPlace] = []
     public var couponRequests: [CouponRequest] = []
     public var couponReturns: [CouponReturn] = []
     /// Tasks, alerts, calls and audiences that steps asked for.

@@ -18,10 +18,7 @@ extension StepRun {
     private mutating func advanceJourneys(with event: TimelineEvent) {
         for journey in profile.journeys {
             guard let flow = definitions.flow(journey.flow, version: journey.version) else { continue }
-            let touches = ([flow.goal].compactMap { $0 } + flow.exits).contains {
-                $0.requirements.eventNames.contains(event.name)
-            }
-            if touches { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }
+            if flow.endingEvents.contains(event.name) { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }
             if case .waitingForEvent = journey.state {
                 resume(journey.id) { run in
                     run.step?.kind.receive(event, &run).map(JourneyMove.outcome) ?? .stay

@@ -27,6 +27,8 @@ public struct StepRun: Sendable {
     var cause: String
     /// Whether what happens may start flows: not for history and imports.
     var startsFlows = true
+    /// Whether messages are kept with what their templates see: not where nobody will ever see them.
+    var writesMessages = true
     /// The flow of the journey at hand, and its step.
     var flow: Flow?
     var step: FlowStep?

@@ -74,7 +74,7 @@ extension DateText {
 
 extension CivilDate {
     /// `2026-06-30`.
-    var text: String {
+    package var text: String {
         let year = String(self.year)
         return String(repeating: "0", count: max(0, 4 - year.count)) + year + "-" + (month < 10 ? "0" : "")
             + "\(month)-"

@@ -1,0 +1,73 @@
+import Engine
+import Values
+
+extension Playback {
+    /// Carries out what the engine decided, in the order in which a transaction would.
+    mutating func carryOut(_ decision: Decision) {
+        for item in decision.scheduledWork where item.dueAt < world.window.upperBound { queue.insert(item) }
+        for message in decision.messages where messages[message.id] == nil {
+            messages[message.id] = message
+            if message.state == .ready { ready.append(message.id) }
+            tale.made(message, codeEffect: codeEffect(of: message))
+        }
+        for change in decision.messageChanges { apply(change) }
+        for unwanted in decision.couponReturns { giveBack(unwanted) }
+        for request in decision.couponRequests { answer(request) }
+        for request in decision.effects { perform(request) }
+        tale.follows(decision, at: now, journeys: played.journeys, world.definitions)
+    }
+
+    private mutating func apply(_ change: MessageChange) {
+        // What went out stays out.
+        guard var message = messages[change.id], message.state == .held || message.state == .ready else { return }
+        message.state = change.state
+        message.reason = change.reason
+        message.dueAt = change.dueAt
+        messages[change.id] = message
+        if change.state == .ready { ready.append(change.id) }
+        tale.changed(message)
+    }
+
+    private mutating func giveBack(_ unwanted: CouponReturn) {
+        let isUnseen = unwanted.unlessIn.allSatisfy { messages[$0]?.state ?? .refused == .refused }
+        guard isUnseen, codes[unwanted.effectID] ?? nil != nil else { return }
+        codes[unwanted.effectID] = nil
+        tale.gaveBack(unwanted.effectID, at: now)
+    }
+
+    /// A pool that holds codes today answers everybody: whom it would have run dry for is told by the report.
+    private mutating func answer(_ request: CouponRequest) {
+        if codes[request.effectID] == nil {
+            let code = world.pools[request.pool, default: 0] > 0 ? Playback.code : nil
+            codes[request.effectID] = .some(code)
+            if code != nil { coded.insert(request.journey) }
+            tale.asked(for: request, isAnswered: code != nil, at: now)
+        }
+        let code = codes[request.effectID] ?? nil
+        reply(
+            request.effectID, .coupon(effect: request.effectID, journey: request.journey, code: code), request.profile)
+    }
+
+    /// Stands for a code that nobody sees.
+    private static let code = "BACKTEST"
+
+    /// What only is to be done is done; what somebody wants to hear of is not known.
+    private mutating func perform(_ request: EffectRequest) {
+        guard effects.insert(request.effectID).inserted else { return }
+        tale.asked(for: request)
+        guard request.isAnswered else { return }
+        let step = world.definitions.flow(request.flow, version: request.flowVersion)?.step(id: request.step)
+        let wantsAnswer = (step?.kind as? WebhookStep)?.answer != nil
+        let result: EffectAnswer.Result =
+            wantsAnswer ? .failed("a backtest does not know what would have been answered") : .done([:])
+        reply(
+            request.effectID,
+            .answer(EffectAnswer(effect: request.effectID, journey: request.journey, result: result)),
+            request.profile)
+    }
+
+    private mutating func reply(_ id: Int64, _ command: Command, _ person: ProfileKey) {
+        answers[id] = command
+        queue.insert(WorkItem(dueAt: now, kind: .command, id: id, subject: person))
+    }
+}

@@ -1,0 +1,194 @@
+import Conditions
+import Engine
+import Values
+
+/// Plays one person's past on a virtual clock.
+///
+/// What the engine asks for is carried out as the running system does: due work, codes, messages. Nobody reacts to the
+/// messages; of the outside, only what an answer is wanted of fails.
+struct Playback {
+    let world: BacktestWorld
+    let past: PersonPast
+    let begin: Instant
+    var played: PlayedCustomer
+    var queue = DueQueue()
+    var messages: [Int64: Message] = [:]
+    /// Cleared at the moment at hand, in the order in which they were.
+    var ready: [Int64] = []
+    /// Codes by the request that took them; nil where the pool was empty.
+    var codes: [Int64: String?] = [:]
+    /// Journeys that took a code.
+    var coded: Set<Int64> = []
+    var effects: Set<Int64> = []
+    /// Answers that are on their way, by the work that brings them.
+    var answers: [Int64: Command] = [:]
+    var tale: PersonTale
+    private(set) var now: Instant
+    private var tick = 0
+
+    /// Rounds of work at one moment: more mean that work schedules itself without end.
+    private static let mostRounds = 1000
+
+    init(_ world: BacktestWorld, _ past: PersonPast, begin: Instant, isRecording: Bool) {
+        self.world = world
+        self.past = past
+        self.begin = begin
+        now = begin
+        tale = world.blank
+        tale.isRecording = isRecording
+        let (played, work) = PlayedCustomer.beginning(
+            with: world.past(of: past, until: begin), world.definitions, at: begin)
+        self.played = played
+        for item in work { queue.insert(item) }
+        tick = world.ticks.firstIndex { $0.at >= begin } ?? world.ticks.count
+    }
+
+    mutating func play() {
+        let events = past.person.events
+        var place = events.firstIndex(notBefore: begin)
+        var change = past.changes.firstIndex { $0.at >= begin } ?? past.changes.count
+        while true {
+            let event = place < past.inWindow.upperBound ? events[place] : nil
+            let next = change < past.changes.count ? past.changes[change] : nil
+            if let next,
+                event.map({ next.at < $0.occurredAt || next.at == $0.occurredAt && next.precedesEvents }) ?? true
+            {
+                change += 1
+                advance(to: next.at)
+                step(next)
+            } else if let event {
+                place += 1
+                perform(event)
+            } else {
+                break
+            }
+        }
+        // The end does not belong to the stretch.
+        advance(to: world.window.upperBound - TimeSpan(milliseconds: 1))
+        tale.close(played.journeys)
+    }
+
+    private mutating func perform(_ event: Event) {
+        let handling = world.handling(of: event)
+        guard handling != .ignored || ReplayRule.labels[event.name] != nil else { return }
+        switch world.replay.role(of: event) {
+        case .dropped: return
+        case .label(let change):
+            advance(to: event.occurredAt)
+            step(.command(.list(change)))
+        case .plays:
+            guard handling == .stepped else { return played.remember(event) }
+            advance(to: event.occurredAt)
+            // What was imported is played as if it had come when it happened.
+            var event = event
+            event.isHistorical = false
+            event.receivedAt = event.occurredAt
+            tale.happens(event)
+            step(.event(event))
+            tale.looksAtGoals(after: event, played.subject)
+        }
+    }
+
+    private mutating func step(_ change: PersonPast.Change) {
+        switch change.what {
+        case .identity(let identity): step(.identity(identity))
+        case .property(let name, let property): step(.property(name, property))
+        case .ledger(let entry): step(.ledger(entry))
+        case .consent(let consent): step(.command(.consent(consent)))
+        }
+    }
+
+    /// Something happens now, and what follows at once.
+    private mutating func step(_ work: PlayedCustomer.Work) {
+        carryOut(played.step(work, at: now))
+        settle()
+    }
+
+    /// Lets time pass; everything that falls due on the way is done at its moment.
+    private mutating func advance(to moment: Instant) {
+        while true {
+            let due = queue.next.flatMap { $0 <= moment ? $0 : nil }
+            let tick = nextTick(by: due ?? moment)
+            if let tick, due.map({ tick.at < $0 }) ?? true {
+                now = max(now, tick.at)
+                step(.command(.tick(schedule: tick.schedule.id, at: tick.at)))
+            } else if let due {
+                now = max(now, due)
+                settle()
+            } else {
+                break
+            }
+        }
+        now = max(now, moment)
+    }
+
+    /// The next moment of a schedule for whose members the person is one; moments that passed others by are over.
+    private mutating func nextTick(by moment: Instant) -> BacktestWorld.Tick? {
+        while tick < world.ticks.count, world.ticks[tick].at <= moment {
+            let next = world.ticks[tick]
+            guard played.isMember(of: next.schedule.among) else {
+                tick += 1
+                continue
+            }
+            if let due = queue.next, due <= next.at { return nil }
+            tick += 1
+            return next
+        }
+        return nil
+    }
+
+    /// Does everything that is due now; messages that are cleared go out at once.
+    private mutating func settle() {
+        for _ in 0..<Playback.mostRounds {
+            let due = queue.take(dueBy: now)
+            if due.isEmpty { break }
+            for item in due { perform(item) }
+        }
+        sendReady()
+    }
+
+    private mutating func perform(_ item: WorkItem) {
+        switch item.kind {
+        case .command:
+            guard let command = answers.removeValue(forKey: item.id) ?? Command(payload: item.payload) else { return }
+            carryOut(played.step(.command(command), at: now))
+        case .journeyDue:
+            guard !played.isTimerStale(of: item.id, at: now) else { return }
+            carryOut(played.step(.journey(item.id, payload: item.payload), at: now))
+        case .conditionDue: carryOut(played.step(.condition, at: now))
+        case .messageDue:
+            guard let message = messages[item.id] else { return }
+            carryOut(played.step(.message(message, among: companions(of: message)), at: now))
+        case .event, .relink, .absorb, .segmentBuild: return
+        }
+    }
+
+    /// The request that took the code which a message shows; nil where it shows none.
+    func codeEffect(of message: Message) -> Int64? {
+        coded.contains(message.journey) ? message.couponEffect : nil
+    }
+
+    private func companions(of message: Message) -> [Message] {
+        guard codeEffect(of: message) != nil else { return [] }
+        return Array(
+            messages.values.filter { $0.journey == message.journey }.sorted { $0.id < $1.id }
+                .prefix(Message.mostOfJourney))
+    }
+
+    /// Cleared messages go out: nothing goes wrong on the way.
+    private mutating func sendReady() {
+        // What goes out may start what goes out: that ends here, if nowhere else.
+        for _ in 0..<Playback.mostRounds where !ready.isEmpty {
+            let going = ready
+            ready = []
+            for id in going where messages[id]?.state == .ready {
+                messages[id]!.state = .sent
+                tale.sent(messages[id]!, at: now)
+                guard world.looksAtSent else { continue }
+                let flow = world.definitions.newest(messages[id]!.flow)?.slug ?? ""
+                let receipt = Command.Receipt(kind: .sent, message: id, at: now, flow: flow)
+                carryOut(played.step(.command(.receipt(receipt)), at: now))
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Conditions
+import Values
+
+/// One person who is stepped in memory, with no rows and documents between the steps: for playing a past through.
+///
+/// The decisions are the engine's own; whoever plays carries them out: schedules the work, answers what is asked of the
+/// outside, and keeps the messages. Identities are linked already.
+package struct PlayedCustomer: Sendable {
+    package let definitions: Definitions
+    /// Nil only while a step has it, so that it is changed in place.
+    private var customer: Customer?
+    private var claims: [Int64: ObjectClaim]
+
+    /// Something that happens to the person.
+    package enum Work: Sendable {
+        case event(Event)
+        case command(Command)
+        case ledger(LedgerEntry)
+        case property(String, DatedProperty)
+        case identity(ProfileIdentity)
+        /// A journey's wait is over.
+        case journey(Int64, payload: String)
+        /// Time alone may have changed an answer.
+        case condition
+        /// A held message may go; with the messages of its journey, where it shows a code.
+        case message(Message, among: [Message])
+    }
+
+    /// Begins at a moment: who meets a segment's or watch's condition then meets it already, and enters nothing by it.
+    ///
+    /// - Returns: the person, and the work that time will bring.
+    package static func beginning(
+        with past: PlayedPast, _ definitions: Definitions, at moment: Instant
+    ) -> (PlayedCustomer, [WorkItem]) {
+        var profile = past.profile
+        profile.steppedAt = moment
+        let customer = Customer(profile: profile, timeline: past.timeline, definitions: definitions)
+        var played = PlayedCustomer(definitions: definitions, customer: customer, claims: past.claims)
+        guard !definitions.segmentSet.all.isEmpty else { return (played, []) }
+        let decision = played.run(at: moment, cause: "beginning") { run in
+            run.evaluate(Array(definitions.segmentSet.all.indices), .silent, order: 0, depth: 0)
+        }
+        return (played, decision.scheduledWork)
+    }
+
+    package var profile: Profile { customer!.profile }
+    package var subject: Subject { customer!.subject }
+    package var journeys: [Journey] { customer!.profile.journeys }
+
+    /// Whether a journey is over, or waits for something later: then its timer is of an earlier wait, and means nothing.
+    package func isTimerStale(of journey: Int64, at now: Instant) -> Bool {
+        guard let journey = journeys.first(where: { $0.id == journey }) else { return true }
+        switch journey.state {
+        case .waiting(let until), .waitingForEvent(let until): return until > now
+        case .ready, .waitingForAnswer, .waitingForMessage: return false
+        }
+    }
+
+    package func isMember(of name: String) -> Bool { customer!.subject.memberships.contains(name) }
+
+    /// Puts an event into the history without a step: for events from which nothing follows at once.
+    package mutating func remember(_ event: Event) {
+        customer!.subject.timeline.insert(
+            TimelineEvent(
+                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties)))
+    }
+
+    package mutating func step(_ work: Work, at moment: Instant) -> Decision {
+        switch work {
+        case .event(let event): return step(event, at: moment)
+        case .command(let command): return run(at: moment, cause: "command") { $0.obey(command) }
+        case .ledger(let entry): return run(at: moment, cause: "command") { $0.follow(entry) }
+        case .property(let name, let property):
+            return run(at: moment, cause: "command") { run in
+                run.set(name, property)
+                run.settle(order: 0, depth: 0)
+                run.stepPending()
+            }
+        case .identity(let identity):
+            return run(at: moment, cause: "link") { run in
+                run.profile.identities.append(identity)
+                run.profile.identities.sort { $0.identity.key < $1.identity.key }
+                run.consentsChanged()
+            }
+        case .journey(let id, let payload):
+            return run(at: moment, cause: "journey \(id)") { $0.journeyDue(id, payload: payload) }
+        case .condition: return run(at: moment, cause: "time") { $0.conditionDue() }
+        case .message(let message, let others):
+            return run(at: moment, cause: "message \(message.id)") {
+                $0.messageDue(message.id, message, among: others)
+            }
+        }
+    }
+
+    private mutating func step(_ event: Event, at moment: Instant) -> Decision {
+        let key = ObjectIdentity.table[event.name] == nil ? nil : event.objectKey(in: definitions.workspace)
+        let claim = key.flatMap { claims[$0] }
+        let decision = run(at: moment, cause: "event \(event.sequence)") { $0.receive(event, claim: claim) }
+        if let key, claim == nil { claims[key] = decision.claims.last { $0.key == key } }
+        return decision
+    }
+
+    private mutating func run(at moment: Instant, cause: String, _ step: (inout StepRun) -> Void) -> Decision {
+        var run = StepRun(customer: customer.take()!, definitions: definitions, now: moment, cause: cause)
+        run.writesMessages = false
+        step(&run)
+        run.settleRest()
+        let isChanged = run.isProfileChanged
+        let decision = run.decision
+        customer = run.customer
+        if isChanged { customer!.profile.steppedAt = max(moment, customer!.profile.steppedAt) }
+        return decision
+    }
+}
+
+extension StepRun {
+    /// A line of the ledger comes to pass.
+    fileprivate mutating func follow(_ entry: LedgerEntry) {
+        switch entry.statement {
+        case .granted, .withdrawn:
+            let status: Consent.Status = entry.statement == .granted ? .granted : .withdrawn
+            state(Consent(channel: entry.channel, status: status, source: entry.source, at: entry.at), order: 0)
+        case .suppressed:
+            guard let address = profile.address(in: entry) else { return }
+            suppress(entry.channel, address: address, reason: entry.source)
+        case .released: release(entry.channel)
+        }
+        settle(order: 0, depth: 0)
+        stepPending()
+    }
+}
