@@ -58,7 +58,8 @@ let package = Package(
             dependencies: [
                 "Columns", "Storage", "Channels", "Connectors",
                 domain("Values"), domain("Conditions"), domain("Engine"), domain("Messages"),
-                domain("FlowScenarios"), domain("ReadyFlows"), domain("ReadySegments"), domain("ShopSimulator"),
+                domain("Backtest"), domain("FlowScenarios"), domain("ReadyFlows"), domain("ReadySegments"),
+                domain("ShopSimulator"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -71,8 +72,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Runtime", "Pages", "Connectors", "Storage", "Channels", domain("Engine"), domain("FlowScenarios"),
-                domain("Values"),
+                "Runtime", "Pages", "Connectors", "Storage", "Channels", domain("Backtest"), domain("Engine"),
+                domain("FlowScenarios"), domain("Values"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),

@@ -62,6 +62,7 @@ public struct ConsoleServer: Sendable {
         JourneyRoutes(parts: parts).add(to: rooms)
         FlowPublishRoutes(parts: parts).add(to: rooms)
         FlowCallRoutes(parts: parts).add(to: rooms)
+        BacktestRoutes(parts: parts).add(to: rooms)
         FlowScenarioRoutes(parts: parts).add(to: rooms)
         FlowRoutes(parts: parts).add(to: rooms)
         ConditionRoutes(parts: parts).add(to: rooms)

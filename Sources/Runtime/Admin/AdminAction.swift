@@ -14,6 +14,7 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case showFlow = "flows.show"
     case publishFlow = "flows.publish"
     case startFlow = "flows.start"
+    case backtestFlow = "flows.backtest"
     case listEffects = "flows.calls"
     case listTasks = "tasks.list"
     case setTask = "tasks.set"
@@ -82,6 +83,7 @@ extension CartwheelSystem {
         case .rollBackFlow: return try await rollBackFlow(parameters)
         case .showFlow: return try await showFlow(parameters)
         case .publishFlow: return try await publishFlow(parameters)
+        case .backtestFlow: return try await backtestFlow(parameters)
         case .startFlow: return try await startFlow(parameters)
         case .listEffects, .listTasks, .setTask, .listAudiences, .exportAudience, .connectAudience, .connectChat,
             .webhookSecret:

@@ -14,7 +14,9 @@ extension CartwheelSystem {
         let installed = try await flows.install(
             try required("text", of: parameters), author: parameters["author"]?.string ?? "command line",
             live: parameters["live"]?.bool ?? false)
-        return described(installed)
+        var answer = described(installed).object ?? JSONObject()
+        answer["flow"] = (try? FlowFile.read(required("text", of: parameters)).slug).map(JSON.string) ?? .null
+        return .object(answer)
     }
 
     func listFlows() async throws -> JSON {

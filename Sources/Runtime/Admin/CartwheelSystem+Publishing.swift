@@ -40,6 +40,15 @@ extension CartwheelSystem {
         return places
     }
 
+    func backtestFlow(_ parameters: JSON) async throws -> JSON {
+        let draft = try await flows.newest(try required("flow", of: parameters))
+        let days = Int(parameters["days"]?.number?.integer ?? 90)
+        let result = try await backtests.run(draft, days: days)
+        var object = result.json.object ?? JSONObject()
+        object["took"] = .string("\(result.took.milliseconds) ms")
+        return .object(object)
+    }
+
     func startFlow(_ parameters: JSON) async throws -> JSON {
         let slug = try required("flow", of: parameters)
         let audience: FlowAudience

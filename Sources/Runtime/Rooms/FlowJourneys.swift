@@ -114,7 +114,9 @@ extension Rooms {
         let requests = profile.identities.map {
             TimelineRequest(identity: $0.identity.key, intervals: $0.intervals, below: nil)
         }
-        let events = try customerStore.reader(on: connection).timelines(requests, definitions.history).filter {
+        let events = try customerStore.reader(on: connection).timelines(
+            requests, FlowQuestion.needs(of: flow, definitions)
+        ).filter {
             stored in
             profile.identities.contains { $0.identity.key == stored.identity && $0.owns(stored.event.occurredAt) }
         }

@@ -29,6 +29,7 @@ public final class CartwheelSystem: Sendable {
     public let tracking: TrackingService
     public let trackingLinks: TrackingLinks
     public let flows: FlowService
+    public let backtests: BacktestService
     public let segments: SegmentService
     public let lists: ListService
     public let ranks: RankService
@@ -136,6 +137,9 @@ public final class CartwheelSystem: Sendable {
         flows = FlowService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             nudge: nudge)
+        backtests = BacktestService(
+            database: database, scope: scope, clock: clock, definitions: definitions, flows: flows,
+            customers: customers)
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
         )
@@ -181,6 +185,7 @@ public final class CartwheelSystem: Sendable {
 
     /// Answers what was taken on, finishes the batch under way, gives the leases up and closes the database.
     public func stop() async {
+        await backtests.stop()
         await ranks.stop()
         await bulk.stop()
         await keeping.stop()

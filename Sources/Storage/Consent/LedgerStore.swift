@@ -53,6 +53,23 @@ public struct LedgerStore: Sendable {
         return standings
     }
 
+    /// Every line of these addresses, in the order of time.
+    public func lines(
+        of addressKeys: [Int64], in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [Int64: [LedgerEntry]] {
+        var lines: [Int64: [LedgerEntry]] = [:]
+        try connection.query(LedgerStore.linesByAddress, [.int(scope.id), .list(addressKeys)]) { row in
+            guard let channel = Channel(rawValue: Int(row.int(1))),
+                let statement = LedgerEntry.Statement(rawValue: Int(row.int(2)))
+            else { return }
+            lines[row.int(0), default: []].append(
+                LedgerEntry(
+                    addressKey: row.int(0), channel: channel, statement: statement,
+                    at: Instant(milliseconds: row.int(3)), source: row.text(4)))
+        }
+        return lines.mapValues { $0.sorted { $0.at < $1.at } }
+    }
+
     /// Makes withdrawals and last looks at the same address wait for each other, until the transaction ends.
     func hold(_ addressKeys: [Int64], exclusively: Bool, on connection: any Connection) throws {
         guard connection.dialect == .postgres else { return }

@@ -77,6 +77,10 @@ extension Erasure {
         ] {
             try connection.execute(sql, [subject.profileKeys])
         }
+        for profile in subject.profiles {
+            try connection.execute(
+                "DELETE FROM backtests WHERE report LIKE $1", [.text("%\(profile.rawValue)%")])
+        }
         let subjects = subject.profiles + subject.identities.filter { !$0.isShared }.map(\.key)
         for (range, keys) in Dictionary(grouping: subjects, by: \.bucket.range) {
             try connection.execute(

@@ -158,6 +158,10 @@ extension StoredTable {
         StoredTable(
             "audience_members", key: ["workspace", "audience", "profile_key"], .int("workspace"), .text("audience"),
             .int("profile_key", .person), .int("is_member", .person), .int("changed_at", .person)),
+        // It names some people whose paths can be looked at.
+        StoredTable(
+            "backtests", key: ["workspace", "flow"], .int("workspace"), .int("flow"), .int("version"), .int("days"),
+            .int("ran_at"), .int("took"), .text("report", .person)),
         StoredTable(
             "flow_watches", key: ["workspace", "watch"], .int("workspace"), .int("watch"), .text("text"),
             .int("build"), .int("created_at")),

@@ -15,7 +15,7 @@ struct FlowsCommand: AsyncParsableCommand {
             FlowsListCommand.self, FlowsValidateCommand.self, FlowsInstallCommand.self, FlowsPauseCommand.self,
             FlowsResumeCommand.self, FlowsArchiveCommand.self, FlowsRollBackCommand.self, FlowsShowCommand.self,
             FlowsTestCommand.self, FlowsDiffCommand.self, FlowsPublishCommand.self, FlowsStartCommand.self,
-            FlowsCallsCommand.self,
+            FlowsCallsCommand.self, FlowsBacktestCommand.self,
         ])
 }
 
