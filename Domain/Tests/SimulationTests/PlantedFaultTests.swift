@@ -15,7 +15,7 @@ struct PlantedFaultTests {
     private static let words: [PlantedFault: [String]] = [
         .unstableIdentity: ["was done twice"],
         .sentAgainAfterCrash: ["handed over after it may have arrived", "arrived 2 times"],
-        .withdrawalIgnored: ["went after the stop"],
+        .withdrawalIgnored: ["went after the stop", "went to a suppressed address"],
         .workLostAtHandover: [
             "is stuck", "was stepped 0 times", "is held for ever", "never came to its end", "is kept as",
         ],

@@ -16,7 +16,7 @@ struct SimulateCommand: ParsableCommand {
 
     @Option(help: "How many seeds.") var seeds = 50
     @Option(help: "The first seed.") var from: UInt64 = 1
-    @Option(help: "Hours of virtual time each; 0 plays seventy-five minutes of dense faults.") var hours = 24
+    @Option(help: "Hours of virtual time each; 0 plays seventy minutes of dense faults.") var hours = 24
     @Option(help: "Runs spent on making a failure smaller; 0 for none.") var reruns = 150
     @OptionGroup var output: OutputOptions
 

@@ -8,6 +8,10 @@ public struct FaultPlan: Sendable {
     public var lostAfterCommit = 0.01
     /// Of a transaction: slow enough for leases to run out meanwhile.
     public var slowTransaction = 0.003
+    /// Of transactions of a server: it dies when they are committed, before it hears of it.
+    public var diesAtWrite = 0.001
+    /// Of messages handed over: the server dies before it hears what became of it.
+    public var diesWhileSending = 0.02
     /// Of processes, each hour.
     public var crashesAnHour = 0.25
     /// A process stands still for longer than a lease, and goes on as if nothing had been; each hour.
@@ -74,6 +78,7 @@ public struct FaultPlan: Sendable {
     static let kinds: [Kind] = [
         ("transactions lost", \.lostBeforeCommit), ("commits in doubt", \.lostAfterCommit),
         ("slow transactions", \.slowTransaction), ("crashes", \.crashesAnHour), ("stalls", \.stallsAnHour),
+        ("crashes at writes", \.diesAtWrite), ("crashes while sending", \.diesWhileSending),
         ("stops on the way", \.stopWhileReady), ("resends", \.lostAcknowledgement), ("late requests", \.lateRequest),
         ("wrong clocks", \.skewedClock), ("poisoned events", \.poisonedEvent),
         ("temporary refusals", \.refusedForNow), ("final refusals", \.refusedForGood),

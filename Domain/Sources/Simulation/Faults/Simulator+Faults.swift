@@ -53,7 +53,7 @@ extension Simulator {
         agenda.enter(at: now + .minutes(Int64(part.start)) + TimeSpan(milliseconds: Int64(after)), happening)
     }
 
-    private mutating func crash(_ number: Int) {
+    mutating func crash(_ number: Int) {
         guard servers[number].isRunning else { return }
         let owner = servers[number].owner
         books.note(now, "\(owner) is killed")

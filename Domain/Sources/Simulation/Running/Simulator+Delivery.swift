@@ -91,6 +91,7 @@ extension Simulator {
     private mutating func handOver(_ message: Message, attempt: Int, to name: String, from number: Int) {
         let fate = fate(at: name)
         books.handedOver(message, fate, store, at: now)
+        if strikes(faults.diesWhileSending) { enter(after: .zero) { $0.crash(number) } }
         if fate == .accepted || fate == .acceptedInSilence { reach(message) }
         let answer: DeliveryWorker.Answer =
             switch fate {

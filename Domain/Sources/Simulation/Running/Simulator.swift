@@ -144,6 +144,11 @@ extension Simulator {
                     after: wayBack, simulator.tell(process, life: life) { then(&$0, nil) })
             }
             let answer = work(&simulator)
+            if case .server(let number) = process, simulator.life(of: process) == life,
+                simulator.strikes(simulator.faults.diesAtWrite)
+            {
+                simulator.crash(number)
+            }
             if isLostAfter { simulator.books.note(simulator.now, "\(process) \(what): committed, the answer is lost") }
             simulator.enter(
                 after: wayBack,
