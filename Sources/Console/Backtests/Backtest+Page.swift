@@ -2,6 +2,7 @@ import Backtest
 import Engine
 import Pages
 import Runtime
+import Storage
 import Values
 
 extension Runtime.BacktestResult {

@@ -214,7 +214,17 @@ struct FlowRoomsTests {
             let key = try #require(
                 try await console.system.perform(.createKey, ["name": "two", "authority": "server"])["key"]?.string)
             let taken = try await browser.send(
-                ["userId": "ana", "traits": ["consents": ["email": ["status": "granted", "source": "form", "at": .string(console.system.clock.now().iso8601)]]]],
+                [
+                    "userId": "ana",
+                    "traits": [
+                        "consents": [
+                            "email": [
+                                "status": "granted", "source": "form",
+                                "at": .string(console.system.clock.now().iso8601),
+                            ]
+                        ]
+                    ],
+                ],
                 to: "identify", key: key)
             #expect(taken.status == .ok, "\(taken.text)")
             let isHeld = try await eventually { try await Rooms(console.system).held(flow: "news").rows.count == 1 }

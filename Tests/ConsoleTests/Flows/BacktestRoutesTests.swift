@@ -1,0 +1,101 @@
+import Engine
+import Hummingbird
+import Runtime
+import Testing
+import Values
+
+@testable import Console
+@testable import Pages
+
+@Suite("A dry run over the store's own past, from the flow's page")
+struct BacktestRoutesTests {
+    private static let draft = """
+        flow: thanks
+        name: Thanks
+        trigger: Order Completed
+        reentry: always
+        while under way: another
+        steps:
+          - wait: 1 hour
+          - send: email
+            id: thanks
+            subject: Thank you
+            body: <p>Thank you</p>
+        """
+
+    @Test("a draft that was never live is played over what happened, and nothing goes out")
+    func played() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            let key = try #require(
+                try await console.system.perform(.createKey, ["name": "test", "authority": "server"])["key"]?.string)
+            let now = console.system.clock.now()
+            for (name, days) in [("ana", 20), ("bo", 10), ("cy", 200)] as [(String, Int64)] {
+                let at = (now - .days(days)).iso8601
+                let granted: JSON = ["email": ["status": "granted", "source": "form", "at": .string(at)]]
+                _ = try await browser.send(
+                    [
+                        "userId": .string(name), "timestamp": .string(at),
+                        "traits": [
+                            "email": .string("\(name)@example.com"), "first_name": .string(name), "consents": granted,
+                        ],
+                    ], to: "identify", key: key)
+                _ = try await browser.send(
+                    [
+                        "userId": .string(name), "event": "Order Completed", "timestamp": .string(at),
+                        "properties": ["order_id": .string(name), "total": 10],
+                    ], to: "track", key: key)
+            }
+            #expect(
+                try await eventually {
+                    try await console.system.perform(.status, [:])["work_due"]?.number?.integer == 0
+                })
+            _ = try await console.system.flows.install(Self.draft, author: "Mia", live: false)
+            let before = try await console.system.perform(.listMessages, [:]).array?.count
+            #expect(try await browser.get(Route.flow("thanks", .backtest)).status == .ok)
+            let begun = try await browser.post(Route.flow("thanks", .backtest), ["days": "90"])
+            #expect(begun.location == Route.flow("thanks", .backtest))
+            #expect(
+                try await eventually {
+                    if case .done = try await console.system.backtests.state(of: "thanks") { return true }
+                    return false
+                })
+            guard case .done(let result) = try await console.system.backtests.state(of: "thanks") else { return }
+            #expect(result.report.people == 3 && result.report.draft.journeys == 2, "\(result.json.text)")
+            #expect(result.report.draft.messages == 2 && result.report.draft.peopleWritten == 2)
+            let page = try await browser.get(Route.flow("thanks", .backtest)).text
+            #expect(page.contains("ana") && page.contains(try #require(result.caveats.first).prefix(20)))
+            let person = PublicID.customer.text(try #require(result.sampled.first).rawValue)
+            let path = try await browser.get(Route.backtestPath(person, of: "thanks"))
+            #expect(path.status == .ok && path.text.contains("Order Completed"))
+            #expect(try await console.system.perform(.listMessages, [:]).array?.count == before, "nothing went out")
+            #expect(try await console.system.profile(of: "ana")?.journeys.isEmpty == true, "nothing was stored")
+        }
+    }
+
+    @Test("a stretch that is too long, or of nothing, is refused with a reason", arguments: ["0", "367"])
+    func refused(days: String) async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            _ = try await console.system.flows.install(Self.draft, author: "Mia", live: false)
+            _ = try await browser.get(Route.flow("thanks", .backtest))
+            _ = try await browser.post(Route.flow("thanks", .backtest), ["days": days])
+            #expect(
+                try await eventually {
+                    if case .failed(let reason) = try await console.system.backtests.state(of: "thanks") {
+                        return reason.contains("1 to 366 days")
+                    }
+                    return false
+                })
+            #expect(try await browser.get(Route.flow("thanks", .backtest)).text.contains("1 to 366 days"))
+        }
+    }
+
+    private func eventually(_ isSo: () async throws -> Bool) async throws -> Bool {
+        for _ in 0..<500 {
+            if try await isSo() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+}
