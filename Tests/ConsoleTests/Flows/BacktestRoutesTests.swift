@@ -64,7 +64,8 @@ struct BacktestRoutesTests {
             #expect(result.report.people == 3 && result.report.draft.journeys == 2, "\(result.json.text)")
             #expect(result.report.draft.messages == 2 && result.report.draft.peopleWritten == 2)
             let page = try await browser.get(Route.flow("thanks", .backtest)).text
-            #expect(page.contains("ana") && page.contains(try #require(result.caveats.first).prefix(20)))
+            let caveat = try #require(result.caveats.first)
+            #expect(page.contains("ana") && page.contains(caveat.prefix(20)))
             let person = PublicID.customer.text(try #require(result.sampled.first).rawValue)
             let path = try await browser.get(Route.backtestPath(person, of: "thanks"))
             #expect(path.status == .ok && path.text.contains("Order Completed"))
