@@ -72,6 +72,7 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "Runtime", "Pages", "Connectors", "Storage", "Channels", domain("Engine"), domain("Values"),
+                domain("ReadyFlows"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -114,6 +115,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "Console", "Connectors", "Pages", "Runtime", "Storage", domain("Engine"), domain("Values"),
+                domain("ReadyFlows"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

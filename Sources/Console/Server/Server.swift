@@ -56,6 +56,8 @@ public struct ConsoleServer: Sendable {
         OverviewRoutes(parts: parts).add(to: rooms)
         CustomerRoutes(parts: parts).add(to: rooms)
         MessageRoutes(parts: parts).add(to: rooms)
+        NewFlowRoutes(parts: parts).add(to: rooms)
+        FlowEditorRoutes(parts: parts).add(to: rooms)
         FlowRoutes(parts: parts).add(to: rooms)
         ConditionRoutes(parts: parts).add(to: rooms)
         SegmentEditorRoutes(parts: parts).add(to: rooms)

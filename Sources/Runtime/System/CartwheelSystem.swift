@@ -29,6 +29,7 @@ public final class CartwheelSystem: Sendable {
     public let tracking: TrackingService
     public let trackingLinks: TrackingLinks
     public let flows: FlowService
+    public let testMessages: TestMessages
     public let segments: SegmentService
     public let lists: ListService
     public let ranks: RankService
@@ -136,6 +137,7 @@ public final class CartwheelSystem: Sendable {
         flows = FlowService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             nudge: nudge)
+        testMessages = TestMessages(flows: flows, transport: transport)
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
         )
