@@ -69,6 +69,7 @@ struct FlowEditing {
 
     /// The field by which a message gets another language.
     static let newLanguage = "languages"
+    private static let texts = ["subject", "preheader", "body"]
 
     /// The texts of the flow's own language stand in the new one, to be translated.
     private mutating func addLanguage(_ value: FlowEdit.Value) {
@@ -76,7 +77,8 @@ struct FlowEditing {
         guard !tag.isEmpty, case .step(let path)? = EditorPlace(value.step) else { return }
         var changed = draft
         do throws(FlowEditError) {
-            for (name, field) in draft.fields(of: EditorPlace.step(path)) where ["subject", "preheader", "body"].contains(name) {
+            let texts = draft.fields(of: EditorPlace.step(path)).filter { FlowEditing.texts.contains($0.name) }
+            for (name, field) in texts {
                 let target = FieldPath(parts: [FlowEditing.newLanguage, tag, name])
                 if let text = field.text { try changed.set(target, of: .step(path), to: text) }
             }
@@ -91,9 +93,12 @@ struct FlowEditing {
     private mutating func dropLanguage(_ name: String, of place: DraftPlace) {
         let parts = FieldPath(name).parts
         guard parts.count == 3, parts[0] == FlowEditing.newLanguage else { return }
-        let language = Array(parts.prefix(2))
-        let rest = draft.fields(of: place).filter { $0.path.parts.starts(with: language) && $0.text != nil }
-        if rest.isEmpty { try? draft.set(FieldPath(parts: language), of: place, to: nil) }
+        // Of the language first, then of the list of them.
+        for depth in [2, 1] {
+            let within = Array(parts.prefix(depth))
+            let rest = draft.fields(of: place).filter { $0.path.parts.starts(with: within) && $0.text != nil }
+            if rest.isEmpty { try? draft.set(FieldPath(parts: within), of: place, to: nil) }
+        }
     }
 
     // MARK: Operations

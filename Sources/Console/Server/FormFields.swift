@@ -67,7 +67,10 @@ extension Request {
     /// - Throws: `HTTPError` where there is more than a form of ours can hold.
     func formFields(within bounds: FormFields.Bounds = .usual) async throws -> FormFields {
         var request = self
-        let body = try await request.collectBody(upTo: bounds.body)
+        let body: ByteBuffer
+        do { body = try await request.collectBody(upTo: bounds.body) } catch is NIOTooManyBytesError {
+            throw HTTPError(.contentTooLarge, message: "This form holds more than \(bounds.body / 1024) KB.")
+        }
         return FormFields(String(buffer: body), within: bounds)
     }
 }

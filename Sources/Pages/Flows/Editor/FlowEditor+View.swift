@@ -116,7 +116,7 @@ struct FlowEditorPage {
         let hasFaults = model.keys.contains { !$0.faults.isEmpty }
         html(
             .details, .class("card edit-card"), .id("card-flow"), .tone(.good),
-            .flag("open", when: hasFaults || model.open == "" || model.head.version == nil)
+            .flag("open", when: hasFaults || model.open == "")
         ) { html in
             html(.summary, .class("edit-head")) { html in
                 html(.span, .class("step-icon")) { $0.icon(.flow) }

@@ -71,7 +71,7 @@ extension FlowEditorText {
         showCards: "Show as cards",
         preview: "As one person",
         previewHelp: "What somebody would get from this draft if its trigger came now. Nothing is sent.",
-        who: "E-mail address or name",
+        who: "E-mail address or user id",
         show: "Show",
         testTo: "Where tests go",
         sendTest: "Send a test",
@@ -79,7 +79,8 @@ extension FlowEditorText {
         notice: { notice in
             switch notice {
             case .saved: "Saved as a draft. What is live stays as it is until you publish the draft."
-            case .mendFirst: "Mend the file first, or take the last change back: its steps cannot be changed as it stands."
+            case .mendFirst:
+                "Mend the file first, or take the last change back: its steps cannot be changed as it stands."
             case .faults: "Not saved: something needs a look. It is marked on its card and beside the file."
             case .nothingToUndo: "There is nothing to take back."
             case .testSent(let address): "The test is on its way to \(address)."
