@@ -114,7 +114,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Connectors", "Pages", "Runtime", "Storage", domain("Engine"), domain("Values"),
+                "Channels", "Console", "Connectors", "Pages", "Runtime", "Storage", domain("Engine"), domain("Values"),
                 domain("ReadyFlows"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],

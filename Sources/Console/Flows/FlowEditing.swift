@@ -26,7 +26,7 @@ struct FlowEditing {
     /// Takes over what was typed, then does what was asked.
     mutating func apply(_ edit: FlowEdit) {
         take(edit)
-        open = edit.step
+        open = edit.operation == .set || !edit.step.isEmpty ? edit.step : nil
         do throws(FlowEditError) { try operate(edit) } catch { problem = error.message }
     }
 

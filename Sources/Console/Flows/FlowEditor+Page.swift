@@ -38,7 +38,7 @@ extension FlowEditorCards {
         let ways = step.branches.count { $0.path.name?.way != nil }
         return FlowEditorStep(
             path: step.path.description, id: step.id ?? "", keyword: step.keyword ?? "", icon: step.icon,
-            sentence: step.sentence, fields: fields(of: place),
+            sentence: step.sentence.isEmpty ? step.keyword ?? "" : step.sentence, fields: fields(of: place),
             branches: step.branches.map { branch in
                 FlowEditorStep.Branch(
                     path: branch.path.description, name: branch.label, fields: fields(of: .way(branch.path)),
@@ -73,7 +73,15 @@ extension FlowPreviewModel {
             person: PersonName(
                 id: PublicID.customer.text(preview.profile.key.rawValue), name: preview.profile.displayName,
                 email: preview.profile.address(on: .email)),
-            refusal: preview.refusal?.asSentence, steps: preview.steps.map { JourneyEntry($0, of: flow) })
+            refusal: preview.refusal?.asSentence,
+            steps: preview.steps.filter { !$0.isSending(in: flow) }.map { JourneyEntry($0, of: flow) })
+    }
+}
+
+extension FlowDraftPreview.Step {
+    /// Whether it only says that a message was written, which has a line of its own.
+    fileprivate func isSending(in flow: Flow) -> Bool {
+        kind == .stepTaken && flow.steps.contains { $0.kind is SendStep && $0.kind.sentence == text }
     }
 }
 
@@ -85,7 +93,8 @@ extension JourneyEntry {
         self.init(
             at: step.at, step: step.step, icon: kind.map { type(of: $0).icon } ?? "flag",
             group: FlowStepGroup(keyword: keyword), sentence: step.subject ?? step.text,
-            verdict: Verdict(step.kind), reason: isMessage ? step.text : nil)
+            verdict: FlowStepGroup(keyword: keyword) == .waiting ? .waiting : Verdict(step.kind),
+            reason: isMessage ? step.text : nil)
     }
 }
 

@@ -53,7 +53,8 @@ struct FlowPreviewTests {
     @Test("a flow without a wait is told to its end as well")
     func atOnce() throws {
         let preview = FlowPreview(try question(Self.text().replacing("  - wait: 1 day\n", with: "")))
-        #expect(preview.messages.count == 1 && preview.coming.map(\.kind) == [.messageQueued, .flowEnded])
+        #expect(preview.messages.count == 1)
+        #expect(preview.coming.first?.kind == .messageQueued && preview.coming.last?.kind == .flowEnded)
     }
 
     @Test("one message alone sees what it would see, whoever would enter")
