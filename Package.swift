@@ -73,7 +73,7 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "Runtime", "Pages", "Connectors", "Storage", "Channels", domain("Backtest"), domain("Engine"),
-                domain("FlowScenarios"), domain("Values"),
+                domain("FlowScenarios"), domain("ReadyFlows"), domain("Values"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Connectors", "Pages", "Runtime", "Storage", domain("Engine"), domain("Values"),
+                "Channels", "Console", "Connectors", "Pages", "Runtime", "Storage", domain("Engine"), domain("Values"),
+                domain("ReadyFlows"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -27,6 +27,8 @@ struct FlowEditTests {
                 case .move: #expect(!edit.target.isEmpty && edit.step == "steps.2")
                 case .up, .down, .duplicate, .delete, .pick, .addBranch, .sendTest: #expect(!edit.step.isEmpty)
                 case .removeBranch: #expect(!edit.step.isEmpty && !edit.target.isEmpty)
+                case .removeTrigger: #expect(edit.step == "t0" || edit.step == "t1")
+                case .addTrigger: #expect(edit.value.isEmpty)
                 case .set, .text, .cancel, .undo, .save, .drop, .preview: break
                 }
             }

@@ -66,7 +66,7 @@ enum SampleContexts {
 
     private static let nobody: JSONObject = ["profile": [:], "trigger": [:], "trigger_name": ""]
 
-    private static let somebody: JSONObject = [
+    static let somebody: JSONObject = [
         "profile": ["first_name": "Ana", "email": "ana@example.com"], "trigger_name": "Order Completed",
         "trigger": [
             "order_id": "1001", "total": 24, "currency": "EUR",

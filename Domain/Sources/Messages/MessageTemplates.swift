@@ -13,6 +13,9 @@ public struct MessageTemplates: Sendable {
     /// Of the parts that every body may render: `{% render "button", … %}`.
     public static let partNames = MessagePartials.texts.keys.sorted()
 
+    /// What messages show of a person who is nobody: for trying a template out.
+    public static let sampleContext = SampleContexts.somebody
+
     private let capacity: Int
     private var parsed: [Place: ParsedTemplates] = [:]
     /// Oldest first.

@@ -54,7 +54,7 @@ struct CouponRoutes: Sendable {
         if name.isEmpty || name.count > CouponCodes.longestName { upload.problem = .poolMissing }
         if codes.good.isEmpty { upload.problem = upload.problem ?? .codesMissing }
         // A form is read up to this; what lies behind would be lost without a word.
-        if text.utf8.count >= FormFields.longestInForm { upload.problem = .tooMany }
+        if text.utf8.count >= FormFields.Bounds.usual.longest { upload.problem = .tooMany }
         guard upload.problem == nil else {
             return pool == nil
                 ? try await list(request, context, upload: upload, status: .unprocessableContent)

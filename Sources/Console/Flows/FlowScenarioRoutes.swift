@@ -74,7 +74,3 @@ extension FlowScenariosModel.Result {
             })
     }
 }
-
-extension ConditionFault {
-    init(_ error: FlowFileError) { self.init(line: error.line, column: error.column, message: error.message) }
-}

@@ -27,7 +27,8 @@ struct Doorkeeper: RouterMiddleware {
             guard SameOrigin.allows(request, publicURL: parts.system.configuration.publicURL) else {
                 throw HTTPError(.forbidden, message: "This form was sent from another site.")
             }
-            context.form = try await request.formFields()
+            context.form = try await request.formFields(
+                within: .of(path: request.uri.path, isSignedIn: context.visitor != nil))
             guard parts.accounts.accepts(formToken: context.form["csrf"] ?? "", for: context.browserToken) else {
                 throw HTTPError(.forbidden, message: "This form is out of date: reload the page and try again.")
             }

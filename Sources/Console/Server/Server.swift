@@ -64,6 +64,8 @@ public struct ConsoleServer: Sendable {
         FlowCallRoutes(parts: parts).add(to: rooms)
         BacktestRoutes(parts: parts).add(to: rooms)
         FlowScenarioRoutes(parts: parts).add(to: rooms)
+        NewFlowRoutes(parts: parts).add(to: rooms)
+        FlowEditorRoutes(parts: parts).add(to: rooms)
         FlowRoutes(parts: parts).add(to: rooms)
         ConditionRoutes(parts: parts).add(to: rooms)
         SegmentEditorRoutes(parts: parts).add(to: rooms)

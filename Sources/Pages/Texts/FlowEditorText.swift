@@ -13,6 +13,10 @@ struct FlowEditorText: Sendable {
     let lost: String
     let unreadable: String
     let keys: String
+    let triggers: String
+    let triggerKind: String
+    let addTrigger: String
+    let removeTrigger: String
     let apply: String
     let required: String
     let yes: String
@@ -47,4 +51,5 @@ struct FlowEditorText: Sendable {
     let testTo: String
     let sendTest: String
     let sendTestHelp: String
+    let notice: @Sendable (FlowEditorNotice) -> String
 }

@@ -132,6 +132,11 @@ extension Rooms {
     }
 }
 
+extension FlowDetail {
+    /// A flow's steps alone, of one that is not stored.
+    public static func steps(of flow: Flow) -> [Step] { FlowTree(flow: flow, messages: [:], standing: [:]).steps }
+}
+
 /// Builds the tree that a flow's steps were before they were laid out as one list.
 struct FlowTree {
     let flow: Flow

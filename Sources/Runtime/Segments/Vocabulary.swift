@@ -34,6 +34,8 @@ public final class Vocabulary: Sendable {
         public var properties: [String] = []
         public var lists: [String] = []
         public var tags: [String] = []
+        /// Of coupons.
+        public var pools: [String] = []
     }
 
     public func names() async throws -> Names {
@@ -46,7 +48,8 @@ public final class Vocabulary: Sendable {
                     .union(SegmentEvent.names).sorted(),
                 properties: Vocabulary.paths(in: profiles.map(Vocabulary.object)),
                 lists: try LabelStore().all(.list, in: scope, on: connection).map(\.label.name),
-                tags: try LabelStore().all(.tag, in: scope, on: connection).map(\.label.name))
+                tags: try LabelStore().all(.tag, in: scope, on: connection).map(\.label.name),
+                pools: try CouponStore().left(in: scope, on: connection).keys.sorted())
         }
         known.withLock { $0 = (names, now) }
         return names

@@ -30,6 +30,7 @@ public final class CartwheelSystem: Sendable {
     public let trackingLinks: TrackingLinks
     public let flows: FlowService
     public let backtests: BacktestService
+    public let testMessages: TestMessages
     public let segments: SegmentService
     public let lists: ListService
     public let ranks: RankService
@@ -140,6 +141,7 @@ public final class CartwheelSystem: Sendable {
         backtests = BacktestService(
             database: database, scope: scope, clock: clock, definitions: definitions, flows: flows,
             customers: customers)
+        testMessages = TestMessages(flows: flows, transport: transport)
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
         )

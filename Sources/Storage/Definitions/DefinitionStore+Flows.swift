@@ -94,4 +94,35 @@ extension DefinitionStore {
         try countUp(in: scope, on: connection)
         return true
     }
+
+    /// Deletes the versions that are newer than the live one, and the flow with its last version.
+    ///
+    /// Versions that a journey was in, or that wrote a message, stay: they were live once.
+    ///
+    /// Cost: linear in the messages written since the oldest of these versions was stored.
+    ///
+    /// - Returns: how many versions are gone.
+    public func dropDrafts(
+        of flow: Int64, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> Int {
+        let deleted = try connection.execute(
+            """
+            DELETE FROM flow_versions WHERE workspace = $1 AND flow = $2
+                AND version > COALESCE(
+                    (SELECT live_version FROM flows WHERE flows.workspace = $1 AND flows.flow = $2), 0)
+                AND NOT EXISTS (SELECT 1 FROM journey_places AS places WHERE places.workspace = $1
+                    AND places.flow = $2 AND places.version = flow_versions.version)
+                AND NOT EXISTS (SELECT 1 FROM messages WHERE messages.workspace = $1
+                    AND messages.created_at >= flow_versions.created_at AND messages.flow = $2
+                    AND messages.flow_version = flow_versions.version)
+            """, [.int(scope.id), .int(flow)])
+        guard deleted > 0 else { return 0 }
+        try connection.execute(
+            """
+            DELETE FROM flows WHERE workspace = $1 AND flow = $2 AND NOT EXISTS (
+                SELECT 1 FROM flow_versions WHERE flow_versions.workspace = $1 AND flow_versions.flow = $2)
+            """, [.int(scope.id), .int(flow)])
+        try countUp(in: scope, on: connection)
+        return deleted
+    }
 }

@@ -4,7 +4,9 @@ import Values
 
 extension PagesSamples {
     static let flowEditor = FlowEditorModel(
-        head: cartHead, text: flowSource, previous: "flow: abandoned-cart\n", keys: editorKeys, steps: editorSteps,
+        head: cartHead, text: flowSource, previous: "flow: abandoned-cart\n",
+        triggers: editorTriggers,
+        triggerKinds: [.init(keyword: "event", summary: "An event by its name.")], keys: editorKeys, steps: editorSteps,
         end: "steps.3", palette: palette,
         suggestions: [.pool: ["cart-rescue", "welcome"], .event: ["Order Completed", "Product Viewed"]],
         open: "steps.0",
@@ -24,9 +26,15 @@ extension PagesSamples {
         return model
     }()
 
+    private static let editorTriggers: [FlowEditorTrigger] = [
+        .init(
+            path: "t0", keyword: "event", sentence: "“Checkout Started”",
+            fields: [.init(name: "event", label: "Event", kind: .event, value: "Checkout Started", isRequired: true)]),
+        .init(path: "t1", keyword: "manual", sentence: "Started by hand"),
+    ]
+
     private static let editorKeys: [FlowField] = [
         .init(name: "name", label: "Name", kind: .line, value: "Abandoned cart", isRequired: true),
-        .init(name: "trigger", label: "Trigger", kind: .yaml, value: "Checkout Started", isRequired: true),
         .init(name: "when", label: "Only where", kind: .condition, value: "consents(email)"),
         .init(
             name: "purpose", label: "Purpose", kind: .choice, value: "marketing",

@@ -35,4 +35,35 @@ struct DefinitionStoreTests {
             }
         }
     }
+
+    @Test(
+        "a draft that nobody went through can be dropped, and never what is or was live",
+        arguments: TestDatabase.reachable)
+    func dropping(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let store = store
+            try await database.write(lane: .jobs) { connection in
+                func save(_ text: String, flow: Int64 = 7) throws {
+                    try store.save(
+                        flow: flow, name: "Welcome", text: text, author: "ana", now: noon, in: shop, on: connection)
+                }
+                func texts() throws -> [String] { try store.flowVersions(in: shop, on: connection).map(\.text) }
+                for text in ["one", "two", "three", "four"] { try save(text) }
+                try store.set(flow: 7, to: .live, liveVersion: 2, in: shop, on: connection)
+                // Version 3 was live for a while, until somebody went back to 2.
+                let place = JourneyPlace(flow: 7, version: 3, position: 0)
+                try JourneyPlaces().add([place: 1], workspace: shop.id, on: connection)
+                try JourneyPlaces().add([place: -1], workspace: shop.id, on: connection)
+                let before = try store.currentVersion(in: shop, on: connection)
+                #expect(try store.dropDrafts(of: 7, in: shop, on: connection) == 1)
+                #expect(try texts() == ["one", "two", "three"])
+                #expect(try store.currentVersion(in: shop, on: connection) == before + 1)
+                #expect(try store.dropDrafts(of: 7, in: shop, on: connection) == 0)
+                #expect(try store.flows(in: shop, on: connection).map(\.liveVersion) == [2])
+                try save("never live", flow: 8)
+                #expect(try store.dropDrafts(of: 8, in: shop, on: connection) == 1)
+                #expect(try store.flows(in: shop, on: connection).map(\.id) == [7])
+            }
+        }
+    }
 }

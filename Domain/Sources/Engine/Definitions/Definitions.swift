@@ -120,6 +120,16 @@ public final class Definitions: Sendable {
             ranks: ranks, rates: facts.rates)
     }
 
+    /// The same with a draft live in place of the flow with its id, or beside the others: for trying it out.
+    public func trying(_ flow: Flow) -> Definitions {
+        Definitions(
+            version: version, workspace: workspace, settings: settings,
+            flows: flows.filter { $0.id != flow.id } + [flow],
+            earlier: earlier + flows.filter { $0.id == flow.id }, segments: segments,
+            paused: paused.subtracting([flow.id]), archived: archived.subtracting([flow.id]), ranks: ranks,
+            rates: facts.rates)
+    }
+
     /// What asks for figures over everybody.
     public var rankedSegments: RankedSegments {
         let asking = segmentSet.all.filter { !$0.requirements.ranks.isEmpty || $0.requirements.facts.contains(.rfm) }

@@ -58,7 +58,7 @@ extension StepRun {
         }
     }
 
-    private mutating func enter(_ flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) {
+    mutating func enter(_ flow: Flow, trigger: JourneyTrigger, authority: Event.Authority) {
         let id = Journey.id(
             workspace: definitions.workspace, flow: flow.id, cause: cause(of: flow, trigger: trigger))
         guard !profile.journeys.contains(where: { $0.id == id }) else { return }

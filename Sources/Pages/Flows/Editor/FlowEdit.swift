@@ -24,6 +24,10 @@ public struct FlowEdit: Sendable {
         case cancel
         case addBranch = "add-branch"
         case removeBranch = "remove-branch"
+        /// Adds a trigger of the kind `value`, or of the one that is chosen in the field `trigger`.
+        case addTrigger = "add-trigger"
+        /// Takes the trigger `step` away.
+        case removeTrigger = "remove-trigger"
         /// Brings back the text before the last operation.
         case undo
         case save
@@ -45,6 +49,8 @@ public struct FlowEdit: Sendable {
     /// The whole draft, with line feeds alone.
     public var text: String
     public var previous: String
+    /// The text that the cards were made of: the last one that could be read.
+    public var base: String
     /// Who to preview as, and where a test goes.
     public var who: String
     public var to: String
@@ -60,6 +66,12 @@ public struct FlowEdit: Sendable {
         public var step: String
         public var field: String
         public var value: String
+
+        public init(step: String, field: String, value: String) {
+            self.step = step
+            self.field = field
+            self.value = value
+        }
     }
 
     /// - Parameter fields: query and body together; nil where there is no such operation.
@@ -68,10 +80,11 @@ public struct FlowEdit: Sendable {
         self.operation = operation
         step = fields["step"] ?? ""
         field = fields["field"] ?? ""
-        value = fields["value"] ?? ""
+        value = fields["value"] ?? (operation == .addTrigger ? fields["trigger"] : nil) ?? ""
         target = fields["target"] ?? ""
         text = FlowEdit.lines(fields["text"] ?? "")
         previous = FlowEdit.lines(fields["previous"] ?? "")
+        base = FlowEdit.lines(fields["base"] ?? "")
         who = fields["who"] ?? ""
         to = fields["to"] ?? ""
         wantsFragment = fields["fragment"] == "yes"

@@ -9,7 +9,16 @@ public struct FlowEditorModel: Sendable {
     public var text: String
     /// The text before the last operation, for taking it back; nil where there was none.
     public var previous: String?
-    /// The flow's own keys: name, triggers, when, goal and so on.
+    /// The text that the cards show; nil where it is `text`.
+    public var base: String?
+    /// What came of what was asked, such as that a test was sent.
+    public var notice: Notice?
+    /// What starts the flow, and what can be added to it.
+    public var triggers: [FlowEditorTrigger]
+    public var triggerKinds: [FlowEditorTrigger.Kind]
+    /// Faults of the triggers as a whole.
+    public var triggerFaults: [String]
+    /// The flow's own keys: name, when, goal and so on.
     public var keys: [FlowField]
     public var steps: [FlowEditorStep]
     /// Where the row of steps ends: the place behind the last.
@@ -23,7 +32,7 @@ public struct FlowEditorModel: Sendable {
     public var picked: String?
     /// The step whose card is open besides those with faults.
     public var open: String?
-    /// Faults that belong to no field.
+    /// Every fault by its place in the text.
     public var faults: [ConditionFault]
     /// Whether the text could be read: where it could not, the cards are those of the last text that could.
     public var isReadable: Bool
@@ -33,14 +42,21 @@ public struct FlowEditorModel: Sendable {
     public var testAddress: String
 
     public init(
-        head: FlowHead, text: String, previous: String? = nil, keys: [FlowField], steps: [FlowEditorStep],
-        end: String, palette: [PaletteKind] = [], suggestions: [FlowField.Kind: [String]] = [:],
+        head: FlowHead, text: String, previous: String? = nil, base: String? = nil, notice: Notice? = nil,
+        triggers: [FlowEditorTrigger] = [], triggerKinds: [FlowEditorTrigger.Kind] = [], triggerFaults: [String] = [],
+        keys: [FlowField], steps: [FlowEditorStep], end: String, palette: [PaletteKind] = [],
+        suggestions: [FlowField.Kind: [String]] = [:],
         place: String? = nil, picked: String? = nil, open: String? = nil, faults: [ConditionFault] = [],
         isReadable: Bool = true, preview: FlowPreviewModel? = nil, who: String = "", testAddress: String = ""
     ) {
         self.head = head
         self.text = text
         self.previous = previous
+        self.base = base
+        self.notice = notice
+        self.triggers = triggers
+        self.triggerKinds = triggerKinds
+        self.triggerFaults = triggerFaults
         self.keys = keys
         self.steps = steps
         self.end = end
@@ -135,75 +151,5 @@ public struct FlowEditorStep: Sendable {
     var hasFaults: Bool {
         !faults.isEmpty || fields.contains { !$0.faults.isEmpty }
             || branches.contains { branch in branch.fields.contains { !$0.faults.isEmpty } }
-    }
-}
-
-/// One value of a step or flow that can be edited, as it is declared.
-public struct FlowField: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
-        /// Words on one line.
-        case line
-        case liquid, html, condition, duration
-        case timeOfDay = "time-of-day"
-        case weekdays, number, percentage, choice
-        /// Several names, with commas between them.
-        case names
-        /// A line `name: value` each.
-        case properties
-        case yes = "yes-or-no"
-        case flow, pool, list, tag, segment, event
-        case dateProperty = "date-property"
-        case property, step
-        /// A piece of the file, where no other kind fits.
-        case yaml
-    }
-
-    public var name: String
-    public var label: String
-    public var kind: Kind
-    public var value: String
-    public var help: String?
-    public var isRequired: Bool
-    /// For a choice; also for `yes`, where empty stands for yes and no.
-    public var choices: [FlowField.Option]
-    public var faults: [String]
-
-    public init(
-        name: String, label: String, kind: Kind, value: String = "", help: String? = nil, isRequired: Bool = false,
-        choices: [Option] = [], faults: [String] = []
-    ) {
-        self.name = name
-        self.label = label
-        self.kind = kind
-        self.value = value
-        self.help = help
-        self.isRequired = isRequired
-        self.choices = choices
-        self.faults = faults
-    }
-
-    public struct Option: Sendable {
-        public var value: String
-        public var words: String
-
-        public init(value: String, words: String) {
-            self.value = value
-            self.words = words
-        }
-    }
-}
-
-/// What a chosen person would get from the draft, and when.
-public struct FlowPreviewModel: Sendable {
-    /// Nil where nobody was found.
-    public var person: PersonName?
-    /// Nil where they enter; else the rule that keeps them out.
-    public var refusal: String?
-    public var steps: [JourneyEntry]
-
-    public init(person: PersonName?, refusal: String? = nil, steps: [JourneyEntry] = []) {
-        self.person = person
-        self.refusal = refusal
-        self.steps = steps
     }
 }

@@ -52,11 +52,13 @@ struct FlowEditorPage {
     func body(_ html: inout HTML) {
         html.hidden("was", FlowEdit.mark(of: model.text))
         html.hidden("previous", model.previous ?? "")
+        html.hidden("base", model.base ?? model.text)
         bar(&html)
         datalists(&html)
         html(.div, .class("editor-split")) { html in
             html(.div, .class("stack")) { html in
                 keys(&html)
+                triggers(&html)
                 cards(model.steps, end: model.end, &html)
             }
             html(.div, .class("stack")) { html in
@@ -75,6 +77,9 @@ struct FlowEditorPage {
                     html(.span, text: text.moving(name(of: picked)))
                     button(.cancel, "button small push", words: text.cancel, &html)
                 }
+            }
+            if let notice = model.notice {
+                html(.p, .class("notice"), .tone(notice.isProblem ? .bad : .good), text: notice.text)
             }
             if !model.isReadable { html.warning(text.unreadable, tone: .bad) }
             if model.previous != nil {
@@ -111,13 +116,13 @@ struct FlowEditorPage {
         let hasFaults = model.keys.contains { !$0.faults.isEmpty }
         html(
             .details, .class("card edit-card"), .id("card-flow"), .tone(.good),
-            .flag("open", when: hasFaults || model.open == "" || model.head.version == nil)
+            .flag("open", when: hasFaults || model.open == "")
         ) { html in
             html(.summary, .class("edit-head")) { html in
-                html(.span, .class("step-icon")) { $0.icon(.bolt) }
+                html(.span, .class("step-icon")) { $0.icon(.flow) }
                 html(.span, .class("step-words")) { html in
                     html(.strong, text: text.keys)
-                    html(.small, text: model.keys.first { $0.name == "trigger" }?.value ?? "")
+                    html(.small, text: model.keys.first { $0.name == "name" }?.value ?? "")
                 }
                 html.icon(.chevron)
             }

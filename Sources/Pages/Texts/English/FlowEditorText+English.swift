@@ -13,6 +13,10 @@ extension FlowEditorText {
         lost: "The server does not answer. What you write stays here.",
         unreadable: "The file cannot be read as it stands: the cards show how it was before.",
         keys: "The flow itself",
+        triggers: "Begins with",
+        triggerKind: "What else starts it",
+        addTrigger: "Add",
+        removeTrigger: "Remove this trigger",
         apply: "Apply",
         required: "(needed)",
         yes: "Yes",
@@ -67,9 +71,24 @@ extension FlowEditorText {
         showCards: "Show as cards",
         preview: "As one person",
         previewHelp: "What somebody would get from this draft if its trigger came now. Nothing is sent.",
-        who: "E-mail address or name",
+        who: "E-mail address or user id",
         show: "Show",
         testTo: "Where tests go",
         sendTest: "Send a test",
-        sendTestHelp: "As the person above would get it, or with a sample.")
+        sendTestHelp: "As the person named under “As one person” would get it, or with a sample.",
+        notice: { notice in
+            switch notice {
+            case .saved: "Saved as a draft. What is live stays as it is until you publish the draft."
+            case .mendFirst:
+                "Mend the file first, or take the last change back: its steps cannot be changed as it stands."
+            case .faults: "Not saved: something needs a look. It is marked on its card and beside the file."
+            case .nothingToUndo: "There is nothing to take back."
+            case .testSent(let address): "The test is on its way to \(address)."
+            case .testKept: "The test was put together without a fault, and not sent: no mail server is set up."
+            case .stepUnnamed: "This step sends no message yet."
+            case .commentsLost(let count):
+                "The first change on a card drops \(count == 1 ? "a line" : "\(count) lines") of comments from the file; "
+                    + "those at its head stay."
+            }
+        })
 }

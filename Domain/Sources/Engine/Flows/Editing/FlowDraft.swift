@@ -70,6 +70,11 @@ public struct FlowEditError: Error, Sendable, Hashable, CustomStringConvertible 
     init(_ message: String) { self.message = message }
 
     public var description: String { message }
+
+    /// Where nothing stands at a path that somebody sent.
+    public static func gone(_ path: String) -> FlowEditError {
+        FlowEditError("there is nothing at \"\(path)\": load the flow again and repeat the change")
+    }
 }
 
 /// Short names made from names.

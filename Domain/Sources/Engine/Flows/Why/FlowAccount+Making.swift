@@ -129,7 +129,7 @@ extension FlowAccount.Entry {
     }
 
     /// The newest event that suits, as though it came now.
-    private static func trigger(of flow: Flow, _ subject: Subject, _ now: Instant) -> JourneyTrigger {
+    static func trigger(of flow: Flow, _ subject: Subject, _ now: Instant) -> JourneyTrigger {
         var newest: TimelineEvent?
         for start in flow.starts {
             let found = subject.timeline[start.event].suffix(100).last { start.matches($0, subject, now: now) }

@@ -137,6 +137,9 @@ public struct FlowAccount: Sendable, Hashable {
     public struct Coming: Sendable, Hashable {
         public var at: Instant
         public var text: String
+        public var kind = LogEntry.Kind.stepTaken
+        /// Which message it is about; nil for all else.
+        public var message: Int64?
     }
 
     /// What would be said now of a message of this flow.

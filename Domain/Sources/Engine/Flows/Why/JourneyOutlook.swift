@@ -20,7 +20,7 @@ struct JourneyOutlook {
     private var work: [WorkItem] = []
     private var messages: [Int64: Message] = [:]
     /// Of the journey.
-    private var own: Set<Int64> = []
+    private var ownIDs: Set<Int64> = []
 
     init(_ question: FlowQuestion, journey id: Int64) {
         self.question = question
@@ -28,11 +28,30 @@ struct JourneyOutlook {
         customer = question.customer
         for message in question.messages {
             messages[message.id] = message
-            if message.journey == id { own.insert(message.id) }
+            if message.journey == id { ownIDs.insert(message.id) }
         }
         begin()
         play()
     }
+
+    /// From a journey's first steps on, which are told as well.
+    ///
+    /// - Parameter isNew: whether a journey is the one that began in this run.
+    init(_ question: FlowQuestion, after run: StepRun, where isNew: (Journey) -> Bool) {
+        self.question = question
+        customer = question.customer
+        // One that came to its end at once is known by what it wrote.
+        id =
+            run.profile.journeys.first(where: isNew)?.id
+            ?? run.decision.messages.first { $0.flow == question.flow.id }?.journey ?? 0
+        follow(run, WorkItem(dueAt: run.now, kind: .journeyDue, id: id, subject: run.profile.key))
+        work = []
+        begin()
+        play()
+    }
+
+    /// Messages of the journey, by their numbers.
+    var own: [Int64: Message] { messages.filter { ownIDs.contains($0.key) } }
 
     private var journey: Journey? { customer.profile.journeys.first { $0.id == id } }
 
@@ -97,7 +116,7 @@ struct JourneyOutlook {
         let decision = run.decision
         for message in decision.messages {
             messages[message.id] = message
-            if message.journey == id { own.insert(message.id) }
+            if message.journey == id { ownIDs.insert(message.id) }
         }
         for change in decision.messageChanges {
             messages[change.id]?.state = change.state
@@ -107,13 +126,13 @@ struct JourneyOutlook {
         // Delivery takes what is cleared at once.
         for message in messages.values where message.state == .ready { messages[message.id]?.state = .sent }
         let isAnother =
-            item.kind == .journeyDue && item.id != id || item.kind == .messageDue && !own.contains(item.id)
+            item.kind == .journeyDue && item.id != id || item.kind == .messageDue && !ownIDs.contains(item.id)
         for line in decision.log {
             switch line.kind {
             case .stepTaken, .goalReached, .exited, .flowEnded, .journeyRefreshed, .journeyPaused:
-                if line.subject == question.flow.id, !isAnother { tell(at: line.at, line.text) }
+                if line.subject == question.flow.id, !isAnother { tell(at: line.at, line.text, line.kind) }
             case .messageQueued, .messageHeld, .messageRefused:
-                if own.contains(line.subject) { tell(at: line.at, line.text) }
+                if ownIDs.contains(line.subject) { tell(at: line.at, line.text, line.kind, message: line.subject) }
             default: continue
             }
         }
@@ -123,8 +142,11 @@ struct JourneyOutlook {
         customer.profile.steppedAt = run.now
     }
 
-    private mutating func tell(at moment: Instant, _ text: String) {
+    private mutating func tell(
+        at moment: Instant, _ text: String, _ kind: LogEntry.Kind = .stepTaken, message: Int64? = nil
+    ) {
         guard coming.count < question.steps else { return }
-        coming.append(FlowAccount.Coming(at: max(moment, question.now), text: text))
+        coming.append(
+            FlowAccount.Coming(at: max(moment, question.now), text: text, kind: kind, message: message))
     }
 }
