@@ -120,7 +120,7 @@ struct EffectPerformer: Sendable {
 
     /// Reaches every recipient; those that were reached by an earlier try hear it again rather than somebody not at all.
     private func tell(_ effect: StoredEffect, _ said: JSONObject, _ definitions: Definitions) async -> EffectOutcome {
-        let alert = StaffAlert(
+        let alert = StaffNotice(
             said, flow: definitions.newest(effect.request.flow)?.name ?? "",
             customerURL: "\(consoleURL)/customers/\(effect.request.profile.rawValue)")
         var failures: [String] = []
@@ -133,7 +133,7 @@ struct EffectPerformer: Sendable {
     }
 
     private func tell(
-        _ recipient: String, _ alert: StaffAlert, _ effect: EffectRequest, _ settings: WorkspaceSettings
+        _ recipient: String, _ alert: StaffNotice, _ effect: EffectRequest, _ settings: WorkspaceSettings
     ) async throws {
         guard recipient == "chat" else {
             let address = recipient == "email" ? settings.alertReceiver : recipient
@@ -150,7 +150,7 @@ struct EffectPerformer: Sendable {
             throw AlertError("no chat is connected; connect one with: cartwheel alerts chat ADDRESS")
         }
         let call = WebhookCall(
-            url: String(decoding: secret, as: UTF8.self), body: Array(alert.chatBody.text.utf8), id: effect.webhookID)
+            url: String(decoding: secret, as: UTF8.self), body: Array(alert.chat.text.utf8), id: effect.webhookID)
         switch await webhooks.send(call) {
         case .answered: return
         case .refused(let status, let body, _): throw AlertError("the chat answered \(status): \(body)")

@@ -29,8 +29,11 @@ public struct BenchPeople: Sendable {
     }
 
     /// Stores people who are known by a user id and a country, in the order of their keys.
-    public func addPeople(_ count: Int, now: Instant, in scope: WorkspaceScope, to database: any Database) async throws
-    {
+    ///
+    /// - Parameter areReachable: whether they have an e-mail address and agreed to marketing.
+    public func addPeople(
+        _ count: Int, areReachable: Bool = false, now: Instant, in scope: WorkspaceScope, to database: any Database
+    ) async throws {
         let people = (0..<count).map { (key: BenchPeople.key($0), number: $0) }.sorted { $0.key < $1.key }
         for start in stride(from: 0, to: count, by: BenchPeople.rowsAtOnce) {
             let part = Array(people[start..<min(count, start + BenchPeople.rowsAtOnce)])
@@ -42,12 +45,14 @@ public struct BenchPeople: Sendable {
                     )
                 }
                 try steps.write(owners: owners, in: scope, now: now, on: connection)
-                try steps.write(profiles: part.map { stored($0.key, $0.number, now) }, in: scope, on: connection)
+                try steps.write(profiles: part.map { stored($0.key, $0.number, areReachable, now) }, in: scope, on: connection)
             }
         }
     }
 
-    private func stored(_ key: ProfileKey, _ number: Int, _ now: Instant) -> StoredProfile {
+    private func stored(
+        _ key: ProfileKey, _ number: Int, _ isReachable: Bool, _ now: Instant
+    ) -> StoredProfile {
         var profile = Profile(key: key, createdAt: now - .days(300))
         profile.identities = [
             ProfileIdentity(
@@ -56,6 +61,13 @@ public struct BenchPeople: Sendable {
         let country = ["DE", "FR", "ES", "IT", "US"][number % 5]
         profile.properties["country"] = DatedProperty(
             value: .string(country), setAt: now - .days(300), source: "server")
+        if isReachable, let address = Identity(.email, "bench-\(number)@example.com") {
+            let email = LinkedIdentity(
+                key: IdentityKey(address, workspace: .first), kind: .email, value: address.value)
+            profile.identities.append(ProfileIdentity(identity: email, intervals: [.always]))
+            profile.consents[.email] = Consent(
+                channel: .email, status: .granted, source: "bench", at: now - .days(300))
+        }
         profile.steppedAt = now
         return StoredProfile(
             key: key, document: profile.document, email: nil, name: nil, createdAt: profile.createdAt,

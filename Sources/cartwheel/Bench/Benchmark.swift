@@ -21,6 +21,7 @@ enum Benchmarks {
     static let all: [any Benchmark.Type] = [
         IngestBatch.self, IngestSingle.self, IngestBatchPostgres.self, Pipeline.self, SendRate.self, StartTime.self,
         SchemaRates.self, PreviewRates.self, SegmentsLive.self, SegmentsWatched.self,
+        FlowsWaking.self, FlowsBacktest.self,
     ]
 
     static var names: String { all.flatMap { $0.figures }.joined(separator: ", ") }
