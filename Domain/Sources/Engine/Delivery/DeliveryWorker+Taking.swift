@@ -77,10 +77,9 @@ extension DeliveryWorker {
         waitingSince = waiting.isEmpty ? nil : now
         let ranges = Set(chosen.map(\.candidate.message.profile.bucket.range))
         let ticket = ticket()
-        committing = Commit(ticket: ticket, candidates: chosen)
-        actions.append(
-            .commitSending(
-                ticket, chosen.map(\.candidate.message), leases.filter { ranges.contains($0.range) }))
+        let asserted = leases.filter { ranges.contains($0.range) }
+        committing = Commit(ticket: ticket, candidates: chosen, leases: asserted)
+        actions.append(.commitSending(ticket, chosen.map(\.candidate.message), asserted))
     }
 
     /// The first provider that is not resting takes the message, once it has room.

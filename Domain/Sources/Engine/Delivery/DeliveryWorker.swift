@@ -45,6 +45,7 @@ public struct DeliveryWorker: Sendable {
     struct Commit: Sendable {
         var ticket: Ticket
         var candidates: [(candidate: Candidate, gate: Int)]
+        var leases: [Lease]
     }
 
     enum Claim: Sendable {
@@ -144,10 +145,15 @@ public struct DeliveryWorker: Sendable {
     }
 
     private mutating func failed(_ ticket: Ticket, _ failure: Failure) {
+        var asserted: [Lease] = []
         if case .asked(ticket) = claim { claim = .due(at: now) }
-        if recovering?.ticket == ticket { recovering = nil }
+        if let recovery = recovering, recovery.ticket == ticket {
+            recovering = nil
+            asserted = recovery.leases
+        }
         if let commit = committing, commit.ticket == ticket {
             committing = nil
+            asserted = commit.leases
             for (candidate, gate) in commit.candidates {
                 gates[gate].giveBack(at: now)
                 if failure == .connectionLost { results.append(notHandedOver(candidate, gate)) }
@@ -158,7 +164,10 @@ public struct DeliveryWorker: Sendable {
             self.recording = nil
         }
         switch failure {
-        case .leasesLost(let ranges): hold(leases.filter { !ranges.contains($0.range) })
+        case .leasesLost(let ranges):
+            // What came back meanwhile is held under another lease.
+            let lost = asserted.filter { ranges.contains($0.range) }
+            hold(leases.filter { !lost.contains($0) })
         case .connectionLost:
             failures += 1
             let doubling = Int64(1) << min(failures - 1, 16)

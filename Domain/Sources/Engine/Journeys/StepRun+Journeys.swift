@@ -21,7 +21,8 @@ extension StepRun {
         defer { (journey, flow, step) = outer }
         journey = profile.journeys[index]
         guard let flow = definitions.flow(journey.flow, version: journey.version) else {
-            // Its version is gone from the definitions; nothing can be done but to say so.
+            // Its version is gone from the definitions; nothing can be done but to say so, and nothing more goes out.
+            withdrawMessage(because: "Its version of the flow is no longer known")
             profile.journeys.remove(at: index)
             isProfileChanged = true
             giveBackCoupons(of: journey)

@@ -14,9 +14,12 @@ extension BatchStep {
             return row.identity
         }
         let claimants = try claimants(of: Set(shared), reader)
+        let heirs = try heirs(
+            of: due.filter { (rows[$0.item.subject]?.owner ?? $0.item.subject) != $0.item.subject }, reader)
         return due.map { work in
             let row = rows[work.item.subject]
             var home = row?.owner ?? work.item.subject
+            if let heir = heirs[work.item.subject], work.item.isOfState { home = heir }
             if let event = work.event, let claims = claimants[work.item.subject],
                 let claim = claims.last(where: { $0.from <= event.occurredAt }) ?? claims.first
             {
@@ -29,6 +32,19 @@ extension BatchStep {
     struct Route {
         var home: ProfileKey
         var identity: IdentityRow?
+    }
+
+    /// Of work for the state of profiles that joined others: where that state went.
+    ///
+    /// A browser passes on to whoever claims it next; the journeys and messages of whoever had it stay theirs.
+    private func heirs(
+        of work: [DueWork], _ reader: some CustomerReader
+    ) throws -> [IdentityKey: ProfileKey] {
+        let subjects = Set(work.lazy.filter(\.item.isOfState).map(\.item.subject))
+        guard !subjects.isEmpty else { return [:] }
+        return Dictionary(
+            try reader.profiles(subjects.sorted()).compactMap { row in row.movedTo.map { (row.key, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private struct Claimant {
@@ -54,5 +70,26 @@ extension BatchStep {
                 Claimant(from: fact.occurredAt, owner: owners[other.key] ?? other.key))
         }
         return result
+    }
+}
+
+extension WorkItem {
+    /// Whether it is for a profile's state, wherever that went, and not for whoever has the identity now.
+    fileprivate var isOfState: Bool {
+        switch kind {
+        case .journeyDue, .conditionDue, .messageDue: true
+        case .command: Command(payload: payload)?.isOfState ?? false
+        case .event, .relink, .absorb, .segmentBuild: false
+        }
+    }
+}
+
+extension Command {
+    /// Whether it answers to a journey or a message of a profile.
+    fileprivate var isOfState: Bool {
+        switch self {
+        case .consent, .coupon, .clearAgain, .refused, .receipt, .answer, .act: true
+        case .suppress, .release, .evaluate, .list, .start, .tick, .move: false
+        }
     }
 }

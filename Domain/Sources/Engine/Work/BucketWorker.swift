@@ -134,8 +134,10 @@ public struct BucketWorker: Sendable {
         failures += 1
         switch failure {
         case .leasesLost(let ranges):
-            // Whether what was cached of them is still so, only their new owner knows.
-            leases.removeAll { ranges.contains($0.range) }
+            // Whether what was cached of them is still so, only their new owner knows. What came back during the run is
+            // held under another lease than the run's.
+            let lost = run.leases.filter { ranges.contains($0.range) }
+            leases.removeAll(where: lost.contains)
             actions.append(.dropCache(.ranges(ranges)))
             failures = 0
             state = .idle(until: now)

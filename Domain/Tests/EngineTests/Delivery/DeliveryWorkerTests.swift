@@ -201,6 +201,21 @@ struct DeliveryWorkerTests {
         }
     }
 
+    @Test("a range that was lost and came back while the database was asked is delivered for")
+    func leaseComesBack() throws {
+        var worker = DeliveryDriver().worker
+        let leases = [1, 3].map { Lease(range: BucketRange(index: 0), epoch: $0) }
+        func recovery(_ actions: [DeliveryWorker.Action]) -> (ticket: DeliveryWorker.Ticket, leases: [Lease])? {
+            for case .recover(let ticket, let leases) in actions { return (ticket, leases) }
+            return nil
+        }
+        let now = Instant(milliseconds: 0)
+        let first = try #require(recovery(worker.handle(.hold([leases[0]]), now: now)))
+        #expect(recovery(worker.handle(.hold([leases[1]]), now: now)) == nil)
+        let second = recovery(worker.handle(.failed(first.ticket, .leasesLost([leases[0].range])), now: now))
+        #expect(second?.leases == [leases[1]])
+    }
+
     @Test("draining finishes what is on its way and begins nothing")
     func drain() {
         var driver = DeliveryDriver()

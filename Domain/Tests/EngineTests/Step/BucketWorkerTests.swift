@@ -133,6 +133,16 @@ struct BucketWorkerTests {
         #expect(nextRun(actions)?.leases == [Self.leases[1]])
     }
 
+    @Test("a range that was lost and came back during a run is worked on")
+    func leaseComesBack() throws {
+        var worker = BucketWorker()
+        let first = try #require(nextRun(worker.handle(.hold(Self.leases), now: moment(0))))
+        let again = [Lease(range: BucketRange(index: 0), epoch: 3), Self.leases[1]]
+        #expect(nextRun(worker.handle(.hold(again), now: moment(1))) == nil)
+        let actions = worker.handle(.failed(first.id, .leasesLost([BucketRange(index: 0)])), now: moment(2))
+        #expect(nextRun(actions)?.leases == again)
+    }
+
     @Test("a lost connection is tried again ever more slowly, a nudge notwithstanding")
     func backOff() throws {
         var worker = BucketWorker()

@@ -29,4 +29,19 @@ struct JourneyEndTests {
         #expect(run.profile.journeys.isEmpty)
         #expect(run.isProfileChanged)
     }
+
+    @Test("a message that is held does not go, nor wait for ever, once its flow is gone with all its versions")
+    func goneWithItsVersions() throws {
+        let definitions = try StepSample.definitions(StepSample.reminder)
+        var profile = StepSample.profile()
+        var journey = Journey(
+            id: 77, flow: definitions.flows[0].id, version: 1, enteredAt: StepSample.now,
+            trigger: JourneyTrigger(name: "Checkout Started", occurredAt: StepSample.now, order: 1, properties: [:]))
+        journey.state = .waitingForMessage(id: 5)
+        profile.journeys = [journey]
+        var run = StepSample.run(of: profile, try StepSample.definitions())
+        run.messageDue(5, StepSample.message(in: definitions))
+        #expect(run.profile.journeys.isEmpty)
+        #expect(run.decision.messageChanges.map(\.state) == [.refused])
+    }
 }
