@@ -45,7 +45,8 @@ public struct BenchPeople: Sendable {
                     )
                 }
                 try steps.write(owners: owners, in: scope, now: now, on: connection)
-                try steps.write(profiles: part.map { stored($0.key, $0.number, areReachable, now) }, in: scope, on: connection)
+                try steps.write(
+                    profiles: part.map { stored($0.key, $0.number, areReachable, now) }, in: scope, on: connection)
             }
         }
     }

@@ -16,13 +16,13 @@ struct SimulateCommand: ParsableCommand {
 
     @Option(help: "How many seeds.") var seeds = 50
     @Option(help: "The first seed.") var from: UInt64 = 1
-    @Option(help: "Hours of virtual time each; 0 plays seventy minutes of dense faults.") var hours = 24
+    @Option(help: "Hours of virtual time each; left out, seventy minutes of dense faults.") var hours: Int?
     @Option(help: "Runs spent on making a failure smaller; 0 for none.") var reruns = 150
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard seeds > 0 else { throw ValidationError("--seeds is \(seeds); expected at least 1") }
-        guard hours >= 0 else { throw ValidationError("--hours is \(hours); expected at least 0") }
+        if let hours, hours < 1 { throw ValidationError("--hours is \(hours); expected at least 1") }
         guard reruns >= 0 else { throw ValidationError("--reruns is \(reruns); expected at least 0") }
     }
 
@@ -31,7 +31,7 @@ struct SimulateCommand: ParsableCommand {
         var broken: [UInt64] = []
         for index in 0..<seeds {
             let seed = from &+ UInt64(index)
-            let report = Simulator.run(hours == 0 ? .dense(seed: seed) : .long(seed: seed, hours: hours))
+            let report = Simulator.run(hours.map { .long(seed: seed, hours: $0) } ?? .dense(seed: seed))
             progress.show("Simulating", done: index + 1, fraction: Double(index + 1) / Double(seeds))
             if !report.isSound {
                 broken.append(seed)
@@ -41,11 +41,12 @@ struct SimulateCommand: ParsableCommand {
         }
         progress.finish()
         output.print([
-            "seeds": .number(Number(seeds)), "hours": .number(Number(hours)),
+            "seeds": .number(Number(seeds)), "hours": hours.map { .number(Number($0)) } ?? .null,
             "broken": .array(broken.map { .number(Number(Int64(bitPattern: $0))) }),
         ]) { _ in
             broken.isEmpty
-                ? "\(seeds) seeds of \(hours) hours are sound." : "\(broken.count) of \(seeds) seeds are broken."
+                ? "\(seeds) seeds\(hours.map { " of \($0) hours" } ?? "") are sound."
+                : "\(broken.count) of \(seeds) seeds are broken."
         }
         if !broken.isEmpty { throw ExitCode.failure }
     }

@@ -41,7 +41,9 @@ enum FlowsBacktest: Benchmark {
                 let name = habits[(person + round) % habits.count]
                 return BenchPeople.Past(
                     person: person, name: name, at: now - .seconds(spread),
-                    properties: #"{"cart_id":"c\#(person)-\#(spread / 86_400)","checkout_id":"k\#(person)-\#(spread / 86_400)","order_id":"o\#(person)-\#(round)","total":\#(person % 200 + 5),"currency":"EUR","products":[{"sku":"s\#(person % 2_000)","name":"Product \#(person % 2_000)","price":\#(person % 90 + 9),"quantity":1}]}"#)
+                    properties:
+                        #"{"cart_id":"c\#(person)-\#(spread / 86_400)","checkout_id":"k\#(person)-\#(spread / 86_400)","order_id":"o\#(person)-\#(round)","total":\#(person % 200 + 5),"currency":"EUR","products":[{"sku":"s\#(person % 2_000)","name":"Product \#(person % 2_000)","price":\#(person % 90 + 9),"quantity":1}]}"#
+                )
             }
             try await bench.addPast(past, now: now, to: system.database)
         }
@@ -68,7 +70,9 @@ enum FlowsBacktest: Benchmark {
         let begin = ContinuousClock.now
         _ = try await system.database.read { connection -> Int in
             var bytes = 0
-            try connection.query("SELECT identity_key, occurred_at, properties FROM events") { bytes += $0.bytes(2).count }
+            try connection.query("SELECT identity_key, occurred_at, properties FROM events") {
+                bytes += $0.bytes(2).count
+            }
             try connection.query("SELECT profile_key, document FROM profiles") { bytes += $0.bytes(1).count }
             return bytes
         }

@@ -94,7 +94,8 @@ enum FlowsWaking: Benchmark {
         return lateness.sorted()[min(lateness.count - 1, count * 99 / 100)]
     }
 
-    private static func cost(of server: ServerUnderTest, for span: Duration, in site: BenchSite) async throws -> Double {
+    private static func cost(of server: ServerUnderTest, for span: Duration, in site: BenchSite) async throws -> Double
+    {
         site.say("flows.idle_cpu: journeys wait, nothing due, for \(span)")
         let before = try server.processorSeconds()
         let begin = ContinuousClock.now
