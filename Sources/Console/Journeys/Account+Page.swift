@@ -35,7 +35,7 @@ extension FlowWhyModel.Found {
             because: because, at: isIn ? newest?.enteredAt : refusal?.at,
             until: traces.compactMap(\.until).min(), trace: traces.flatMap { $0.rows },
             journeyID: newest.map { JourneyID(account.profile, began: $0.enteredAt).text },
-            steps: newest.map { $0.steps.map { JourneyEntry($0, flow) } } ?? [], next: newest?.next)
+            steps: newest?.entries(flow) ?? [], next: newest?.next)
     }
 }
 
@@ -58,6 +58,17 @@ extension FlowAccount.Run {
         return JourneyNext(
             sentence: first?.text ?? standing.sentence, at: first?.at, limit: standing.until,
             reason: "It waits \(standing.waits)")
+    }
+
+    /// What happened so far; where it stands now, it is not done yet.
+    func entries(_ flow: Flow) -> [JourneyEntry] {
+        var entries = steps.map { JourneyEntry($0, flow) }
+        if let standing, let last = entries.indices.last, entries[last].step == standing.step,
+            entries[last].verdict == .done
+        {
+            entries[last].verdict = .waiting
+        }
+        return entries
     }
 
     var state: JourneyState {

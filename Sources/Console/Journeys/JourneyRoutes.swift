@@ -105,7 +105,7 @@ extension JourneyModel {
             id: id.text, person: PersonName(person), flowID: account.flow, flowName: account.name,
             version: Int(run.version ?? account.version), state: run.state, trigger: run.trigger ?? run.entered,
             began: run.enteredAt, ended: run.endedAt, endReason: run.ended,
-            steps: run.steps.map { JourneyEntry($0, detail.flow) }, next: run.next,
+            steps: run.entries(detail.flow), next: run.next,
             changes: Set((run.standing?.actions ?? []).map { JourneyChange($0) }))
     }
 }
