@@ -7,6 +7,8 @@ struct PlantedFaultTests {
     private static func plan(_ seed: Int, _ fault: PlantedFault) -> SimulationPlan {
         var plan = SimulationPlan.dense(seed: UInt64(seed))
         plan.planted = fault
+        // A stop has to fall into the milliseconds between clearance and provider: everybody says it then.
+        if fault == .withdrawalIgnored { plan.faults.stopWhileReady = 1 }
         plan.isReplayed = false
         return plan
     }

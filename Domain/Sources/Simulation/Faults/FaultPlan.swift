@@ -67,6 +67,7 @@ public struct FaultPlan: Sendable {
     mutating func makeDense() {
         crashesAnHour = 0.5
         stallsAnHour = 0.4
+        stopWhileReady = 0.2
         outage = 0.2
         commandsAnHour = 8
         pausesAnHour = 1

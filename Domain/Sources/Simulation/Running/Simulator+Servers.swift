@@ -143,8 +143,11 @@ extension Simulator {
     private mutating func nudgeDelivery(for batch: StepBatch) {
         nudgeWorkers(for: batch.scheduledWork.filter { $0.dueAt <= now }.map(\.subject))
         guard !batch.messages.isEmpty || !batch.messageChanges.isEmpty else { return }
-        for message in batch.messages where message.state == .ready && strikes(faults.stopWhileReady) {
-            enter(after: between(0, 60)) { $0.unsubscribe(String(message.id)) }
+        let cleared =
+            batch.messages.filter { $0.state == .ready }.map(\.id)
+            + batch.messageChanges.filter { $0.state == .ready }.map(\.id)
+        for id in cleared where strikes(faults.stopWhileReady) {
+            enter(after: between(0, 60)) { $0.unsubscribe(String(id)) }
         }
         for number in servers.indices where servers[number].isRunning {
             enter(after: .zero, tell(.server(number), life: servers[number].life) { $0.deliver(number, .nudge) })
