@@ -17,25 +17,36 @@ extension Books {
             guard message.purpose == .marketing, let row = store.profiles[message.profile],
                 let profile = try? Profile(key: message.profile, document: row.document)
             else { continue }
-            checkPerson(profile, message, definitions, now)
+            checkPerson(profile, message, batch, definitions, now)
             checkCaps(profile, message, definitions, store, now)
         }
     }
 
     private mutating func checkPerson(
-        _ profile: Profile, _ message: Message, _ definitions: Definitions, _ now: Instant
+        _ profile: Profile, _ message: Message, _ batch: StepBatch, _ definitions: Definitions, _ now: Instant
     ) {
         let id = message.id
         require(!definitions.settings.marketingStopped, now, "marketing \(id) was cleared while all was stopped")
         require(
             profile.consents[message.channel]?.status == .granted, now, "marketing \(id) was cleared without consent")
-        require(profile.tags["quiet"] == nil, now, "marketing \(id) was cleared for somebody who is excluded")
+        require(
+            profile.tags["quiet"] == nil || isTaggedLater(than: message, batch), now,
+            "marketing \(id) was cleared for somebody who is excluded")
         let local = profile.zone(default: definitions.settings.zone).local(now)
         let isSpanish = profile.property("country")?.string == "ES"
         let hours = isSpanish ? 10..<22 : 9..<20
         require(
             hours.contains(local.hour) && !(isSpanish && local.date.weekday == 7), now,
             "marketing \(id) was cleared at \(local.hour) o'clock local on day \(local.date.weekday)")
+    }
+
+    /// Whether the tag that excludes somebody came later in the batch that cleared the message.
+    private func isTaggedLater(than message: Message, _ batch: StepBatch) -> Bool {
+        let log = batch.log.filter { $0.profile == message.profile }
+        guard let cleared = log.lastIndex(where: { $0.kind == .messageQueued && $0.subject == message.id }),
+            let tagged = log.firstIndex(where: { $0.text.hasPrefix("Tagged “quiet”") })
+        else { return false }
+        return tagged > cleared
     }
 
     /// Each cap by other rules than the engine's: by everything that was ever cleared for this person.
