@@ -151,6 +151,7 @@ struct WhyTests {
         let account = try world.account(of: Self.ana, "cart")
         let run = try #require(account.journeys.first)
         #expect(run.endedAt == world.now && run.ended?.hasPrefix("Reached the goal of “Cart”") == true)
+        #expect(run.endKind == .goalReached)
         #expect(run.standing == nil && run.coming.isEmpty && run.steps[1].outcome == "went on in “else”")
         #expect(account.entry.reason == "it is entered once only" && account.entry.entriesCounted == 1)
     }

@@ -72,12 +72,12 @@ extension FlowAccount.Run {
     }
 
     var state: JourneyState {
-        guard ended != nil else { return .underWay }
-        let words = ended ?? ""
-        if words.hasPrefix("Reached") || words.contains("goal") { return .goal }
-        if words.contains("stopped") { return .stopped }
-        if words.contains("failed") { return .failed }
-        return words.hasPrefix("Left") ? .exited : .finished
+        switch endKind {
+        case nil: .underWay
+        case .goalReached: .goal
+        case .exited: ended?.contains("”: stopped by ") == true ? .stopped : .exited
+        default: ended?.contains(" failed: ") == true ? .failed : .finished
+        }
     }
 }
 

@@ -98,6 +98,8 @@ struct FlowRoomsTests {
             let isOver = try await eventually { try await console.system.profile(of: "ana")?.journeys.isEmpty == true }
             #expect(isOver)
             #expect(try await browser.get(Route.journey(id, of: "vip")).text.contains("Mia"))
+            let run = try #require(try await Rooms(console.system).journey(JourneyID(text: id)!, in: "vip")).run
+            #expect(run.state == .stopped)
             #expect(try await browser.post(Route.journey(id, of: "vip", .skip)).status == .conflict)
         }
     }
@@ -112,6 +114,9 @@ struct FlowRoomsTests {
                 try await console.system.profile(of: "ana")?.properties["vip"] != nil
             }
             #expect(isSet)
+            let (_, _, run) = try #require(
+                try await Rooms(console.system).journey(JourneyID(text: id)!, in: "vip"))
+            #expect(run.state == .finished, "it came to its end, and had no goal to reach: \(run.ended ?? "")")
         }
     }
 

@@ -101,6 +101,8 @@ public struct FlowAccount: Sendable, Hashable {
         public var trigger: String?
         public var steps: [Step]
         public var endedAt: Instant?
+        /// Whether by its goal, an exit or its end; nil while it is under way.
+        public var endKind: LogEntry.Kind?
         /// Why it ended; nil while it is under way.
         public var ended: String?
         public var standing: Standing?

@@ -38,6 +38,7 @@ struct JourneyHistory {
             .flowEnded where line.subject == question.flow.id:
             guard let index = run(of: line) else { return }
             runs[index].endedAt = line.at
+            runs[index].endKind = line.kind
             runs[index].ended = line.text
         case .messageQueued, .messageHeld, .messageRefused:
             guard let message = messages[line.subject] else { return }
