@@ -105,8 +105,11 @@ public final class HTTPWebhookTransport: WebhookTransport {
         return .refused(
             status: status,
             body: String(decoding: bytes.prefix(HTTPWebhookTransport.mostShown), as: UTF8.self),
-            retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) })
+            retryAfter: response.headers.first(name: "retry-after").flatMap(HTTPWebhookTransport.pause))
     }
+
+    /// Seconds that the other side asks to be left alone for (RFC 9110, 10.2.3), up to a day; nil where it names a date.
+    static func pause(_ text: String) -> Int? { Int(text).map { min(max($0, 0), 86_400) } }
 
     private func client(for destination: Destination) -> HTTPClient {
         clients.withLock { clients in

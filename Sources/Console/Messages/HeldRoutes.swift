@@ -31,10 +31,9 @@ struct HeldRoutes: Sendable {
     ) async throws -> Response {
         let query = request.queryFields
         let (rows, next, flows) = try await parts.rooms.held(flow: query["flow"], after: query["older"])
-        let first = (query["rank"].flatMap { Int($0) } ?? 1)
         let model = HeldModel(
             flowID: query["flow"], flows: flows.map { MessagesModel.FlowChoice(id: $0.slug, name: $0.name) },
-            rows: rows.enumerated().map { HeldModel.Row($0.element, rank: first + $0.offset) },
+            rows: rows.enumerated().map { HeldModel.Row($0.element, rank: 1 + $0.offset) },
             paging: Paging(older: next))
         var page = try await parts.page(request, context)
         page.path = Route.heldMessages

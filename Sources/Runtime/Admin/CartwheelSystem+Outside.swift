@@ -52,7 +52,8 @@ extension CartwheelSystem {
             throw AdminError("“\(state)” is no state of tasks; expected open, done or all")
         }
         let filter = TaskFilter(state: wanted, assignee: parameters["assignee"]?.string)
-        let page = try await tasks.page(filter, limit: parameters["limit"]?.number?.integer.map { Int($0) } ?? 50)
+        let page = try await tasks.page(
+            filter, limit: min(max(Int(parameters["limit"]?.number?.integer ?? 50), 1), 500))
         let definitions = definitions.latest
         return .array(
             page.rows.map { task in

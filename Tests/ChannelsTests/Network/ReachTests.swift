@@ -44,4 +44,9 @@ struct ReachTests {
             return
         }
     }
+
+    @Test(
+        "however long another system asks to be left alone, it is a day at most",
+        arguments: [("120", 120), ("9223372036854775807", 86_400), ("-5", 0), ("Fri, 27 Nov 2026 10:00:00 GMT", nil)])
+    func pause(_ text: String, _ seconds: Int?) { #expect(HTTPWebhookTransport.pause(text) == seconds) }
 }
