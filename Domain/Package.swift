@@ -33,8 +33,10 @@ let package = Package(
             name: "Engine",
             dependencies: ["Values", "Conditions", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .target(name: "ReadyFlows", resources: [.embedInCode("Files")], swiftSettings: strict),
-        .target(name: "ReadySegments", resources: [.embedInCode("Files")], swiftSettings: strict),
+        .target(name: "ReadyFlows", exclude: ["Files"], swiftSettings: strict, plugins: ["EmbedText"]),
+        .target(name: "ReadySegments", exclude: ["Files"], swiftSettings: strict, plugins: ["EmbedText"]),
+        .executableTarget(name: "TextEmbedder", swiftSettings: strict),
+        .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["TextEmbedder"]),
         .target(name: "Messages", dependencies: ["Values", "Liquid", "Engine"], swiftSettings: strict),
         .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
         .target(

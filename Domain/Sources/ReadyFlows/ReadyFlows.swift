@@ -126,9 +126,9 @@ public struct ReadyFlow: Sendable, Hashable {
     /// What must come of it, as `flows test` reads it.
     public let scenarios: String
 
-    init(_ slug: String, _ file: [UInt8], _ scenarios: [UInt8]) {
+    init(_ slug: String, _ text: String, _ scenarios: String) {
         self.slug = slug
-        text = String(decoding: file, as: UTF8.self)
-        self.scenarios = String(decoding: scenarios, as: UTF8.self)
+        self.text = text
+        self.scenarios = scenarios
     }
 }

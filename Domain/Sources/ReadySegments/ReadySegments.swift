@@ -39,11 +39,11 @@ public struct ReadySegment: Sendable, Hashable {
     /// As it is written in the file, to be changed at will.
     public let condition: String
 
-    init(_ slug: String, _ file: [UInt8]) {
+    init(_ slug: String, _ file: String) {
         self.slug = slug
         var fields: [String: String] = [:]
         var field = ""
-        for line in String(decoding: file, as: UTF8.self).split(separator: "\n") {
+        for line in file.split(separator: "\n") {
             if line.first == " " {
                 fields[field, default: ""] += (fields[field, default: ""].isEmpty ? "" : "\n") + line.drop { $0 == " " }
             } else if let colon = line.firstIndex(of: ":") {
