@@ -22,7 +22,7 @@ struct SegmentPageReading: Sendable {
         let detail = try await service.show(id)
         let segment = detail.line.segment
         let isLive = segment.state == .live
-        let start = after.flatMap { PublicID.customer.key($0) }.map(ProfileKey.init(rawValue:))
+        let start = after.flatMap(MemberPlace.init(text:))
         let members =
             isLive
             ? try await service.members(of: id, after: start, limit: SegmentPageReading.membersShown + 1) : []
@@ -34,8 +34,7 @@ struct SegmentPageReading: Sendable {
             growth: isLive ? growth(detail) : [], members: shown.map(SegmentModel.Member.init),
             paging: Paging(
                 newer: start == nil ? nil : "first",
-                older: members.count > shown.count
-                    ? shown.last.map { PublicID.customer.text($0.profile.rawValue) } : nil,
+                older: members.count > shown.count ? shown.last?.place.text : nil,
                 total: isLive ? detail.line.size : nil), why: try await why(id), uses: try await uses(detail),
             versions: detail.versions.map {
                 SegmentModel.Version(number: Int($0.version), at: $0.createdAt, author: $0.author, text: $0.text)

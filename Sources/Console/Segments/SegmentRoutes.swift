@@ -76,7 +76,7 @@ struct SegmentRoutes: Sendable {
             var last: SegmentMember?
             while true {
                 let members = try await service.members(
-                    of: String(found.id), after: last?.profile, limit: MemberFile.rowsAtOnce)
+                    of: String(found.id), after: last?.place, limit: MemberFile.rowsAtOnce)
                 if members.isEmpty { break }
                 try await writer.write(ByteBuffer(string: members.map(MemberFile.row).joined()))
                 last = members.last

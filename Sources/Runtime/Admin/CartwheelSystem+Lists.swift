@@ -21,10 +21,10 @@ extension CartwheelSystem {
             return ["name": .string(name)]
         case .changeList: return try await changeList(kind, parameters)
         case .listMembers:
-            let after = parameters["after"]?.string.flatMap { PublicID.customer.key($0) }
+            let after = parameters["after"]?.string.flatMap(MemberPlace.init(text:))
             return .array(
                 try await lists.members(
-                    kind, required("name", of: parameters), after: after.map(ProfileKey.init(rawValue:)),
+                    kind, required("name", of: parameters), after: after,
                     limit: Int(parameters["limit"]?.number?.integer ?? 50)
                 ).map(\.json))
         default: throw AdminError("\(action.rawValue) is nothing that lists do")

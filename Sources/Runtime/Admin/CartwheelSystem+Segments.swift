@@ -87,7 +87,7 @@ extension CartwheelSystem {
     }
 
     private func segmentMembers(_ parameters: JSON) async throws -> JSON {
-        let after = parameters["after"]?.string.flatMap { PublicID.customer.key($0) }.map(ProfileKey.init(rawValue:))
+        let after = parameters["after"]?.string.flatMap(MemberPlace.init(text:))
         let members = try await segments.members(
             of: required("segment", of: parameters), after: after,
             limit: Int(parameters["limit"]?.number?.integer ?? 50))

@@ -112,7 +112,7 @@ extension Member {
     var json: JSON {
         [
             "id": .string(PublicID.customer.text(profile.rawValue)), "name": name.map(JSON.string) ?? .null,
-            "email": email.map(JSON.string) ?? .null, "since": .string(since.iso8601),
+            "email": email.map(JSON.string) ?? .null, "since": .string(since.iso8601), "place": .string(place.text),
         ]
     }
 }

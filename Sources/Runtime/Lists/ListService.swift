@@ -87,9 +87,9 @@ public struct ListService: Sendable {
         return (people.count - unknown.count, unknown)
     }
 
-    /// Members in the order of their keys.
+    /// Members, who joined last first.
     public func members(
-        _ kind: Label.Kind, _ name: String, after: ProfileKey? = nil, limit: Int = 50
+        _ kind: Label.Kind, _ name: String, after: MemberPlace? = nil, limit: Int = 50
     ) async throws -> [Member] {
         let label = try label(kind, name)
         return try await database.read { [self] connection in

@@ -6,8 +6,8 @@ extension SegmentService {
     /// Members read at once by an export.
     static let exportedAtOnce = 1_000
 
-    /// Members in the order of their keys, which is none that means anything.
-    public func members(of name: String, after: ProfileKey? = nil, limit: Int = 50) async throws -> [Member] {
+    /// Members, who entered last first.
+    public func members(of name: String, after: MemberPlace? = nil, limit: Int = 50) async throws -> [Member] {
         try await database.read { [self] connection in
             try memberships.members(
                 of: try find(name, on: connection).id, after: after, limit: min(max(limit, 1), 1_000), in: scope,

@@ -115,8 +115,28 @@ public enum RowReplay {
             ("SELECT * FROM links ORDER BY occurred_at", "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             ("SELECT * FROM object_claims ORDER BY event", "INSERT INTO object_claims VALUES (?1, ?2, ?3, ?4, ?5)"),
             ("SELECT * FROM log ORDER BY sequence", "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
-        ] + messageRows
+        ] + segmentRows + messageRows
     }
+
+    /// Of watched conditions. Who has left again has a line of entering that was a member's row before.
+    private static let segmentRows: [Statements] = [
+        (
+            """
+            SELECT workspace, segment, since, profile_key, cause FROM memberships ORDER BY since, profile_key, segment
+            """,
+            "INSERT INTO memberships (workspace, segment, since, profile_key, cause) VALUES (?1, ?2, ?3, ?4, ?5)"
+        ),
+        (
+            """
+            SELECT workspace, segment, at, profile_key, is_member, cause FROM membership_changes
+            ORDER BY at, profile_key, segment
+            """,
+            """
+            INSERT INTO membership_changes (workspace, segment, at, profile_key, is_member, cause)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """
+        ),
+    ]
 
     private static let messageRows: [Statements] = [
         (

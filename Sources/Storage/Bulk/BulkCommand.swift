@@ -42,7 +42,7 @@ public struct BulkCommand: Sendable, Hashable {
     public var author: String
     public var createdAt: Instant
     /// The last who was given it.
-    public var cursor: ProfileKey
+    public var cursor: MemberPlace
     public var given: Int
     public var finishedAt: Instant?
 
@@ -56,7 +56,7 @@ public struct BulkCommand: Sendable, Hashable {
         payload = command.payload
         self.author = author
         createdAt = now
-        cursor = ProfileKey(rawValue: .min)
+        cursor = MemberPlace(since: Instant(milliseconds: 0), profile: ProfileKey(rawValue: .min))
         given = 0
     }
 
@@ -71,7 +71,7 @@ public struct BulkCommand: Sendable, Hashable {
         payload = row.text(4)
         author = row.text(5)
         createdAt = Instant(milliseconds: row.int(6))
-        cursor = ProfileKey(rawValue: row.int(7))
+        cursor = MemberPlace(since: Instant(milliseconds: row.int(10)), profile: ProfileKey(rawValue: row.int(7)))
         given = Int(row.int(8))
         finishedAt = row.optionalInt(9).map(Instant.init(milliseconds:))
     }

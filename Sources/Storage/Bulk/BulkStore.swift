@@ -6,7 +6,7 @@ public struct BulkStore: Sendable {
     public init() {}
 
     private static let columns =
-        "bulk, flow, name, selection, payload, author, created_at, cursor_key, given, finished_at"
+        "bulk, flow, name, selection, payload, author, created_at, cursor_key, given, finished_at, cursor_since"
 
     /// One with this id that was begun before is left alone.
     /// - Returns: whether it is new.
@@ -21,7 +21,7 @@ public struct BulkStore: Sendable {
             [
                 .int(scope.id), .int(bulk.id), .int(bulk.flow), .text(bulk.name.withoutNUL),
                 .text(bulk.selection.text), .text(bulk.payload), .text(bulk.author),
-                .int(bulk.createdAt.milliseconds), .int(bulk.cursor.rawValue),
+                .int(bulk.createdAt.milliseconds), .int(bulk.cursor.profile.rawValue),
             ]) > 0
     }
 
@@ -38,7 +38,8 @@ public struct BulkStore: Sendable {
             ORDER BY created_at, bulk LIMIT 1 \(connection.dialect.skippingLocked)
             """, [.int(scope.id)], BulkCommand.init)
         guard var bulk = found else { return nil }
-        let people = try people(of: bulk, limit: limit, in: scope, on: connection)
+        let page = try people(of: bulk, limit: limit, in: scope, on: connection)
+        let people = page.map(\.profile)
         let work = people.map { profile -> WorkItem in
             var hash = StableHash()
             hash.combine("bulk")
@@ -49,14 +50,16 @@ public struct BulkStore: Sendable {
         }
         try WorkStore().schedule(work, in: scope, on: connection)
         bulk.given += people.count
-        bulk.cursor = people.last ?? bulk.cursor
+        bulk.cursor = page.last ?? bulk.cursor
         if people.count < limit { bulk.finishedAt = now }
         try connection.execute(
             """
-            UPDATE bulk_commands SET cursor_key = $3, given = $4, finished_at = $5 WHERE workspace = $1 AND bulk = $2
+            UPDATE bulk_commands SET cursor_key = $3, cursor_since = $4, given = $5, finished_at = $6
+            WHERE workspace = $1 AND bulk = $2
             """,
             [
-                .int(scope.id), .int(bulk.id), .int(bulk.cursor.rawValue), .int(Int64(bulk.given)),
+                .int(scope.id), .int(bulk.id), .int(bulk.cursor.profile.rawValue),
+                .int(bulk.cursor.since.milliseconds), .int(Int64(bulk.given)),
                 .optional(bulk.finishedAt?.milliseconds),
             ])
         return bulk
@@ -64,29 +67,36 @@ public struct BulkStore: Sendable {
 
     private func people(
         of bulk: BulkCommand, limit: Int, in scope: WorkspaceScope, on connection: any Connection
-    ) throws -> [ProfileKey] {
+    ) throws -> [MemberPlace] {
         let sql: String
-        var arguments: [SQLValue] = [.int(scope.id), .int(bulk.cursor.rawValue), .int(Int64(limit))]
+        var arguments: [SQLValue] = [.int(scope.id), .int(bulk.cursor.profile.rawValue), .int(Int64(limit))]
         switch bulk.selection {
         case .members(let group):
             sql = """
-                SELECT profile_key FROM memberships WHERE workspace = $1 AND segment = $4 AND profile_key > $2
-                ORDER BY profile_key LIMIT $3
+                SELECT profile_key, since FROM memberships
+                WHERE workspace = $1 AND segment = $4 AND (since, profile_key) > ($5, $2)
+                    AND since <= $6
+                ORDER BY since, profile_key LIMIT $3
                 """
-            arguments.append(.int(group))
+            // Whoever enters meanwhile was not meant.
+            arguments += [
+                .int(group), .int(bulk.cursor.since.milliseconds), .int(bulk.createdAt.milliseconds),
+            ]
         case .everybody:
             sql = """
-                SELECT profile_key FROM profiles WHERE workspace = $1 AND profile_key > $2 AND moved_to IS NULL
+                SELECT profile_key, 0 FROM profiles WHERE workspace = $1 AND profile_key > $2 AND moved_to IS NULL
                 ORDER BY profile_key LIMIT $3
                 """
         case .journeys(let flow):
             sql = """
-                SELECT profile_key FROM profiles WHERE workspace = $1 AND profile_key > $2 AND moved_to IS NULL
+                SELECT profile_key, 0 FROM profiles WHERE workspace = $1 AND profile_key > $2 AND moved_to IS NULL
                     AND document LIKE $4 ORDER BY profile_key LIMIT $3
                 """
             arguments.append(.text("%\"flow\":\(flow),%"))
         }
-        return try connection.all(sql, arguments) { ProfileKey(rawValue: $0.int(0)) }
+        return try connection.all(sql, arguments) {
+            MemberPlace(since: Instant(milliseconds: $0.int(1)), profile: ProfileKey(rawValue: $0.int(0)))
+        }
     }
 
     /// Newest first.

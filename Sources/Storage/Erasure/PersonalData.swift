@@ -129,7 +129,12 @@ public enum PersonalData {
             """
             SELECT names.name, changes.at, changes.is_member FROM membership_changes AS changes
                 JOIN (\(names)) AS names ON names.id = changes.segment
-            WHERE changes.profile_key = $2 ORDER BY changes.at, names.name
+            WHERE changes.profile_key = $2
+            UNION ALL
+            SELECT names.name, memberships.since, 1 FROM memberships
+                JOIN (\(names)) AS names ON names.id = memberships.segment
+            WHERE memberships.profile_key = $2 AND memberships.cause <> \(SegmentChange.Cause.build.rawValue)
+            ORDER BY 2, 1
             """, [.int(scope.id), .int(profile.rawValue)]
         ) { row -> JSON in
             ["name": .string(row.text(0)), row.int(2) == 1 ? "entered_at" : "left_at": .moment(row.int(1))]

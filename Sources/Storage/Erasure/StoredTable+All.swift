@@ -129,10 +129,9 @@ extension StoredTable {
         StoredTable(
             "labels", key: ["workspace", "label"], .int("workspace"), .int("label"), .int("kind"), .text("name"),
             .text("description"), .int("created_at")),
-        // Put together anew from the profiles after a restore.
         StoredTable(
-            "memberships", key: ["workspace", "segment", "profile_key"], backup: .leftOut, .int("workspace"),
-            .int("segment"), .int("profile_key", .person), .int("since", .person)),
+            "memberships", key: ["workspace", "segment", "since", "profile_key"], .int("workspace"), .int("segment"),
+            .int("since", .person), .int("profile_key", .person), .int("cause")),
         StoredTable(
             "membership_counts", key: ["workspace", "segment", "hour", "writer"], .int("workspace"),
             .int("segment"), .int("hour"), .int("writer"), .int("entered"), .int("left_count")),
@@ -170,7 +169,7 @@ extension StoredTable {
         StoredTable(
             "bulk_commands", key: ["workspace", "bulk"], .int("workspace"), .int("bulk"), .int("flow"),
             .text("name"), .text("selection"), .text("payload"), .text("author", .staff), .int("created_at"),
-            .int("cursor_key"), .int("given"), .int("finished_at")),
+            .int("cursor_key"), .int("given"), .int("finished_at"), .int("cursor_since")),
     ]
 
     private static let access: [StoredTable] = [

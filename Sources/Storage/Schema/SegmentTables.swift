@@ -67,9 +67,9 @@ enum SegmentTables {
         ]
     }
 
-    /// After a restore: who is in what follows from the profiles.
+    /// After a restore: who is in what follows from the profiles, where an earlier release's backup does not say.
     static func restoring(_ d: Dialect) -> [String] {
-        adoptingWatchedConditions(d) + forgettingSegmentEvents + ["DELETE FROM memberships"] + countingMembers(d)
+        adoptingWatchedConditions(d) + forgettingSegmentEvents + countingMembers(d) + MembershipTables.adoptingLines
             + countingSizes
     }
 

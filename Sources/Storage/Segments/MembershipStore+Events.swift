@@ -19,11 +19,17 @@ extension MembershipStore {
     static let eventsQuery = BulkQuery(
         [.int("profile_key"), .int("since"), .int("until"), .int("most")],
         """
-        SELECT changes.segment, segments.name, changes.is_member, changes.at FROM membership_changes AS changes
-        JOIN segments ON segments.workspace = changes.workspace AND segments.segment = changes.segment
-        WHERE changes.profile_key = rows.profile_key AND changes.cause = \(SegmentChange.Cause.live.rawValue)
-            AND segments.kind = 1 AND changes.at >= rows.since AND changes.at < rows.until
-        ORDER BY changes.at DESC LIMIT rows.most
+        SELECT lines.segment, segments.name, lines.is_member, lines.at FROM (
+            SELECT workspace, segment, is_member, at, cause FROM membership_changes
+            WHERE profile_key = rows.profile_key AND at >= rows.since AND at < rows.until
+            UNION ALL
+            SELECT workspace, segment, 1, memberships.since, cause FROM memberships
+            WHERE profile_key = rows.profile_key AND memberships.since >= rows.since
+                AND memberships.since < rows.until
+        ) AS lines
+        JOIN segments ON segments.workspace = lines.workspace AND segments.segment = lines.segment
+        WHERE lines.cause = \(SegmentChange.Cause.live.rawValue) AND segments.kind = 1
+        ORDER BY lines.at DESC LIMIT rows.most
         """)
 
     /// What people entered and left by themselves: of each span its newest `limit`.

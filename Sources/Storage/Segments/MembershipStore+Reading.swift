@@ -7,6 +7,20 @@ public struct Member: Sendable, Hashable {
     public var since: Instant
     public var email: String?
     public var name: String?
+
+    /// Where in the order of members it stands: the cursor of the page that follows.
+    public var place: MemberPlace { MemberPlace(since: since, profile: profile) }
+}
+
+/// A place in the order of members, whether or not somebody still stands there.
+public struct MemberPlace: Sendable, Hashable {
+    public var since: Instant
+    public var profile: ProfileKey
+
+    public init(since: Instant, profile: ProfileKey) {
+        self.since = since
+        self.profile = profile
+    }
 }
 
 /// How many entered and left within an hour.
@@ -39,18 +53,22 @@ extension MembershipStore {
     static let membersQuery = """
         SELECT memberships.profile_key, memberships.since, profiles.email, profiles.name FROM memberships
         LEFT JOIN profiles ON profiles.profile_key = memberships.profile_key
-        WHERE memberships.workspace = $1 AND memberships.segment = $2 AND memberships.profile_key > $3
-        ORDER BY memberships.profile_key LIMIT $4
+        WHERE memberships.workspace = $1 AND memberships.segment = $2
+            AND (memberships.since, memberships.profile_key) < ($3, $4)
+        ORDER BY memberships.since DESC, memberships.profile_key DESC LIMIT $5
         """
 
-    /// Members in the order of their keys, which is none that means anything: a page is a fair sample.
+    /// Members, who entered last first.
     public func members(
-        of segment: Int64, after: ProfileKey? = nil, limit: Int, in scope: WorkspaceScope,
+        of segment: Int64, after place: MemberPlace? = nil, limit: Int, in scope: WorkspaceScope,
         on connection: any Connection
     ) throws -> [Member] {
         try connection.all(
             MembershipStore.membersQuery,
-            [.int(scope.id), .int(segment), .int(after?.rawValue ?? .min), .int(Int64(limit))]
+            [
+                .int(scope.id), .int(segment), .int(place?.since.milliseconds ?? .max),
+                .int(place?.profile.rawValue ?? .max), .int(Int64(limit)),
+            ]
         ) {
             Member(
                 profile: ProfileKey(rawValue: $0.int(0)), since: Instant(milliseconds: $0.int(1)),
@@ -78,11 +96,21 @@ extension MembershipStore {
     }
 
     static let changesQuery = """
-        SELECT segment, at, profile_key, is_member, cause FROM membership_changes
-        WHERE workspace = $1 AND segment = $2 ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
+        SELECT segment, at, profile_key, is_member, cause FROM (
+            SELECT * FROM (
+                SELECT segment, at, profile_key, is_member, cause FROM membership_changes
+                WHERE workspace = $1 AND segment = $2 ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
+            ) AS gone
+            UNION ALL
+            SELECT * FROM (
+                SELECT segment, since, profile_key, 1, cause FROM memberships
+                WHERE workspace = $1 AND segment = $2 AND cause <> \(SegmentChange.Cause.build.rawValue)
+                ORDER BY since DESC, profile_key DESC LIMIT $3
+            ) AS here
+        ) AS lines ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
         """
 
-    /// Who came and went lately, newest first.
+    /// Who came and went lately, newest first. Cost: reads past whoever entered by a build since the oldest of them.
     public func changes(
         of segment: Int64, limit: Int, in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [SegmentChange] {
@@ -92,7 +120,11 @@ extension MembershipStore {
 
     static let personQuery = """
         SELECT segment, at, profile_key, is_member, cause FROM membership_changes
-        WHERE profile_key = $1 AND workspace = $2 ORDER BY at DESC LIMIT $3
+        WHERE profile_key = $1 AND workspace = $2
+        UNION ALL
+        SELECT segment, since, profile_key, 1, cause FROM memberships
+        WHERE profile_key = $1 AND workspace = $2 AND cause <> \(SegmentChange.Cause.build.rawValue)
+        ORDER BY at DESC LIMIT $3
         """
 
     /// What a person entered and left, newest first.
@@ -105,12 +137,20 @@ extension MembershipStore {
     }
 
     private static func change(_ row: Row) throws -> SegmentChange {
-        guard let cause = SegmentChange.Cause(rawValue: Int(row.int(4))) else {
+        try line(
+            of: row.int(0), ProfileKey(rawValue: row.int(2)), isMember: row.int(3) == 1, at: row.int(1),
+            cause: row.int(4))
+    }
+
+    /// A stored line of history.
+    static func line(
+        of segment: Int64, _ profile: ProfileKey, isMember: Bool, at moment: Int64, cause: Int64
+    ) throws -> SegmentChange {
+        guard let cause = SegmentChange.Cause(rawValue: Int(cause)) else {
             throw StoredFormError(what: "a change of a segment", reason: "its cause is of a newer release")
         }
         return SegmentChange(
-            segment: row.int(0), profile: ProfileKey(rawValue: row.int(2)), isMember: row.int(3) == 1,
-            at: Instant(milliseconds: row.int(1)), cause: cause)
+            segment: segment, profile: profile, isMember: isMember, at: Instant(milliseconds: moment), cause: cause)
     }
 
     /// Where in all of these people are at once: of each combination the count. Cost: reads the members of the smallest.
@@ -119,8 +159,8 @@ extension MembershipStore {
     ) throws -> Int {
         guard let first = segments.first else { return 0 }
         let joins = segments.dropFirst().enumerated().map { index, _ in
-            " JOIN memberships AS m\(index) ON m\(index).workspace = m.workspace AND m\(index).segment = $\(index + 3)"
-                + " AND m\(index).profile_key = m.profile_key"
+            " JOIN memberships AS m\(index) ON m\(index).profile_key = m.profile_key"
+                + " AND m\(index).segment = $\(index + 3)"
         }.joined()
         return try connection.first(
             "SELECT count(*) FROM memberships AS m\(joins) WHERE m.workspace = $1 AND m.segment = $2",

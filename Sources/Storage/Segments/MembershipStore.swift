@@ -10,15 +10,23 @@ public struct MembershipStore: Sendable {
     public init() {}
 
     private static let insertMembers = BulkStatement.insert(
-        into: "memberships", [.int("workspace"), .int("segment"), .int("profile_key"), .int("since")],
-        key: ["segment", "profile_key"], conflict: "ON CONFLICT DO NOTHING")
+        into: "memberships",
+        [.int("workspace"), .int("segment"), .int("since"), .int("profile_key"), .int("cause")],
+        conflict: "ON CONFLICT DO NOTHING")
 
     private static let deleteMembers = BulkStatement.delete(
-        from: "memberships", [.int("workspace"), .int("segment"), .int("profile_key")],
+        from: "memberships", [.int("workspace"), .int("segment"), .int("since"), .int("profile_key")],
         where: """
             memberships.workspace = rows.workspace AND memberships.segment = rows.segment \
-            AND memberships.profile_key = rows.profile_key
-            """, key: ["segment", "profile_key"])
+            AND memberships.since = rows.since AND memberships.profile_key = rows.profile_key
+            """)
+
+    static let stayQuery = BulkQuery(
+        [.int("segment"), .int("profile_key")],
+        """
+        SELECT since, cause FROM memberships
+        WHERE memberships.profile_key = rows.profile_key AND memberships.segment = rows.segment
+        """)
 
     private static let insertChanges = BulkStatement.insert(
         into: "membership_changes",
@@ -37,47 +45,71 @@ public struct MembershipStore: Sendable {
             left_count = membership_counts.left_count + excluded.left_count
             """)
 
-    private struct Place: Hashable { var segment: Int64, profile: ProfileKey }
     private struct HourKey: Hashable { var segment: Int64, hour: Int64 }
 
     /// Writes who entered and left, in the order in which they did.
     ///
-    /// Cost: nothing where nobody did, else four round trips at most. Who entered by a build is put down as a member,
-    /// without a line of history each.
+    /// A member's row is the line of their entering; when they leave it joins the history, with the line of leaving. Who
+    /// entered by a build has no line of it. Cost: nothing where nobody came or went, else five round trips at most.
     func apply(_ changes: [SegmentChange], in scope: WorkspaceScope, on connection: any Connection) throws {
         guard !changes.isEmpty else { return }
-        var last: [Place: SegmentChange] = [:]
         var counts: [HourKey: (entered: Int, left: Int)] = [:]
         for change in changes {
-            last[Place(segment: change.segment, profile: change.profile)] = change
             let key = HourKey(segment: change.segment, hour: change.at.milliseconds / MembershipStore.hour)
             counts[key, default: (0, 0)].entered += change.isMember ? 1 : 0
             counts[key, default: (0, 0)].left += change.isMember ? 0 : 1
         }
-        let ordered = last.values.sorted { ($0.segment, $0.profile) < ($1.segment, $1.profile) }
-        let entered = ordered.filter(\.isMember)
-        let left = ordered.filter { !$0.isMember }
+        var stays = Stays(of: try stored(of: changes, on: connection))
+        for change in changes { stays.apply(change) }
+        try remove(stays.ended, scope.id, on: connection)
+        let entered = stays.begun
         try connection.run(MembershipStore.insertMembers, count: entered.count) { row, index in
             row.int(scope.id)
             row.int(entered[index].segment)
-            row.int(entered[index].profile.rawValue)
             row.int(entered[index].at.milliseconds)
+            row.int(entered[index].profile.rawValue)
+            row.int(entered[index].cause.rawValue)
         }
-        try connection.run(MembershipStore.deleteMembers, count: left.count) { row, index in
-            row.int(scope.id)
-            row.int(left[index].segment)
-            row.int(left[index].profile.rawValue)
+        try write(history: stays.history, scope.id, on: connection)
+        try add(counts.map { ($0.key.segment, $0.key.hour, $0.value.entered, $0.value.left) }, scope.id, on: connection)
+    }
+
+    private func remove(_ members: [SegmentChange], _ workspace: Int64, on connection: any Connection) throws {
+        try connection.run(MembershipStore.deleteMembers, count: members.count) { row, index in
+            row.int(workspace)
+            row.int(members[index].segment)
+            row.int(members[index].at.milliseconds)
+            row.int(members[index].profile.rawValue)
         }
-        let history = changes.filter { $0.cause != .build || !$0.isMember }
+    }
+
+    private func write(
+        history: [SegmentChange], _ workspace: Int64, on connection: any Connection
+    ) throws {
         try connection.run(MembershipStore.insertChanges, count: history.count) { row, index in
-            row.int(scope.id)
+            row.int(workspace)
             row.int(history[index].segment)
             row.int(history[index].at.milliseconds)
             row.int(history[index].profile.rawValue)
             row.int(history[index].isMember ? 1 : 0)
             row.int(history[index].cause.rawValue)
         }
-        try add(counts.map { ($0.key.segment, $0.key.hour, $0.value.entered, $0.value.left) }, scope.id, on: connection)
+    }
+
+    /// The lines of entering of those who leave. Who only enters is not asked for.
+    private func stored(of changes: [SegmentChange], on connection: any Connection) throws -> [SegmentChange] {
+        let leaving = Set(changes.filter { !$0.isMember }.map(Stays.Place.init)).sorted()
+        var found: [SegmentChange] = []
+        try connection.queryEach(MembershipStore.stayQuery, count: leaving.count) { row, index in
+            row.int(leaving[index].segment)
+            row.int(leaving[index].profile.rawValue)
+        } row: { row, index in
+            found.append(
+                try MembershipStore.line(
+                    of: leaving[index].segment, leaving[index].profile, isMember: true, at: row.int(0),
+                    cause: row.int(1)))
+        }
+        return found
     }
 
     /// In one order everywhere, so that no two transactions wait for each other.
@@ -100,15 +132,15 @@ public struct MembershipStore: Sendable {
     func forget(_ profiles: [ProfileKey], at now: Instant, on connection: any Connection) throws {
         let keys = SQLValue.list(profiles.map(\.rawValue))
         let groups = try connection.all(
-            "SELECT workspace, segment FROM segments UNION ALL SELECT workspace, label FROM labels"
-        ) { (workspace: $0.int(0), segment: $0.int(1)) }
-        for group in groups {
-            let gone = try connection.execute(
-                "DELETE FROM memberships WHERE workspace = $1 AND segment = $2 AND profile_key IN (list($3))",
-                [.int(group.workspace), .int(group.segment), keys])
-            guard gone > 0 else { continue }
-            try add(
-                [(group.segment, now.milliseconds / MembershipStore.hour, 0, gone)], group.workspace, on: connection)
+            """
+            SELECT workspace, segment, count(*) FROM memberships WHERE profile_key IN (list($1))
+            GROUP BY workspace, segment
+            """, [keys]
+        ) { (workspace: $0.int(0), segment: $0.int(1), members: Int($0.int(2))) }
+        try connection.execute("DELETE FROM memberships WHERE profile_key IN (list($1))", [keys])
+        let hour = now.milliseconds / MembershipStore.hour
+        for (workspace, groups) in Dictionary(grouping: groups, by: \.workspace).sorted(by: { $0.key < $1.key }) {
+            try add(groups.map { ($0.segment, hour, 0, $0.members) }, workspace, on: connection)
         }
         try connection.execute("DELETE FROM membership_changes WHERE profile_key IN (list($1))", [keys])
     }
@@ -125,12 +157,19 @@ public struct MembershipStore: Sendable {
             """
         ) { (workspace: $0.int(0), segment: $0.int(1)) }
         guard let group = archived.first else { return 0 }
-        let gone = try connection.execute(
+        let page = try connection.all(
             """
-            DELETE FROM memberships WHERE workspace = $1 AND segment = $2 AND profile_key IN (
-                SELECT profile_key FROM memberships WHERE workspace = $1 AND segment = $2
-                ORDER BY profile_key LIMIT $3)
-            """, [.int(group.workspace), .int(group.segment), .int(Int64(limit))])
+            SELECT since, profile_key, cause FROM memberships WHERE workspace = $1 AND segment = $2
+            ORDER BY since, profile_key LIMIT $3
+            """, [.int(group.workspace), .int(group.segment), .int(Int64(limit))]
+        ) { row in
+            try MembershipStore.line(
+                of: group.segment, ProfileKey(rawValue: row.int(1)), isMember: true, at: row.int(0), cause: row.int(2))
+        }
+        try remove(page, group.workspace, on: connection)
+        let lines = page.filter { $0.cause != .build }
+        try write(history: lines, group.workspace, on: connection)
+        let gone = page.count
         try add([(group.segment, now.milliseconds / MembershipStore.hour, 0, gone)], group.workspace, on: connection)
         return gone
     }

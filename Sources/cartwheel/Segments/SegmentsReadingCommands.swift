@@ -45,7 +45,7 @@ struct SegmentsMembersCommand: AsyncParsableCommand {
 
     @Argument(help: "The segment's name.") var segment: String
     @Option(help: "At most so many, up to 1000.") var limit = 50
-    @Option(help: "Go on after this customer's id.") var after: String?
+    @Option(help: "Go on after this place, as --json names it.") var after: String?
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
@@ -95,7 +95,7 @@ struct SegmentsExportCommand: AsyncParsableCommand {
                 try write(["id", "name", "email", "since"].map { member[$0]?.string ?? "" })
             }
             guard members.count == 1_000 else { break }
-            after = members.last?["id"]?.string
+            after = members.last?["place"]?.string
         }
         try file?.close()
     }

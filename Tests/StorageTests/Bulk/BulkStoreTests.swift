@@ -37,6 +37,42 @@ struct BulkStoreTests {
         }
     }
 
+    @Test("members are given it once each, those who enter meanwhile are not", arguments: TestDatabase.reachable)
+    func members(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            func enter(_ names: [String], at moment: Instant) async throws {
+                try await rows.apply { batch in
+                    batch.segmentChanges = names.map {
+                        SegmentChange(segment: 7, profile: key($0), isMember: true, at: moment, cause: .live)
+                    }
+                }
+            }
+            try await enter(["ana", "bo", "cy"], at: noon)
+            try await enter(["di"], at: noon + .hours(1))
+            let start = noon + .hours(2)
+            func advance() async throws -> Int? {
+                try await database.write(lane: .jobs) {
+                    try BulkStore().advance(limit: 2, now: start, in: shop, on: $0)?.given
+                }
+            }
+            try await database.write(lane: .jobs) {
+                let bulk = BulkCommand(
+                    id: 8, flow: 1, name: "Start", selection: .members(7),
+                    command: .start(FlowStart(flow: "win-back", cause: "spring", at: start)), author: "Eva", at: start)
+                try BulkStore().begin(bulk, in: shop, on: $0)
+            }
+            #expect(try await advance() == 2)
+            try await enter(["eve"], at: start + .hours(1))
+            #expect(try await advance() == 4)
+            #expect(try await advance() == 4)
+            let given = try await database.read {
+                try WorkStore().due(in: BucketRange.all, now: start, limit: 64, on: $0).map(\.item.subject)
+            }
+            #expect(Set(given) == Set(["ana", "bo", "cy", "di"].map { key($0) }) && given.count == 4)
+        }
+    }
+
     @Test("a move is given to those alone who have a journey through the flow", arguments: TestDatabase.reachable)
     func journeys(kind: TestDatabase) async throws {
         try await kind.open { database in

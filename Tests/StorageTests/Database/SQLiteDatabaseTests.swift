@@ -58,6 +58,33 @@ struct SQLiteDatabaseTests {
         }
     }
 
+    @Test("the log begins anew, though somebody reads at all times")
+    func checkpointsBesideReaders() async throws {
+        try await TestDatabase.sqlite.open(logPages: 50) { database in
+            let filler = String(repeating: "x", count: 100_000)
+            let path = try #require(database as? SQLiteDatabase).path
+            let readers = (0..<2).map { _ in
+                Task {
+                    while !Task.isCancelled {
+                        _ = try await database.read(lane: .engine) { connection in
+                            try connection.query("SELECT count(*) FROM names") { _ in }
+                            Thread.sleep(forTimeInterval: 0.01)
+                        }
+                    }
+                }
+            }
+            for id in 0..<400 as Range<Int64> {
+                try await database.write(lane: .jobs) {
+                    try $0.execute("INSERT INTO names (name_id, name) VALUES ($1, $2)", [.int(id), .text(filler)])
+                }
+            }
+            for reader in readers { reader.cancel() }
+            let size = try #require(FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int)
+            // 40 MB were written.
+            #expect(size < 10_000_000)
+        }
+    }
+
     @Test("a full disk is said plainly, what was committed stays, and room makes it work again")
     func diskFull() async throws {
         try await TestDatabase.sqlite.open { database in

@@ -107,6 +107,57 @@ struct MembershipStoreTests {
         }
     }
 
+    @Test(
+        "members are read from the last who entered on, also after one who has left", arguments: TestDatabase.reachable)
+    func pages(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let rows = Shop(database: database)
+            let people = ["ana", "bo", "cy", "di"]
+            try await rows.apply { batch in
+                batch.segmentChanges = people.enumerated().map { hour, name in
+                    change(name, true, at: noon + .hours(hour / 2))
+                }
+            }
+            let first = try await database.read { try members.members(of: vip, limit: 2, in: shop, on: $0) }
+            #expect(Set(first.map(\.profile)) == [key("cy"), key("di")])
+            try await rows.apply {
+                $0.segmentChanges = first.map {
+                    SegmentChange(
+                        segment: vip, profile: $0.profile, isMember: false, at: noon + .hours(9), cause: .live)
+                }
+            }
+            let rest = try await database.read {
+                try members.members(of: vip, after: first[1].place, limit: 9, in: shop, on: $0)
+            }
+            #expect(Set(rest.map(\.profile)) == [key("ana"), key("bo")])
+        }
+    }
+
+    @Test(
+        "who entered with an earlier release is a member since then, with the event of it",
+        arguments: TestDatabase.reachable)
+    func adopting(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let history = try await database.write(lane: .jobs) { connection in
+                for name in ["ana", "bo"] {
+                    try connection.execute(
+                        "INSERT INTO memberships (workspace, segment, since, profile_key) VALUES ($1, $2, $3, $4)",
+                        [.int(shop.id), .int(vip), .int(noon.milliseconds), .int(key(name).rawValue)])
+                }
+                try connection.execute(
+                    """
+                    INSERT INTO membership_changes (workspace, segment, at, profile_key, is_member, cause)
+                    VALUES ($1, $2, $3, $4, 1, 1)
+                    """, [.int(shop.id), .int(vip), .int(noon.milliseconds), .int(key("ana").rawValue)])
+                for statement in MembershipTables.adoptingLines { try connection.execute(statement) }
+                #expect(try connection.first("SELECT count(*) FROM membership_changes") { $0.int(0) } == 0)
+                return try members.changes(of: vip, limit: 9, in: shop, on: connection)
+            }
+            // Bo is there by a build.
+            #expect(history == [change("ana", true)])
+        }
+    }
+
     @Test("who is in several at once is counted", arguments: TestDatabase.reachable)
     func overlaps(kind: TestDatabase) async throws {
         try await kind.open { database in
