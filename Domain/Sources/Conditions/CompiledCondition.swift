@@ -1,8 +1,12 @@
 import Values
 
 /// A condition prepared once a version for quick evaluation.
-public struct CompiledCondition: Sendable {
+///
+/// A class, since it is asked at every step of every journey, and copies of it would cost more than its answer.
+public final class CompiledCondition: Sendable {
     public let condition: Condition
+    /// The condition's text, put together once.
+    public let text: String
     /// The condition's own, gathered once.
     public let requirements: Requirements
     private let root: any TruthNode
@@ -10,6 +14,7 @@ public struct CompiledCondition: Sendable {
 
     public init(_ condition: Condition) {
         self.condition = condition
+        text = condition.text
         requirements = condition.requirements
         var compiler = Compiler()
         root = compiler.truth(condition.root)
@@ -41,7 +46,7 @@ public struct CompiledCondition: Sendable {
         return verdict
     }
 
-    private func verdict(_ evaluation: inout Evaluation) -> Verdict {
+    fileprivate func verdict(_ evaluation: inout Evaluation) -> Verdict {
         evaluation.look(up: outer)
         let truth = root.truth(in: &evaluation)
         var until = truth.flips.first
@@ -57,5 +62,20 @@ public struct CompiledCondition: Sendable {
         let explainer = Explainer(subject: subject, trigger: trigger, now: now)
         return Explanation(
             holds: verdict.holds, until: verdict.until, because: explainer.reason(condition.root))
+    }
+}
+
+/// One moment of one profile, of which several conditions are asked one after another: cheaper than each by itself.
+public struct ConditionMoment {
+    private var evaluation: Evaluation
+
+    public init(_ subject: Subject, trigger: TimelineEvent? = nil, now: Instant) {
+        evaluation = Evaluation(subject: subject, trigger: trigger, now: now)
+    }
+
+    /// Whether a condition holds at the moment.
+    public mutating func holds(_ condition: CompiledCondition) -> Bool {
+        evaluation.forget()
+        return condition.verdict(&evaluation).holds
     }
 }

@@ -10,7 +10,8 @@ public struct Subject: Sendable {
     /// Months, years and calendar days are counted in this zone.
     public var zone: Zone
     public var timeline: Timeline
-    private var sharedFacts: Shared<ProfileFacts>
+    /// Nil where there are none: people who are stepped on two threads have nothing in common that both would count.
+    private var sharedFacts: Shared<ProfileFacts>?
     private(set) var sharedWorkspace: Shared<WorkspaceFacts>
 
     public init(
@@ -22,13 +23,12 @@ public struct Subject: Sendable {
         self.memberships = memberships
         self.zone = zone
         self.timeline = timeline
-        sharedFacts = .noFacts
         sharedWorkspace = .noWorkspace
     }
 
     /// What else is stored about the profile. Cost: setting it copies all of it.
     public var facts: ProfileFacts {
-        get { sharedFacts.value }
+        get { sharedFacts?.value ?? ProfileFacts() }
         set { sharedFacts = Shared(newValue) }
     }
 
@@ -46,10 +46,6 @@ public struct Subject: Sendable {
 final class Shared<Value: Sendable>: Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }
-}
-
-extension Shared<ProfileFacts> {
-    static let noFacts = Shared(ProfileFacts())
 }
 
 extension Shared<WorkspaceFacts> {

@@ -31,7 +31,11 @@ public struct JSONObject: Sendable, Hashable {
     public subscript(key: String) -> JSON? {
         get { members.last { $0.key == key }?.value }
         set {
-            guard let newValue else { return members.removeAll { $0.key == key } }
+            guard let newValue else {
+                // Members that others hold too are not copied for what is not there.
+                if members.contains(where: { $0.key == key }) { members.removeAll { $0.key == key } }
+                return
+            }
             if let index = members.lastIndex(where: { $0.key == key }) {
                 members[index].value = newValue
             } else {

@@ -43,11 +43,15 @@ public struct StableHash: Sendable {
     }
 
     public mutating func combine(_ value: Int64) {
-        var bits = UInt64(bitPattern: value)
-        for _ in 0..<8 {
-            combine(UInt8(truncatingIfNeeded: bits))
-            bits >>= 8
-        }
+        // Eight bytes fill the word that was begun, and begin the next with the rest.
+        let bits = UInt64(bitPattern: value)
+        let begun = (count & 7) * 8
+        v3 ^= tail | bits << begun
+        round()
+        round()
+        v0 ^= tail | bits << begun
+        tail = begun == 0 ? 0 : bits >> (64 - begun)
+        count += 8
     }
 
     /// The text's bytes and their number, so that ("ab", "c") and ("a", "bc") differ.

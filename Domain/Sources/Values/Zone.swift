@@ -21,7 +21,9 @@ public struct Zone: Sendable, Hashable {
             self = .utc
             return
         }
-        guard identifier.contains("/"), let zone = TimeZone(identifier: identifier) else { return nil }
+        guard identifier.utf8.contains(UInt8(ascii: "/")), let zone = TimeZone(identifier: identifier) else {
+            return nil
+        }
         self.init(identifier: identifier, zone: zone)
     }
 

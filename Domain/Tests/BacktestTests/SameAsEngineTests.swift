@@ -44,6 +44,29 @@ import Values
         #expect(tale.journeys.count { if case .goal? = $0.end { true } else { false } } == goals, "seed \(seed)")
     }
 
+    @Test("a person's path, told step by step, is the one that the report counts", arguments: (0..<12).map(UInt64.init))
+    func pathAsCounted(seed: UInt64) throws {
+        var story = RandomStory(seed: seed)
+        let world = try story.live()
+        let person = BacktestPerson(
+            try #require(try world.profile(of: RandomStory.user)), firstSeen: [:], ledger: world.store.ledger,
+            events: world.store.events)
+        let draft = Backtest(
+            try BacktestPlan(
+                draft: story.flows[0], live: story.flows, settings: story.settings, segments: story.segments,
+                pools: ["cart-rescue": 1000], from: RandomStory.from, until: RandomStory.until)
+        ).draft
+        let past = PersonPast(person, in: RandomStory.from..<RandomStory.until, replayed: draft.replay.sources)
+        let (counted, told) = (draft.play(past), draft.play(past, isRecording: true))
+        #expect(counted.journeys.map(\.end) == told.journeys.map(\.end), "seed \(seed)")
+        #expect(counted.visits == told.visits)
+        #expect(counted.notEntered == told.notEntered)
+        #expect(counted.messages.map(\.sentAt) == told.messages.map(\.sentAt))
+        #expect(counted.messages.map(\.refusedBy) == told.messages.map(\.refusedBy))
+        #expect(told.lines.count { $0.kind == .step } >= told.journeys.count)
+        #expect(counted.lines.isEmpty)
+    }
+
     @Test("the stories do send, hold, refuse and reach goals: the comparison compares something")
     func isLively() throws {
         var states: [Message.State: Int] = [:]

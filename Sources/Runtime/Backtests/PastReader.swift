@@ -74,7 +74,8 @@ struct PastReader: Sendable {
         _ profiles: [Profile], _ test: Backtest, on connection: any Connection
     ) throws -> [BacktestPerson] {
         // Calls that tell who somebody is are needed whatever is asked for.
-        let names = test.reading.names.union(["identify", "group"])
+        let calls: Set = ["identify", "group"]
+        let reading = test.reading
         let spans = profiles.map { profile in
             profile.identities.flatMap { owned in
                 owned.intervals.map {
@@ -84,7 +85,9 @@ struct PastReader: Sendable {
                 }
             }
         }
-        let events = try customers.timelines(of: spans, names: names, limit: PastReader.mostEvents, on: connection)
+        let events = try customers.pasts(
+            of: spans, names: reading.names.union(calls), bodies: reading.bodies.union(calls),
+            limit: PastReader.mostEvents, on: connection)
         let identities = profiles.flatMap(\.identities).map(\.identity.key)
         let seen = try customers.identities(identities, on: connection).mapValues(\.firstSeenAt)
         let addresses = profiles.map { profile in

@@ -59,8 +59,11 @@ extension FlowService {
             }
             let timeline = Timeline(stored: events.map(\.event), workspace: scope.workspace)
             let customer = Customer(profile: profile, timeline: timeline, definitions: tried)
+            let held = FlowQuestion.messagesHeld(for: profile).sorted()
+            let messages = try MessageStore().messages(held, on: connection)
             return FlowQuestion(
-                flow: flow, customer: customer, definitions: tried, log: [], messages: [], now: now, steps: 60)
+                flow: flow, customer: customer, definitions: tried, log: [], messages: Array(messages.values), now: now,
+                steps: 60)
         }
     }
 }

@@ -128,7 +128,8 @@ extension Rooms {
         var filter = MessageFilter(flow: flow.id)
         filter.profile = profile.key
         let found = try MessageList().page(filter, limit: Rooms.messagesRead, in: scope, on: connection)
-        let messages = try MessageStore().messages(found.rows.map(\.id), on: connection)
+        let held = FlowQuestion.messagesHeld(for: profile)
+        let messages = try MessageStore().messages(held.union(found.rows.map(\.id)).sorted(), on: connection)
         return FlowQuestion(
             flow: flow, customer: customer, definitions: definitions, log: log.rows.reversed().map(\.entry),
             messages: Array(messages.values), now: clock.now())

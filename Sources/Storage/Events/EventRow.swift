@@ -16,6 +16,13 @@ enum EventRow {
         names.name, events.context_id, events.properties, events.envelope
         """
 
+    /// What `readPast` expects, in this order, of a query over `events` alone.
+    static let pastColumns = """
+        events.sequence, events.occurred_at, events.name_id, events.call, events.flags, events.properties
+        """
+    /// Where the number of the name stands among them.
+    static let pastName = 2
+
     /// Beside the two low bits, which hold the authority.
     private static let historical: Int64 = 8
 
@@ -44,6 +51,25 @@ enum EventRow {
             throw StoredFormError(what: "event \(sequence)", reason: "its envelope is damaged: \(error)")
         }
     }
+}
+
+extension EventRow {
+    /// An event without its envelope, for looking back; without its properties, too, where nobody asks for them.
+    static func readPast(
+        _ row: Row, of identity: IdentityKey, named name: String, withBody: Bool
+    ) throws -> Event {
+        let (sequence, flags) = (row.int(0), row.int(4))
+        guard let call = Event.Call(rawValue: Int(row.int(3))),
+            let authority = Event.Authority(rawValue: Int(flags & ~historical))
+        else { throw StoredFormError(what: "event \(sequence)", reason: "its call or authority is of a newer release") }
+        let moment = Instant(milliseconds: row.int(1))
+        return Event(
+            sequence: sequence, identity: identity, call: call, name: name, occurredAt: moment, receivedAt: moment,
+            authority: authority, isHistorical: flags & historical != 0,
+            properties: withBody ? row.bytes(5) : noProperties)
+    }
+
+    private static let noProperties = Array("{}".utf8)
 }
 
 /// A row that this release cannot read: written by a newer one, or damaged.

@@ -12,7 +12,7 @@ struct QueryPlanTests {
             ("due work", WorkStore.dueInRange), ("paused work", WorkStore.pausedInRange),
             ("next work", WorkStore.firstInRange),
             ("timeline", CustomerStore.newest), ("engine's timeline", CustomerStore.history),
-            ("timeline by name", CustomerStore.newestNamed),
+            ("past by name", CustomerStore.pasts),
             ("ready messages", MessageStore.readyInRange), ("overdue messages", MessageStore.overdueInRange),
         ].map { ($0.0, $0.1.sqlite, $0.1.postgres) }
         + [

@@ -8,7 +8,7 @@ import Values
 @Suite("Customers")
 struct CustomerStoreTests {
     @Test(
-        "a timeline is the newest events of its spans, oldest first, by name where asked",
+        "a timeline is the newest events of its spans, oldest first",
         arguments: TestDatabase.reachable)
     func timelines(kind: TestDatabase) async throws {
         try await kind.open { database in
@@ -27,20 +27,60 @@ struct CustomerStoreTests {
             }
             let ana = TimelineSpan(identity: key("ana"))
             let ben = TimelineSpan(identity: key("ben"), from: noon + .minutes(3), until: noon + .minutes(9))
-            let (all, newest, orders, none) = try await database.read {
+            let (all, newest) = try await database.read {
                 (
                     try store.timelines(of: [[ana, ben], [], [ben]], limit: 100, on: $0),
-                    try store.timelines(of: [[ana, ben]], limit: 3, on: $0),
-                    try store.timelines(of: [[ana, ben]], names: ["Order Completed", "Unheard Of"], limit: 9, on: $0),
-                    try store.timelines(of: [[ana]], names: ["Unheard Of"], limit: 9, on: $0)
+                    try store.timelines(of: [[ana, ben]], limit: 3, on: $0)
                 )
             }
             #expect(minutes(all) == [[0, 2, 3, 4, 5, 6, 7, 8], [], [3, 5, 7]])
             #expect(minutes(newest) == [[6, 7, 8]])
-            #expect(minutes(orders) == [[6, 7, 8]])
-            #expect(minutes(none) == [[]])
             let some = try await database.read { try store.events([2, 99, 1], on: $0) }
             #expect(some.map(\.sequence) == [1, 2])
+        }
+    }
+
+    @Test(
+        "a past is the events asked for by name, with the properties that are asked for, and what is stored of each",
+        arguments: TestDatabase.reachable)
+    func pasts(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let intake = IntakeStore()
+            let store = CustomerStore(sharing: intake)
+            let names = ["Product Viewed", "Checkout Started", "Order Completed"]
+            let events = (0..<12).map { index in
+                IncomingEvent.sample(
+                    of: index % 2 == 0 ? "ana" : "ben", names[index % 3], message: "m\(index)",
+                    at: noon + .minutes(Int64(index)))
+            }
+            try await database.write(lane: .intake) {
+                try intake.append(events.shuffledBySeed(), in: shop, now: noon, on: $0)
+            }
+            let people = [
+                [TimelineSpan(identity: key("ana")), TimelineSpan(identity: key("ben"), until: noon + .minutes(6))],
+                [], [TimelineSpan(identity: key("ben"))],
+            ]
+            let asked: Set = ["Product Viewed", "Order Completed", "Unheard Of"]
+            let (whole, pasts, newest, none) = try await database.read {
+                (
+                    try store.timelines(of: people, limit: 100, on: $0),
+                    try store.pasts(of: people, names: asked, bodies: ["Order Completed"], limit: 100, on: $0),
+                    try store.pasts(of: people, names: asked, bodies: [], limit: 2, on: $0),
+                    try store.pasts(of: people, names: ["Unheard Of"], bodies: [], limit: 9, on: $0)
+                )
+            }
+            let expected = whole.map { timeline in
+                timeline.filter { asked.contains($0.name) }.map { event in
+                    var past = event
+                    past.receivedAt = event.occurredAt
+                    past.envelope = Envelope()
+                    if event.name != "Order Completed" { past.properties = Array("{}".utf8) }
+                    return past
+                }
+            }
+            #expect(pasts == expected && pasts[0].count > 4)
+            #expect(newest.map { $0.map(\.sequence) } == expected.map { $0.suffix(2).map(\.sequence) })
+            #expect(none == [[], [], []])
         }
     }
 

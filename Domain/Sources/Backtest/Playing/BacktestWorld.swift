@@ -3,7 +3,7 @@ import Engine
 import Values
 
 /// One version of the flow beside the other live flows, prepared once for everybody.
-struct BacktestWorld: Sendable {
+final class BacktestWorld: Sendable {
     let flow: Flow
     let definitions: Definitions
     let replay: ReplayRule
@@ -75,9 +75,11 @@ struct BacktestWorld: Sendable {
         return ticks.sorted { ($0.at, $0.schedule.id) < ($1.at, $1.schedule.id) }
     }
 
-    func handling(of event: Event) -> EventHandling {
-        if event.call == .identify || event.call == .group { return .stepped }
-        return handlings[event.name] ?? .ignored
+    func handling(of event: Event) -> EventHandling { handling(of: event.name, call: event.call) }
+
+    func handling(of name: String, call: Event.Call) -> EventHandling {
+        if call == .identify || call == .group { return .stepped }
+        return handlings[name] ?? .ignored
     }
 
     var names: Set<String> {
@@ -100,17 +102,16 @@ struct BacktestWorld: Sendable {
 
     /// Whether these events, or what no event tells of, may start the flow.
     func mayStart(by events: ArraySlice<Event>) -> Bool {
-        starts.map { starts in events.contains { starts.contains($0.name) } } ?? true
+        starts.map { starts in events.indices.contains { starts.contains(events[$0].name) } } ?? true
     }
 
     /// From when on the person has to be played; nil where nothing can start.
     private func beginning(of past: PersonPast, _ isRecording: Bool) -> Instant? {
         guard !isRecording, let starts else { return window.lowerBound }
-        guard let first = past.person.events[past.inWindow].first(where: { starts.contains($0.name) }) else {
-            return nil
-        }
+        let events = past.person.events
+        guard let first = past.inWindow.first(where: { starts.contains(events[$0].name) }) else { return nil }
         // Where nobody else acts, what came before the first trigger is history.
-        return isQuiet ? first.occurredAt : window.lowerBound
+        return isQuiet ? events[first].occurredAt : window.lowerBound
     }
 
     /// What is known of the person when playing begins.

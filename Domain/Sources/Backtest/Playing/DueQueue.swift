@@ -17,7 +17,7 @@ struct DueQueue: Sendable {
 
     /// Takes everything that is due by a moment, in order.
     mutating func take(dueBy now: Instant) -> [WorkItem] {
-        guard let first = items.firstIndex(where: { $0.dueAt <= now }) else { return [] }
+        guard let next, next <= now, let first = items.firstIndex(where: { $0.dueAt <= now }) else { return [] }
         let due = Array(items[first...].reversed())
         items.removeSubrange(first...)
         return due

@@ -33,8 +33,7 @@ extension PersonTale {
     }
 
     private mutating func enter(_ count: Int, _ current: [Journey], at moment: Instant) {
-        let known = Set(journeys.lazy.filter { $0.end == nil }.map(\.id))
-        let new = current.filter { !known.contains($0.id) }
+        let new = current.filter { journey in !journeys.contains { $0.end == nil && $0.id == journey.id } }
         for journey in new {
             journeys.append(JourneyTale(id: journey.id, enteredAt: moment, trigger: journey.triggerEvent))
         }
@@ -51,8 +50,9 @@ extension PersonTale {
 
     private mutating func end(_ ends: [JourneyTale.End], _ current: [Journey]) {
         guard !ends.isEmpty else { return }
-        let alive = Set(current.map(\.id))
-        let gone = journeys.indices.filter { journeys[$0].end == nil && !alive.contains(journeys[$0].id) }
+        let gone = journeys.indices.filter { index in
+            journeys[index].end == nil && !current.contains { $0.id == journeys[index].id }
+        }
         for (index, end) in zip(gone, ends) {
             if case .goal = end {
                 journeys[index].end = .goal(sentBefore: journeys[index].sent)

@@ -7,6 +7,8 @@ struct PersonTale: Sendable {
     /// Under which the flow's journeys and messages go.
     let flow: Int64
     let goal: CompiledCondition?
+    /// Events by which it may be met.
+    private let goalEvents: Set<String>
     /// Whether its lines are wanted.
     var isRecording = false
     /// Ids of the flow's steps by their positions.
@@ -76,6 +78,7 @@ struct PersonTale: Sendable {
     init(flow: Flow) {
         self.flow = flow.id
         goal = flow.goal
+        goalEvents = flow.goal?.requirements.eventNames ?? []
         steps = flow.steps.map(\.id)
         refusalPrefix = "Did not enter “\(flow.name)”: ".utf8.count
     }
@@ -132,9 +135,15 @@ extension PersonTale {
         orders.append(OrderTale(at: event.occurredAt, body: .bytes(event.properties)))
     }
 
+    /// Whether a journey that sent something and ended without it is there to meet the goal, by such an event.
+    func mayMeetGoal(by event: Event) -> Bool {
+        !goalEvents.isEmpty && journeys.contains { $0.lastSentAt != nil && $0.end != nil && !$0.metGoalLater }
+            && goalEvents.contains(event.name)
+    }
+
     /// Whether the goal is met after a journey has ended, though nothing of it was left to stop.
     mutating func looksAtGoals(after event: Event, _ subject: Subject) {
-        guard let goal, goal.requirements.eventNames.contains(event.name) else { return }
+        guard let goal else { return }
         for index in journeys.indices {
             let journey = journeys[index]
             guard let last = journey.lastSentAt, let end = journey.end, !journey.metGoalLater,

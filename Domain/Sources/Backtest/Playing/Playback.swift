@@ -37,28 +37,26 @@ struct Playback {
         tale = world.blank
         tale.isRecording = isRecording
         let (played, work) = PlayedCustomer.beginning(
-            with: world.past(of: past, until: begin), world.definitions, at: begin)
+            with: world.past(of: past, until: begin), world.definitions, at: begin, logsEverything: isRecording)
         self.played = played
         for item in work { queue.insert(item) }
         tick = world.ticks.firstIndex { $0.at >= begin } ?? world.ticks.count
     }
 
     mutating func play() {
-        let events = past.person.events
-        var place = events.firstIndex(notBefore: begin)
-        var change = past.changes.firstIndex { $0.at >= begin } ?? past.changes.count
+        var place = past.person.events.firstIndex(notBefore: begin)
+        var changes = past.changes[(past.changes.firstIndex { $0.at >= begin } ?? past.changes.count)...]
         while true {
-            let event = place < past.inWindow.upperBound ? events[place] : nil
-            let next = change < past.changes.count ? past.changes[change] : nil
-            if let next,
-                event.map({ next.at < $0.occurredAt || next.at == $0.occurredAt && next.precedesEvents }) ?? true
+            let moment = place < past.inWindow.upperBound ? past.person.events[place].occurredAt : nil
+            if let next = changes.first,
+                moment.map({ next.at < $0 || next.at == $0 && next.precedesEvents }) ?? true
             {
-                change += 1
+                changes = changes.dropFirst()
                 advance(to: next.at)
                 step(next)
-            } else if let event {
+            } else if moment != nil {
+                perform(eventAt: place)
                 place += 1
-                perform(event)
             } else {
                 break
             }
@@ -68,9 +66,12 @@ struct Playback {
         tale.close(played.journeys)
     }
 
-    private mutating func perform(_ event: Event) {
-        let handling = world.handling(of: event)
-        guard handling != .ignored || ReplayRule.labels[event.name] != nil else { return }
+    private mutating func perform(eventAt place: Int) {
+        // Looked at where it lies: nothing follows from most of them.
+        let handling = world.handling(
+            of: past.person.events[place].name, call: past.person.events[place].call)
+        guard handling != .ignored || ReplayRule.labels[past.person.events[place].name] != nil else { return }
+        let event = past.person.events[place]
         switch world.replay.role(of: event) {
         case .dropped: return
         case .label(let change):
@@ -85,7 +86,7 @@ struct Playback {
             event.receivedAt = event.occurredAt
             tale.happens(event)
             step(.event(event))
-            tale.looksAtGoals(after: event, played.subject)
+            if tale.mayMeetGoal(by: event) { tale.looksAtGoals(after: event, played.subject) }
         }
     }
 
@@ -178,7 +179,8 @@ struct Playback {
     /// Cleared messages go out: nothing goes wrong on the way.
     private mutating func sendReady() {
         // What goes out may start what goes out: that ends here, if nowhere else.
-        for _ in 0..<Playback.mostRounds where !ready.isEmpty {
+        for _ in 0..<Playback.mostRounds {
+            if ready.isEmpty { return }
             let going = ready
             ready = []
             for id in going where messages[id]?.state == .ready {

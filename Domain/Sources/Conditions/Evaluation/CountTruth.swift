@@ -3,10 +3,16 @@ import Values
 /// The number of events in a window without an entrance compared with a fixed number: also what `any` and `none` come down to.
 ///
 /// Cost: with neither filter nor months, two binary searches, whatever the length of the history.
-struct CountTruth: TruthNode {
-    let selector: EventSelector
-    let comparator: Comparator
-    let threshold: Number
+final class CountTruth: TruthNode {
+    private let selector: EventSelector
+    private let comparator: Comparator
+    private let threshold: Number
+
+    init(selector: EventSelector, comparator: Comparator, threshold: Number) {
+        self.selector = selector
+        self.comparator = comparator
+        self.threshold = threshold
+    }
 
     func truth(in evaluation: inout Evaluation) -> Truth {
         let selection = selector.select(in: &evaluation, atMost: enough)

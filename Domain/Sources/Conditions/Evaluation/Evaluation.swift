@@ -18,6 +18,12 @@ struct Evaluation {
         self.now = now
     }
 
+    /// Begins with another condition about the same moment.
+    mutating func forget() {
+        if !outer.isEmpty { outer = [] }
+        horizon = nil
+    }
+
     mutating func limit(to moment: Instant) {
         if horizon.map({ moment < $0 }) ?? true { horizon = moment }
     }

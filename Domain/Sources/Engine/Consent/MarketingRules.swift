@@ -19,7 +19,7 @@ public struct MarketingHours: Sendable, Hashable {
 
     func include(_ local: LocalDateTime) -> Bool {
         let minute = local.millisecondOfDay / 60_000
-        return minute >= opens && minute < closes && days.contains(local.date)
+        return minute >= opens && minute < closes && (onSundays || days.contains(local.date))
     }
 }
 
@@ -86,32 +86,22 @@ struct CompiledExclusions: Sendable {
 
 extension WorkspaceSettings {
     /// Those of a country where it has its own.
-    func marketingHours(in country: String?) -> MarketingHours {
-        country.flatMap { hoursByCountry[$0] }
-            ?? MarketingHours(opens: marketingOpensAt, closes: marketingClosesAt)
+    func marketingHours(in country: @autoclosure () -> String?) -> MarketingHours {
+        let own = hoursByCountry.isEmpty ? nil : country().flatMap { hoursByCountry[$0] }
+        return own ?? MarketingHours(opens: marketingOpensAt, closes: marketingClosesAt)
     }
 
     /// The caps that a message is under, with what each of them counts.
     func caps(for question: SendingPolicy.Question) -> [ScopedCap] {
-        var caps = [
-            ScopedCap(
-                cap: MessageCap(most: marketingPerDay, days: 1),
-                words: "At most \(marketingPerDay) marketing message a day")
-        ]
-        if let own = question.rules.cap {
-            caps.append(ScopedCap(cap: own, words: "At most \(own.words) of this flow", flow: question.flow))
-        }
+        var caps = [ScopedCap(cap: MessageCap(most: marketingPerDay, days: 1), scope: .day)]
+        if let own = question.rules.cap { caps.append(ScopedCap(cap: own, scope: .flow(question.flow))) }
         for rule in self.caps {
             switch rule.scope {
-            case .all: caps.append(ScopedCap(cap: rule.cap, words: "At most \(rule.cap.words)"))
+            case .all: caps.append(ScopedCap(cap: rule.cap, scope: .all))
             case .channel(let channel) where channel == question.channel:
-                caps.append(
-                    ScopedCap(cap: rule.cap, words: "At most \(rule.cap.words) by \(channel.name)", channel: channel))
+                caps.append(ScopedCap(cap: rule.cap, scope: .channel(channel)))
             case .topic(let topic) where topic == question.rules.topic:
-                caps.append(
-                    ScopedCap(
-                        cap: rule.cap, words: "At most \(rule.cap.words) about \(topic)",
-                        topic: MarketingSlot.topic(topic)))
+                caps.append(ScopedCap(cap: rule.cap, scope: .topic(topic, hash: MarketingSlot.topic(topic))))
             case .channel, .topic: continue
             }
         }
@@ -119,16 +109,36 @@ extension WorkspaceSettings {
     }
 }
 
-/// A cap, and which earlier messages it counts; nil counts all.
+/// A cap, and which earlier messages it counts.
 struct ScopedCap {
+    enum Scope {
+        /// The shop's own of a day, and its others: all messages.
+        case day, all
+        case flow(Int64)
+        case channel(Channel)
+        case topic(String, hash: Int64)
+    }
+
     var cap: MessageCap
-    var words: String
-    var flow: Int64?
-    var channel: Channel?
-    var topic: Int64?
+    var scope: Scope
 
     func counts(_ slot: MarketingSlot) -> Bool {
-        (flow.map { $0 == slot.flow } ?? true) && (channel.map { $0.rawValue == slot.channel } ?? true)
-            && (topic.map { $0 == slot.topic } ?? true)
+        switch scope {
+        case .day, .all: true
+        case .flow(let flow): flow == slot.flow
+        case .channel(let channel): channel.rawValue == slot.channel
+        case .topic(_, let hash): hash == slot.topic
+        }
+    }
+
+    /// What it says of a message that it holds.
+    var words: String {
+        switch scope {
+        case .day: "At most \(cap.most) marketing message a day"
+        case .all: "At most \(cap.words)"
+        case .flow: "At most \(cap.words) of this flow"
+        case .channel(let channel): "At most \(cap.words) by \(channel.name)"
+        case .topic(let topic, _): "At most \(cap.words) about \(topic)"
+        }
     }
 }

@@ -25,8 +25,10 @@ public enum SendingPolicy {
     /// Asks suppression and consent first, then what marketing keeps to: the switch that stops all of it, exclusions, the
     /// hours of the person's country, caps, and the place of what is more urgent. Transactional messages ask only the
     /// first.
+    ///
+    /// - Parameter zone: the person's, where it is known already.
     static func ask(
-        _ question: Question, _ profile: Profile, settings: WorkspaceSettings, now: Instant
+        _ question: Question, _ profile: Profile, in zone: Zone? = nil, settings: WorkspaceSettings, now: Instant
     ) -> Answer {
         if let reason = profile.suppression(on: question.channel) {
             return .refuse(rule: "The address is suppressed: \(reason)")
@@ -41,7 +43,7 @@ public enum SendingPolicy {
             return .hold(until: PausedWork.moment(of: PausedWork.allMarketing), rule: "All marketing is stopped")
         }
         if let exclusion = question.exclusion { return .refuse(rule: "Excluded: \(exclusion)") }
-        let zone = profile.zone(default: settings.zone)
+        let zone = zone ?? profile.zone(default: settings.zone)
         return hours(question, profile, settings, zone, now) ?? caps(question, profile, settings, zone, now)
             ?? order(question, profile, settings, zone, now) ?? .allow
     }
@@ -64,12 +66,13 @@ public enum SendingPolicy {
         var latest: (day: Int64, rule: String)?
         for scoped in settings.caps(for: question) {
             // A message that is cleared a second time on one day has its place already.
-            let days = profile.marketing.filter { slot in
+            func counts(_ slot: MarketingSlot) -> Bool {
                 slot.message != question.message && slot.day <= today && slot.day > today - Int64(scoped.cap.days)
                     && scoped.counts(slot)
-            }.map(\.day).sorted()
-            guard days.count >= scoped.cap.most else { continue }
+            }
+            guard profile.marketing.count(where: counts) >= scoped.cap.most else { continue }
             guard scoped.cap.most > 0 else { return .refuse(rule: "\(scoped.words): none") }
+            let days = profile.marketing.filter(counts).map(\.day).sorted()
             let day = days[days.count - scoped.cap.most] + Int64(scoped.cap.days)
             if latest.map({ day > $0.day }) ?? true { latest = (day, scoped.words) }
         }
@@ -102,12 +105,13 @@ extension FlowPriority {
 extension Profile {
     /// Takes today's place under the caps for a message, which gives up the place it had on another day.
     mutating func countMarketing(_ message: Int64, at now: Instant, settings: WorkspaceSettings) {
-        count(MarketingSlot(day: 0, message: message), at: now, settings: settings)
+        count(MarketingSlot(day: 0, message: message), at: now, in: zone(default: settings.zone))
     }
 
-    mutating func count(_ slot: MarketingSlot, at now: Instant, settings: WorkspaceSettings) {
+    /// - Parameter zone: the person's.
+    mutating func count(_ slot: MarketingSlot, at now: Instant, in zone: Zone) {
         var slot = slot
-        slot.day = zone(default: settings.zone).local(now).date.dayNumber
+        slot.day = zone.local(now).date.dayNumber
         marketing.removeAll { $0.message == slot.message || $0.day <= slot.day - Int64(MessageCap.mostDays) }
         marketing.append(slot)
         marketing = Array(marketing.suffix(Profile.marketingKept))

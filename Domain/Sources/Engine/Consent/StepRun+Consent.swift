@@ -63,8 +63,8 @@ extension StepRun {
     /// What conditions read follows: consents, and addresses to which nothing goes.
     mutating func consentsChanged() {
         customer.subject.consents = profile.grantedChannels
-        for channel in Channel.allCases { changes.insert(.consent(channel.name)) }
-        changes.insert(.fact(.suppressions))
+        for channel in Channel.allCases { note(.consent(channel.name)) }
+        note(.fact(.suppressions))
         changed(.fact(.identities))
     }
 }

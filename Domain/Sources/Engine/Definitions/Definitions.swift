@@ -107,6 +107,9 @@ public final class Definitions: Sendable {
     /// Flows that an event may start, by its name and what it carries; nothing is looked at of the others.
     func flows(triggeredBy event: TimelineEvent) -> [Flow] { flowsByTrigger.flows(for: event).map { flows[$0] } }
 
+    /// The same, by their places in `flows`.
+    func places(triggeredBy event: TimelineEvent) -> [Int] { flowsByTrigger.flows(for: event) }
+
     func mayStartFlow(_ event: String) -> Bool { flowsByTrigger.knows(event) }
 
     /// The edges by which customers are rated; nil before there are any.

@@ -3,10 +3,10 @@ import Values
 
 extension StepRun {
     /// Steps a stored event: what it says of the person, then what follows from it.
-    mutating func receive(_ event: Event, claim: ObjectClaim?) {
+    mutating func receive(_ read: ReadEvent, claim: ObjectClaim?) {
+        let (event, properties) = (read.event, read.properties)
         startsFlows = !event.isHistorical
         seen(event)
-        let properties = event.tellsOfState ? EventBody.bytes(event.properties).object : JSONObject()
         switch event.call {
         case .identify:
             learn(properties, from: event)
@@ -18,15 +18,15 @@ extension StepRun {
         }
         var timelineEvent = TimelineEvent(
             name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties))
-        let isCopy = isCopy(event, properties, claim: claim)
-        updateCart(event, properties)
+        let isCopy = isCopy(read, claim: claim)
+        if read.isOfCart { updateCart(event, properties) }
         if isCopy {
             reconsider(timelineEvent, authority: event.authority)
             return
         }
         insert(timelineEvent)
         // What was read of it once need not be read again by every trigger and condition.
-        if event.tellsOfState { timelineEvent.body = .tree(properties) }
+        if read.tellsOfState { timelineEvent.body = .tree(properties) }
         react(to: timelineEvent, authority: event.authority, depth: 0)
     }
 
@@ -47,11 +47,9 @@ extension StepRun {
     }
 
     /// A second copy of an order enriches the first and is not counted.
-    private mutating func isCopy(_ event: Event, _ properties: JSONObject, claim: ObjectClaim?) -> Bool {
-        guard
-            let key = ObjectIdentity(event: event.name, properties: properties)?.key(
-                workspace: definitions.workspace)
-        else { return false }
+    private mutating func isCopy(_ read: ReadEvent, claim: ObjectClaim?) -> Bool {
+        guard let key = read.objectKey else { return false }
+        let (event, properties) = (read.event, read.properties)
         guard let claim else {
             decision.claims.append(
                 ObjectClaim(key: key, identity: linked(event), event: event.sequence))
@@ -78,11 +76,10 @@ extension StepRun {
     }
 
     private mutating func updateCart(_ event: Event, _ properties: JSONObject) {
-        guard Cart.eventNames.contains(event.name) else { return }
         let before = profile.cart
         let links = LinkRule(authority: event.authority, shopURL: settings.shopURL)
         let cart = Cart.after(event.name, properties, at: event.occurredAt, cart: before, links: links)
-        guard cart != before else { return }
+        guard cart?.updatedAt != before?.updatedAt || cart != before else { return }
         profile.cart = cart
         isProfileChanged = true
         if let before, cart == nil, event.name != "Order Completed" {
@@ -123,14 +120,6 @@ extension StepRun {
             else { continue }
             state(consent, order: event.sequence)
         }
-    }
-}
-
-extension Event {
-    /// Whether its properties say something of the person, their cart or an order; those of others, page views above
-    /// all, are for conditions, which read no more of them than they ask for.
-    fileprivate var tellsOfState: Bool {
-        call == .identify || call == .group || ObjectIdentity.table[name] != nil || Cart.eventNames.contains(name)
     }
 }
 

@@ -106,6 +106,7 @@ public final class Flow: Sendable {
         endingEvents = ([goal].compactMap { $0 } + exits).reduce(into: []) {
             $0.formUnion($1.requirements.eventNames)
         }
+        countsEntriesBySending = whileUnderWay != .another && steps.contains { $0.kind is SendStep }
         readsEvents = text.contains("event.") || text.contains("event |")
     }
 
@@ -120,7 +121,7 @@ public final class Flow: Sendable {
 
     /// Whether an entry counts only once something was sent: an entry that an order or a change of mind ended in
     /// silence bothered nobody, and must not keep the next one from its message.
-    var countsEntriesBySending: Bool { whileUnderWay != .another && steps.contains { $0.kind is SendStep } }
+    let countsEntriesBySending: Bool
 
     func position(of id: String) -> Int? { steps.firstIndex { $0.id == id } }
 
@@ -128,14 +129,16 @@ public final class Flow: Sendable {
 }
 
 /// A step in its place: what it does, and where each way out of it leads.
-public struct FlowStep: Sendable {
+///
+/// A class, since every journey that takes it carries it along.
+public final class FlowStep: Sendable {
     /// Unique within the flow and stable across its versions where the file names it.
     public let id: String
     public let kind: any StepKind
     /// The index of the step after it; nil at the end.
-    public var next: Int?
+    public let next: Int?
     /// The index at which each branch begins; nil where a branch is empty and the flow ends after it.
-    public var branches: [Int?]
+    public let branches: [Int?]
     /// How deep it lies in branches, for drawing.
     public let depth: Int
     /// From 1, in the file.
@@ -151,5 +154,10 @@ public struct FlowStep: Sendable {
         self.depth = depth
         self.line = line
         sentence = kind.sentence
+    }
+
+    /// The same step with other ways out.
+    func leading(to next: Int?, branches: [Int?]) -> FlowStep {
+        FlowStep(id: id, kind: kind, next: next, branches: branches, depth: depth, line: line)
     }
 }

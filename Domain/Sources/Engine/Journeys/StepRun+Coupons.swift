@@ -20,7 +20,7 @@ extension StepRun {
                 run.journey.coupons.append(Journey.Coupon(effect: effect))
                 if let taken = run.step?.kind as? CouponStep { run.journey.pools[String(effect)] = .string(taken.pool) }
             }
-            run.changes.insert(.fact(.coupons))
+            run.note(.fact(.coupons))
             isTaken = true
             return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
         }
@@ -30,7 +30,7 @@ extension StepRun {
 
     /// Codes of a journey that is over go back, unless a message that shows them is on its way or gone.
     mutating func giveBackCoupons(of journey: Journey) {
-        if !journey.coupons.isEmpty { changes.insert(.fact(.coupons)) }
+        if !journey.coupons.isEmpty { note(.fact(.coupons)) }
         for coupon in journey.coupons {
             decision.couponReturns.append(CouponReturn(effectID: coupon.effect, unlessIn: coupon.messages))
         }

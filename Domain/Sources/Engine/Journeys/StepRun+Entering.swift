@@ -37,12 +37,12 @@ extension StepRun {
         if let condition = flow.entryCondition,
             !condition.evaluate(customer.subject, trigger: trigger.event, now: now).holds
         {
-            return "its condition does not hold (\(condition.condition.text))"
+            return "its condition does not hold (\(condition.text))"
         }
         if let standing = flow.standingCondition,
             !standing.evaluate(customer.subject, trigger: trigger.event, now: now).holds
         {
-            return "it is for others only (\(standing.condition.text))"
+            return "it is for others only (\(standing.text))"
         }
         let key = flow.rules.oneAtATimePer.value(in: trigger.properties)
         let isUnderWay = profile.journeys.contains { $0.isUnderWay(in: flow, for: key) }
@@ -70,7 +70,7 @@ extension StepRun {
         journey.authority = authority
         profile.journeys.append(journey)
         isProfileChanged = true
-        log(.flowEntered, subject: flow.id, "Entered “\(flow.name)” because of “\(trigger.name)”")
+        log(.flowEntered, subject: flow.id, words("Entered “\(flow.name)” because of “\(trigger.name)”"))
         resume(id) { _ in .begin }
     }
 
@@ -101,7 +101,7 @@ extension StepRun {
         profile.journeys[index].trigger = trigger
         log(
             .journeyRefreshed, subject: profile.journeys[index].flow,
-            "The journey under way goes on with the newest “\(trigger.name)”")
+            words("The journey under way goes on with the newest “\(trigger.name)”"))
         let hasSent = profile.journeys[index].sent > 0
         if case .waitingForMessage(let message) = profile.journeys[index].state {
             refuse(message, because: "A newer trigger came while it was held")

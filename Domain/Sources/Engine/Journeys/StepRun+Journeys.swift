@@ -18,8 +18,12 @@ extension StepRun {
     mutating func resume(_ id: Int64, _ ask: (inout StepRun) -> JourneyMove?) {
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
         let outer = (journey, flow, step)
-        defer { (journey, flow, step) = outer }
+        defer {
+            (journey, flow, step) = outer
+            goesOn = false
+        }
         journey = profile.journeys[index]
+        goesOn = false
         guard let flow = definitions.flow(journey.flow, version: journey.version) else {
             // Its version is gone from the definitions; nothing can be done but to say so, and nothing more goes out.
             withdrawMessage(because: "Its version of the flow is no longer known")
@@ -93,12 +97,13 @@ extension StepRun {
 
     private mutating func apply(_ outcome: StepOutcome, _ flow: Flow) -> Progress {
         journey.waitLimit = nil
-        let step = flow.steps[journey.position]
+        let position = journey.position
         switch outcome {
         case .goOn:
-            return move(to: step.next, flow)
+            return move(to: flow.steps[position].next, flow)
         case .take(let branch):
-            return move(to: step.branches.indices.contains(branch) ? step.branches[branch] : step.next, flow)
+            let branches = flow.steps[position].branches
+            return move(to: branches.indices.contains(branch) ? branches[branch] : flow.steps[position].next, flow)
         case .jump(let target):
             return move(to: flow.position(of: target), flow)
         case .wait(let until):
@@ -147,21 +152,27 @@ extension StepRun {
     }
 
     /// Whether the goal is met or an exit holds; then says so and withdraws a message that is held.
+    ///
+    /// Before every step it is asked anew only where something has changed since.
     mutating func leaveIfDone() -> Bool {
-        guard let flow else { return false }
-        if let goal = flow.goal, holds(goal) {
-            log(.goalReached, subject: flow.id, "Reached the goal of “\(flow.name)”: \(goal.condition.text)")
+        guard let flow, !goesOn else { return false }
+        var moment = ConditionMoment(customer.subject, trigger: journey.trigger.event, now: now)
+        if let goal = flow.goal, moment.holds(goal) {
+            log(.goalReached, subject: flow.id, words("Reached the goal of “\(flow.name)”: \(goal.text)"))
             withdrawMessage(because: "The goal was reached")
             return true
         }
-        if let standing = flow.standingCondition, !holds(standing) {
-            log(.exited, subject: flow.id, "Left “\(flow.name)”: it no longer holds that \(standing.condition.text)")
-            withdrawMessage(because: "The journey was left: it no longer holds that \(standing.condition.text)")
+        if let standing = flow.standingCondition, !moment.holds(standing) {
+            log(.exited, subject: flow.id, "Left “\(flow.name)”: it no longer holds that \(standing.text)")
+            withdrawMessage(because: "The journey was left: it no longer holds that \(standing.text)")
             return true
         }
-        guard let exit = flow.exits.first(where: { holds($0) }) else { return false }
-        log(.exited, subject: flow.id, "Left “\(flow.name)”: \(exit.condition.text)")
-        withdrawMessage(because: "The journey was left: \(exit.condition.text)")
+        guard let exit = flow.exits.first(where: { moment.holds($0) }) else {
+            goesOn = true
+            return false
+        }
+        log(.exited, subject: flow.id, "Left “\(flow.name)”: \(exit.text)")
+        withdrawMessage(because: "The journey was left: \(exit.text)")
         return true
     }
 

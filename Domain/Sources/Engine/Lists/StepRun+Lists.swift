@@ -14,7 +14,7 @@ extension StepRun {
         guard change.isMember != (profile.lists[name] != nil), hasRoom(profile.lists, change) else { return }
         profile.lists[name] = change.isMember ? now : nil
         customer.subject.memberships = profile.memberships(definitions)
-        changes.insert(.membership(name))
+        note(.membership(name))
         changed(.list(name))
         record(change)
         log(.conditionChanged, "\(change.isMember ? "Joined" : "Left") the list “\(name)”, by \(change.source)")

@@ -25,6 +25,17 @@ public struct LogEntry: Sendable, Hashable {
         case workSetAside = 19
         /// The journey waits before its next step, since its flow is paused.
         case journeyPaused = 20
+
+        /// Whether it says that a journey began, begins anew, did not begin, or is over.
+        var tellsOfWholeJourney: Bool {
+            switch self {
+            case .flowEntered, .flowNotEntered, .journeyRefreshed, .goalReached, .exited, .flowEnded: true
+            case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
+                .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
+                .workSetAside, .journeyPaused:
+                false
+            }
+        }
     }
 
     public var profile: ProfileKey

@@ -10,8 +10,8 @@ extension StepRun {
     }
 
     /// Of a message that nobody will see: only which code it shows.
-    var couponContext: JSON {
-        journey.coupons.last.map { ["coupon_effect": .number(Number($0.effect))] } ?? [:]
+    var couponContext: String {
+        journey.coupons.last.map { (["coupon_effect": .number(Number($0.effect))] as JSON).text } ?? "{}"
     }
 
     /// What templates see (docs/flows.md).

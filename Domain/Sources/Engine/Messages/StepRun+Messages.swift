@@ -16,7 +16,7 @@ extension StepRun {
         if now >= message.expiresAt {
             return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
-        message.context = (writesMessages ? context(of: step, flow) : couponContext).text
+        message.context = writesMessages ? context(of: step, flow).text : couponContext
         showsCoupon(id)
         switch askPolicy(message, flow) {
         case .refuse(let rule): return record(&message, refusedBy: rule)
@@ -24,7 +24,7 @@ extension StepRun {
             message.state = .ready
             decision.messages.append(message)
             cleared(message, flow)
-            log(.messageQueued, subject: id, "E-mail “\(place.id)” queued")
+            log(.messageQueued, subject: id, words("E-mail “\(place.id)” queued"))
             return .goOn
         case .hold(let until, let rule):
             message.state = .held
@@ -32,7 +32,7 @@ extension StepRun {
             message.dueAt = until.shown(now)
             decision.messages.append(message)
             schedule(.messageDue, id: id, at: until.looked(at: message))
-            log(.messageHeld, subject: id, "E-mail “\(place.id)” held: \(rule)")
+            log(.messageHeld, subject: id, words("E-mail “\(place.id)” held: \(rule)"))
             return .waitForMessage(id: id)
         }
     }
@@ -96,11 +96,11 @@ extension StepRun {
             $0.evaluate(customer.subject, trigger: trigger.event, now: now).holds
         }
         if let ends {
-            refuse(message.id, because: "It is no longer wanted: \(ends.condition.text)")
+            refuse(message.id, because: "It is no longer wanted: \(ends.text)")
         } else if let standing = flow.standingCondition,
             !standing.evaluate(customer.subject, trigger: trigger.event, now: now).holds
         {
-            refuse(message.id, because: "It is no longer wanted: not \(standing.condition.text)")
+            refuse(message.id, because: "It is no longer wanted: not \(standing.text)")
         } else {
             _ = clear(message, for: nil)
         }

@@ -11,7 +11,7 @@ extension StepRun {
                 message: message.id, channel: message.channel, purpose: message.purpose, flow: message.flow,
                 rules: flow?.rules ?? FlowRules(), exclusion: exclusion,
                 isOutranked: message.purpose == .marketing && isOutranked(flow?.rules.priority ?? .normal)), profile,
-            settings: settings, now: now)
+            in: zone, settings: settings, now: now)
     }
 
     private func isOutranked(_ priority: FlowPriority) -> Bool {
@@ -29,7 +29,7 @@ extension StepRun {
         profile.count(
             MarketingSlot(
                 day: 0, message: message.id, flow: message.flow, channel: message.channel.rawValue,
-                topic: flow?.rules.topic.map(MarketingSlot.topic) ?? 0), at: now, settings: settings)
+                topic: flow?.rules.topic.map(MarketingSlot.topic) ?? 0), at: now, in: zone)
         isProfileChanged = true
     }
 }

@@ -7,9 +7,18 @@ import Values
 /// outside, and keeps the messages. Identities are linked already.
 package struct PlayedCustomer: Sendable {
     package let definitions: Definitions
-    /// Nil only while a step has it, so that it is changed in place.
-    private var customer: Customer?
+    /// The same for all steps, so that the person is changed in place.
+    private var state: StepRun
     private var claims: [Int64: ObjectClaim]
+
+    private init(_ customer: Customer, _ definitions: Definitions, claims: [Int64: ObjectClaim], logsEverything: Bool) {
+        self.definitions = definitions
+        self.claims = claims
+        // Nobody asks what led to a line.
+        state = StepRun(customer: customer, definitions: definitions, now: customer.profile.steppedAt, cause: "a past")
+        state.writesMessages = false
+        state.logsEverything = logsEverything
+    }
 
     /// Something that happens to the person.
     package enum Work: Sendable {
@@ -28,39 +37,40 @@ package struct PlayedCustomer: Sendable {
 
     /// Begins at a moment: who meets a segment's or watch's condition then meets it already, and enters nothing by it.
     ///
+    /// - Parameter logsEverything: whether decisions tell of every step, and not only of how journeys begin and end.
     /// - Returns: the person, and the work that time will bring.
     package static func beginning(
-        with past: PlayedPast, _ definitions: Definitions, at moment: Instant
+        with past: PlayedPast, _ definitions: Definitions, at moment: Instant, logsEverything: Bool
     ) -> (PlayedCustomer, [WorkItem]) {
         var profile = past.profile
         profile.steppedAt = moment
         let customer = Customer(profile: profile, timeline: past.timeline, definitions: definitions)
-        var played = PlayedCustomer(definitions: definitions, customer: customer, claims: past.claims)
+        var played = PlayedCustomer(customer, definitions, claims: past.claims, logsEverything: logsEverything)
         guard !definitions.segmentSet.all.isEmpty else { return (played, []) }
-        let decision = played.run(at: moment, cause: "beginning") { run in
+        let decision = played.run(at: moment) { run in
             run.evaluate(Array(definitions.segmentSet.all.indices), .silent, order: 0, depth: 0)
         }
         return (played, decision.scheduledWork)
     }
 
-    package var profile: Profile { customer!.profile }
-    package var subject: Subject { customer!.subject }
-    package var journeys: [Journey] { customer!.profile.journeys }
+    package var profile: Profile { state.profile }
+    package var subject: Subject { state.customer.subject }
+    package var journeys: [Journey] { state.profile.journeys }
 
     /// Whether a journey is over, or waits for something later: then its timer is of an earlier wait, and means nothing.
     package func isTimerStale(of journey: Int64, at now: Instant) -> Bool {
-        guard let journey = journeys.first(where: { $0.id == journey }) else { return true }
-        switch journey.state {
+        guard let index = state.profile.journeys.firstIndex(where: { $0.id == journey }) else { return true }
+        switch state.profile.journeys[index].state {
         case .waiting(let until), .waitingForEvent(let until): return until > now
         case .ready, .waitingForAnswer, .waitingForMessage: return false
         }
     }
 
-    package func isMember(of name: String) -> Bool { customer!.subject.memberships.contains(name) }
+    package func isMember(of name: String) -> Bool { state.customer.subject.memberships.contains(name) }
 
     /// Puts an event into the history without a step: for events from which nothing follows at once.
     package mutating func remember(_ event: Event) {
-        customer!.subject.timeline.insert(
+        state.customer.subject.timeline.insert(
             TimelineEvent(
                 name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties)))
     }
@@ -68,47 +78,45 @@ package struct PlayedCustomer: Sendable {
     package mutating func step(_ work: Work, at moment: Instant) -> Decision {
         switch work {
         case .event(let event): return step(event, at: moment)
-        case .command(let command): return run(at: moment, cause: "command") { $0.obey(command) }
-        case .ledger(let entry): return run(at: moment, cause: "command") { $0.follow(entry) }
+        case .command(let command): return run(at: moment) { $0.obey(command) }
+        case .ledger(let entry): return run(at: moment) { $0.follow(entry) }
         case .property(let name, let property):
-            return run(at: moment, cause: "command") { run in
+            return run(at: moment) { run in
                 run.set(name, property)
                 run.settle(order: 0, depth: 0)
                 run.stepPending()
             }
         case .identity(let identity):
-            return run(at: moment, cause: "link") { run in
+            return run(at: moment) { run in
                 run.profile.identities.append(identity)
                 run.profile.identities.sort { $0.identity.key < $1.identity.key }
                 run.consentsChanged()
             }
         case .journey(let id, let payload):
-            return run(at: moment, cause: "journey \(id)") { $0.journeyDue(id, payload: payload) }
-        case .condition: return run(at: moment, cause: "time") { $0.conditionDue() }
+            return run(at: moment) { $0.journeyDue(id, payload: payload) }
+        case .condition: return run(at: moment) { $0.conditionDue() }
         case .message(let message, let others):
-            return run(at: moment, cause: "message \(message.id)") {
+            return run(at: moment) {
                 $0.messageDue(message.id, message, among: others)
             }
         }
     }
 
     private mutating func step(_ event: Event, at moment: Instant) -> Decision {
-        let key = ObjectIdentity.table[event.name] == nil ? nil : event.objectKey(in: definitions.workspace)
-        let claim = key.flatMap { claims[$0] }
-        let decision = run(at: moment, cause: "event \(event.sequence)") { $0.receive(event, claim: claim) }
-        if let key, claim == nil { claims[key] = decision.claims.last { $0.key == key } }
+        let read = ReadEvent(event, in: definitions.workspace)
+        let claim = read.objectKey.flatMap { claims[$0] }
+        let decision = run(at: moment) { $0.receive(read, claim: claim) }
+        if let key = read.objectKey, claim == nil { claims[key] = decision.claims.last { $0.key == key } }
         return decision
     }
 
-    private mutating func run(at moment: Instant, cause: String, _ step: (inout StepRun) -> Void) -> Decision {
-        var run = StepRun(customer: customer.take()!, definitions: definitions, now: moment, cause: cause)
-        run.writesMessages = false
-        step(&run)
-        run.settleRest()
-        let isChanged = run.isProfileChanged
-        let decision = run.decision
-        customer = run.customer
-        if isChanged { customer!.profile.steppedAt = max(moment, customer!.profile.steppedAt) }
+    private mutating func run(at moment: Instant, _ step: (inout StepRun) -> Void) -> Decision {
+        state.begin(at: moment)
+        step(&state)
+        state.settleRest()
+        if state.isProfileChanged { state.profile.steppedAt = max(moment, state.profile.steppedAt) }
+        var decision = Decision()
+        swap(&decision, &state.decision)
         return decision
     }
 }

@@ -13,13 +13,21 @@ extension StepRun {
     /// Something of the person changed; `settle` evaluates what it touches.
     mutating func changed(_ change: ConditionIndex.Change) {
         isProfileChanged = true
-        changes.insert(change)
+        note(change)
         customer.followFacts(definitions, now: now)
+    }
+
+    /// Something changed, for `settle`; what no segment asks for is not put down.
+    mutating func note(_ change: ConditionIndex.Change) {
+        hasChanged = true
+        if change == .fact(.zone) || definitions.segmentSet.touches(change) { changes.insert(change) }
     }
 
     /// Evaluates the segments that the changes since the last time touch, in one pass.
     mutating func settle(order: Int64, depth: Int) {
-        guard !changes.isEmpty || isUnsettled else { return }
+        guard hasChanged || isUnsettled else { return }
+        hasChanged = false
+        guard !changes.isEmpty || isUnsettled else { return evaluate([], order: order, depth: depth) }
         var touched = definitions.segmentSet.touched(by: changes)
         // Months and days are counted in the person's zone, by conditions that do not name it too.
         if changes.contains(.fact(.zone)) { touched = Array(definitions.segmentSet.all.indices) }
@@ -28,13 +36,17 @@ extension StepRun {
             isUnsettled = false
         }
         changes = []
+        evaluate(touched, order: order, depth: depth)
+    }
+
+    private mutating func evaluate(_ touched: [Int], order: Int64, depth: Int) {
         evaluate(touched, .live, order: order, depth: depth)
         lookAtWaitingJourneys()
     }
 
     /// Evaluates what the work at hand changed last, such as a code that was given back.
     mutating func settleRest() {
-        guard movedTo == nil, !changes.isEmpty || isUnsettled else { return }
+        guard movedTo == nil, hasChanged || isUnsettled else { return }
         customer.followFacts(definitions, now: now)
         settle(order: 0, depth: 0)
         stepPending()

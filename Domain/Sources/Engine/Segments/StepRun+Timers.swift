@@ -38,6 +38,7 @@ extension StepRun {
     /// Evaluates everything anew: after the person's history changed.
     mutating func evaluateEverything() {
         changes = []
+        hasChanged = false
         isUnsettled = false
         customer.followFacts(definitions, now: now)
         evaluate(Array(definitions.segmentSet.all.indices), .live, order: 0, depth: 0)

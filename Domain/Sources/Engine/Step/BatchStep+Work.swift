@@ -13,8 +13,9 @@ extension BatchStep {
         case .event:
             guard let event = work.event else { return }
             try link(event, &run, reader)
-            let key = event.objectKey(in: definitions.workspace)
-            run.receive(event, claim: key.flatMap { claimed[$0] })
+            let read = ReadEvent(event, in: definitions.workspace)
+            let key = read.objectKey
+            run.receive(read, claim: key.flatMap { claimed[$0] })
             if let key, claimed[key] == nil { claimed[key] = run.decision.claims.last { $0.key == key } }
         case .relink:
             let claim = Relink(payload: item.payload)

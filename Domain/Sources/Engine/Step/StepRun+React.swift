@@ -4,18 +4,21 @@ import Values
 extension StepRun {
     /// What follows from an event that is in the timeline: memberships, journeys under way, new journeys.
     mutating func react(to event: TimelineEvent, authority: Event.Authority, depth: Int) {
-        changes.insert(.event(event.name))
-        if event.name == RFMFigures.event, definitions.needs.facts.contains(.rfm) { changes.insert(.fact(.rfm)) }
+        note(.event(event.name))
+        if event.name == RFMFigures.event, definitions.needs.facts.contains(.rfm) { note(.fact(.rfm)) }
         settle(order: event.order, depth: depth)
         advanceJourneys(with: event)
         if startsFlows {
-            for flow in definitions.flows(triggeredBy: event) { consider(flow, event, authority: authority) }
+            for place in definitions.places(triggeredBy: event) {
+                consider(definitions.flows[place], event, authority: authority)
+            }
         }
         if depth == 0 { stepPending() }
     }
 
     /// Journeys that the event ends, or for which they were waiting.
     private mutating func advanceJourneys(with event: TimelineEvent) {
+        guard !profile.journeys.isEmpty else { return }
         for journey in profile.journeys {
             guard let flow = definitions.flow(journey.flow, version: journey.version) else { continue }
             if flow.endingEvents.contains(event.name) { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }

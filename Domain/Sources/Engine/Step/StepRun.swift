@@ -3,16 +3,20 @@ import Values
 
 /// One customer being stepped: their state, what is decided so far, and the journey at hand.
 public struct StepRun: Sendable {
-    public internal(set) var customer: Customer
+    public internal(set) var customer: Customer { didSet { goesOn = false } }
     public let definitions: Definitions
     /// max(clock, the latest moment this person was stepped at).
-    public let now: Instant
+    public internal(set) var now: Instant
     /// The journey at hand; meaningful only inside a step of a flow.
     public internal(set) var journey: Journey
     var decision = Decision()
     var isProfileChanged = false
-    /// What changed of the person since segments were evaluated last.
+    /// Whether goal and exits of the journey at hand were asked, and nothing that they read has changed since.
+    var goesOn = false
+    /// What changed of the person since segments were evaluated last, of that which some segment asks for.
     var changes: Set<ConditionIndex.Change> = []
+    /// Whether something changed since then, whoever asks for it.
+    var hasChanged = false
     /// The earliest moment at which time alone changes an answer that was looked at.
     var nextWake: Instant?
     /// Segments entered and left in the pass at hand, for the log.
@@ -29,6 +33,8 @@ public struct StepRun: Sendable {
     var startsFlows = true
     /// Whether messages are kept with what their templates see: not where nobody will ever see them.
     var writesMessages = true
+    /// Whether every line of the log is wanted: not where only how journeys begin and end is looked at.
+    var logsEverything = true
     /// The flow of the journey at hand, and its step.
     var flow: Flow?
     var step: FlowStep?
@@ -63,20 +69,47 @@ public struct StepRun: Sendable {
         self.cause = cause
         dueSince = self.now
         isUnsettled = customer.isNew && !definitions.segmentSet.holdingForNobody.isEmpty
-        journey = Journey(
-            id: 0, flow: 0, version: 0, enteredAt: now,
-            trigger: JourneyTrigger(name: "", occurredAt: now, order: 0, properties: JSONObject()))
+        journey = StepRun.noJourney(at: now)
+    }
+
+    /// Begins with other work for the same person, later: nothing is decided yet.
+    ///
+    /// Cost: less than that of a new run, which the whole person would have to be moved to.
+    mutating func begin(at moment: Instant) {
+        now = max(moment, customer.profile.steppedAt)
+        dueSince = now
+        decision = Decision()
+        isProfileChanged = false
+        goesOn = false
+        if !changes.isEmpty { changes = [] }
+        hasChanged = false
+        nextWake = nil
+        flips = []
+        areIdentitiesChanged = false
+        movedTo = nil
+        startsFlows = true
+        emitted = []
+        depth = 0
+        pending = []
+    }
+
+    private static func noJourney(at moment: Instant) -> Journey {
+        Journey(
+            id: 0, flow: 0, version: 0, enteredAt: moment,
+            trigger: JourneyTrigger(name: "", occurredAt: moment, order: 0, properties: JSONObject()))
     }
 
     var profile: Profile {
-        get { customer.profile }
+        _read { yield customer.profile }
         _modify { yield &customer.profile }
     }
 
     public var timeline: Timeline { customer.subject.timeline }
     public var subject: Subject { customer.subject }
     public var zone: Zone { customer.subject.zone }
-    var settings: WorkspaceSettings { definitions.settings }
+    var settings: WorkspaceSettings {
+        _read { yield definitions.settings }
+    }
 
     /// Whether a condition holds for the journey at hand.
     func holds(_ condition: CompiledCondition) -> Bool {
@@ -84,11 +117,15 @@ public struct StepRun: Sendable {
     }
 
     mutating func log(_ kind: LogEntry.Kind, subject: Int64 = 0, _ text: String) {
+        guard logsEverything || kind.tellsOfWholeJourney else { return }
         decision.log.append(
             LogEntry(
                 profile: profile.key, at: now, kind: kind, subject: subject, cause: cause,
                 definitionsVersion: definitions.version, text: text))
     }
+
+    /// The words of a line, put together only where somebody reads them.
+    func words(_ text: @autoclosure () -> String) -> String { logsEverything ? text() : "" }
 
     mutating func schedule(_ kind: WorkItem.Kind, id: Int64, at moment: Instant, payload: String = "") {
         decision.scheduledWork.append(

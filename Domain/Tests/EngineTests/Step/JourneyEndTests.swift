@@ -44,4 +44,55 @@ struct JourneyEndTests {
         #expect(run.profile.journeys.isEmpty)
         #expect(run.decision.messageChanges.map(\.state) == [.refused])
     }
+
+    @Test("what a step changes of the person ends the journey before its next step, where an exit names it")
+    func exitByOwnStep() throws {
+        let definitions = try StepSample.definitions(
+            """
+            flow: vip
+            name: VIP
+            trigger: Checkout Started
+            exit: 'profile.vip == true'
+            steps:
+              - wait: 1 hour
+              - note: nothing changes here
+              - update: {vip: true}
+              - send: email
+                id: first
+                subject: Hello
+                body: <p>Hello</p>
+            """)
+        var run = StepSample.run(definitions)
+        run.receive(StepSample.event("Checkout Started", order: 1), claim: nil)
+        let journey = try #require(run.profile.journeys.first)
+        run.begin(at: StepSample.now + .hours(1))
+        run.journeyDue(journey.id)
+        #expect(run.profile.journeys.isEmpty)
+        #expect(run.decision.messages.isEmpty)
+        #expect(run.decision.log.map(\.kind).contains(.exited))
+    }
+
+    @Test("of two journeys of one person each is asked for its own goal, with its own trigger")
+    func goalsOfTwo() throws {
+        let definitions = try StepSample.definitions(
+            """
+            flow: orders
+            name: Orders
+            trigger: Checkout Started
+            while under way: another
+            goal: 'any("Order Completed" where checkout_id == trigger.checkout_id, since: trigger)'
+            steps:
+              - wait: 1 hour
+              - end: not ordered
+            """)
+        var run = StepSample.run(definitions)
+        run.receive(StepSample.event("Checkout Started", order: 1, ["checkout_id": "a"]), claim: nil)
+        run.receive(StepSample.event("Checkout Started", order: 2, ["checkout_id": "b"]), claim: nil)
+        let order = StepSample.event(
+            "Order Completed", at: StepSample.now + .minutes(1), order: 3, ["order_id": "1", "checkout_id": "b"])
+        run.begin(at: StepSample.now + .minutes(1))
+        run.receive(order, claim: nil)
+        #expect(run.profile.journeys.map { $0.trigger.properties["checkout_id"] } == ["a"])
+        #expect(run.decision.log.map(\.kind).filter { $0 == .goalReached }.count == 1)
+    }
 }

@@ -62,3 +62,9 @@ enum StepSample {
             context: #"{"trigger_name":"Checkout Started","trigger_time":"\#(now.iso8601)","trigger":{}}"#)
     }
 }
+
+extension StepRun {
+    mutating func receive(_ event: Event, claim: ObjectClaim?) {
+        receive(ReadEvent(event, in: definitions.workspace), claim: claim)
+    }
+}

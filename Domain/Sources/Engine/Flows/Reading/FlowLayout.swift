@@ -59,9 +59,15 @@ struct FlowLayout {
 
     private mutating func connect(_ end: End, to index: Int) {
         switch end {
-        case .next(let step): steps[step].next = index
-        case .branch(let step, let branch): steps[step].branches[branch] = index
+        case .next(let step): steps[step] = steps[step].leading(to: index, branches: steps[step].branches)
+        case .branch(let step, let branch): connect(step, branch, to: index)
         }
+    }
+
+    private mutating func connect(_ step: Int, _ branch: Int, to index: Int) {
+        var branches = steps[step].branches
+        branches[branch] = index
+        steps[step] = steps[step].leading(to: steps[step].next, branches: branches)
     }
 
     private mutating func layStep(_ node: Node, depth: Int) -> (index: Int, ends: [End])? {
@@ -96,7 +102,7 @@ struct FlowLayout {
         for (number, branch) in reader.branches.enumerated() {
             let laid: (first: Int?, ends: [End]) = branch.map { lay($0, depth: depth + 1) } ?? (nil, [])
             if let first = laid.first {
-                steps[index].branches[number] = first
+                connect(index, number, to: first)
                 ends += laid.ends
             } else {
                 ends.append(.branch(index, number))

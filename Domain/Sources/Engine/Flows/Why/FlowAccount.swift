@@ -198,4 +198,11 @@ public struct FlowQuestion: Sendable {
     public static func needs(of flow: Flow, _ definitions: Definitions) -> HistoryNeeds {
         definitions.history.explaining(flow)
     }
+
+    /// Which messages are held for a person's journeys, of whatever flow: they take their places under the caps.
+    public static func messagesHeld(for profile: Profile) -> Set<Int64> {
+        profile.journeys.reduce(into: []) { held, journey in
+            if case .waitingForMessage(let id) = journey.state { held.insert(id) }
+        }
+    }
 }

@@ -46,7 +46,9 @@ public struct FlowPreview: Sendable {
     private static func prepared(_ question: FlowQuestion) -> FlowQuestion {
         var question = question
         question.definitions = question.definitions.trying(question.flow)
-        (question.log, question.messages) = ([], [])
+        question.log = []
+        // What is held of other flows takes its places under the caps all the same.
+        question.messages.removeAll { $0.flow == question.flow.id }
         question.customer.followFacts(question.definitions, now: question.now)
         question.customer.rateRFM(question.definitions)
         return question

@@ -4,7 +4,8 @@ import Values
 /// What would happen to a journey if nothing new came: the engine goes on with a copy of the person, from one timer to the
 /// next.
 ///
-/// What the outside would answer, a coupon's code or a webhook's reply, nobody knows: there it ends, and says so.
+/// What the outside would answer, a coupon's code or a webhook's reply, nobody knows: there it ends, and says so. Where
+/// another journey of the person waits for such an answer, it says what that may change.
 struct JourneyOutlook {
     private(set) var coming: [FlowAccount.Coming] = []
 
@@ -21,6 +22,8 @@ struct JourneyOutlook {
     private var messages: [Int64: Message] = [:]
     /// Of the journey.
     private var ownIDs: Set<Int64> = []
+    /// Whether it was told that another journey may send first.
+    private var isCautious = false
 
     init(_ question: FlowQuestion, journey id: Int64) {
         self.question = question
@@ -44,6 +47,7 @@ struct JourneyOutlook {
         id =
             run.profile.journeys.first(where: isNew)?.id
             ?? run.decision.messages.first { $0.flow == question.flow.id }?.journey ?? 0
+        for message in question.messages { messages[message.id] = message }
         follow(run, WorkItem(dueAt: run.now, kind: .journeyDue, id: id, subject: run.profile.key))
         work = []
         begin()
@@ -132,7 +136,9 @@ struct JourneyOutlook {
             case .stepTaken, .goalReached, .exited, .flowEnded, .journeyRefreshed, .journeyPaused:
                 if line.subject == question.flow.id, !isAnother { tell(at: line.at, line.text, line.kind) }
             case .messageQueued, .messageHeld, .messageRefused:
-                if ownIDs.contains(line.subject) { tell(at: line.at, line.text, line.kind, message: line.subject) }
+                guard ownIDs.contains(line.subject) else { continue }
+                if line.kind == .messageQueued { caution(at: line.at, run.profile) }
+                tell(at: line.at, line.text, line.kind, message: line.subject)
             default: continue
             }
         }
@@ -140,6 +146,21 @@ struct JourneyOutlook {
         work += decision.scheduledWork.filter { $0.dueAt <= .distantFuture }
         customer = run.customer
         customer.profile.steppedAt = run.now
+    }
+
+    /// What another journey will send after an answer from outside is not known, and it may take the place under the caps.
+    private mutating func caution(at moment: Instant, _ profile: Profile) {
+        guard !isCautious, question.flow.purpose == .marketing else { return }
+        let others = profile.journeys.compactMap { other -> Flow? in
+            guard case .waitingForAnswer = other.state, other.id != id else { return nil }
+            return question.definitions.flow(other.flow, version: other.version)
+        }
+        guard let other = others.first(where: { $0.purpose == .marketing }) else { return }
+        isCautious = true
+        tell(
+            at: moment,
+            "“\(other.name)” waits for an answer from outside: if it sends first, the next message may wait for another day"
+        )
     }
 
     private mutating func tell(
