@@ -38,7 +38,8 @@ extension SegmentEditorText {
 
     private static let words: [String: String] = [
         "addRow": "Row", "addGroup": "Group", "remove": "Remove this row", "removeGroup": "Remove this group",
-        "move": "Move: drag, or Alt with the up and down keys", "kind": "About", "holds": "it holds that",
+        "move": "Move: drag, or Alt with the up and down keys", "moveUp": "Move up", "moveDown": "Move down",
+        "kind": "About", "holds": "it holds that",
         "holdsNot": "it does not hold that", "join": "Who fulfils",
         "all": "all of", "any": "any of", "notAll": "not all of", "none": "none of",
         "property": "Property", "event": "Event", "moment": "First or last time", "engagement": "Messages",
