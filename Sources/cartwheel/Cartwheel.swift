@@ -16,7 +16,8 @@ struct Cartwheel: AsyncParsableCommand {
         version: CartwheelVersion.current,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, FlowsCommand.self, ProfilesCommand.self,
-            MessagesCommand.self, SegmentsCommand.self, ListsCommand.self, TagsCommand.self, TemplateCommand.self,
+            MessagesCommand.self, SegmentsCommand.self, ListsCommand.self, TagsCommand.self, StagesCommand.self,
+            ScoresCommand.self, QualityCommand.self, TemplateCommand.self,
             ConditionsCommand.self, KeysCommand.self, CouponsCommand.self, SettingsCommand.self, AccountsCommand.self,
             TasksCommand.self, AudiencesCommand.self, AlertsCommand.self, WebhooksCommand.self,
             DoctorCommand.self, SimulateCommand.self,

@@ -48,7 +48,7 @@ struct InjectionTests {
 
     @Test(
         "whatever a page is given, its only script is our own and no handler appears",
-        arguments: pages + HostileFlow.pages)
+        arguments: pages + HostileFlow.pages + HostileLabels.pages)
     func escaped(page: SamplePage) {
         let text = page.text(in: Self.context)
         let scripts = text.components(of: "<script")

@@ -12,6 +12,7 @@ public enum ReadySegments {
         ReadySegment("infrequent", PackageResources.infrequent_segment),
         ReadySegment("inactive-30", PackageResources.inactive_30_segment),
         ReadySegment("inactive-90", PackageResources.inactive_90_segment),
+        ReadySegment("inactive", PackageResources.inactive_segment),
         ReadySegment("engaged-30", PackageResources.engaged_30_segment),
         ReadySegment("never-purchased", PackageResources.never_purchased_segment),
         ReadySegment("category-interest", PackageResources.category_interest_segment),
@@ -38,6 +39,8 @@ public struct ReadySegment: Sendable, Hashable {
     public let about: String
     /// As it is written in the file, to be changed at will.
     public let condition: String
+    /// The span in the rule that follows the store's reorder interval, as it is written; nil where none does.
+    public let rhythm: String?
 
     init(_ slug: String, _ file: String) {
         self.slug = slug
@@ -54,5 +57,6 @@ public struct ReadySegment: Sendable, Hashable {
         name = fields["name"] ?? ""
         about = fields["about"] ?? ""
         condition = fields["when"] ?? ""
+        rhythm = fields["rhythm"]
     }
 }

@@ -16,6 +16,30 @@ struct ReadySegmentTests {
         #expect(!condition.requirements.usesTrigger)
     }
 
+    @Test(
+        "one that follows the store's rhythm has two reorder intervals in its rule, within bounds",
+        arguments: [(nil, 90), (30, 60), (3, 14), (365, 270)] as [(Int?, Int)])
+    func rhythm(reorderDays: Int?, days: Int) throws {
+        for slug in ["inactive", "at-risk"] {
+            let segment = try #require(ReadySegments.named(slug))
+            let text = segment.condition(reorderDays: reorderDays)
+            #expect(try Condition.parse(text).text == text)
+            #expect(segment.days(in: text) == days)
+            #expect(text.contains("last: \(days) days"))
+        }
+        let fixed = try #require(ReadySegments.named("inactive-90"))
+        #expect(fixed.condition(reorderDays: reorderDays) == fixed.condition && fixed.days(in: fixed.condition) == nil)
+    }
+
+    @Test("a rule that somebody changed is not of the form that follows the store's rhythm")
+    func changed() throws {
+        let segment = try #require(ReadySegments.named("inactive"))
+        let text = segment.condition(reorderDays: 30)
+        let other = text.replacing("opened(email, last: 60 days)", with: "opened(email, last: 61 days)")
+        #expect(other != text && segment.days(in: other) == nil)
+        #expect(segment.days(in: text + " and profile.vip") == nil && segment.days(in: "") == nil)
+    }
+
     @Test("no two have one name")
     func names() {
         #expect(Set(ReadySegments.all.map(\.name)).count == ReadySegments.all.count)

@@ -59,6 +59,8 @@ extension Scenario {
         Scenario("inactive-30", false),
         Scenario("inactive-90", true, [order(91)]),
         Scenario("inactive-90", false, [order(89)], until: "2026-06-16T12:00"),
+        Scenario("inactive", true, [viewed(91)]),
+        Scenario("inactive", false, [viewed(91), ("Email Opened", 80, "{}")]),
         Scenario("engaged-30", true, [("Email Clicked", 29, "{}")], until: "2026-06-16T12:00"),
         Scenario("engaged-30", false, [("Email Clicked", 31, "{}")]),
         Scenario("at-risk", true, [order(200), order(91)]),

@@ -11,7 +11,8 @@ struct SegmentEditorRoutes: Sendable {
 
     func add(to group: RouterGroup<ConsoleContext>) {
         group.get("segments/new") { request, context in
-            try await page(SegmentEditorModel(), request, context)
+            let kind = request.queryFields["kind"].flatMap { RuleKind.Word(rawValue: $0) } ?? .segment
+            return try await page(SegmentEditorModel(kind: kind), request, context)
         }
         group.post("segments/new") { request, context in try await create(request, context) }
         group.post("segments/preview") { request, context in try await preview(request, context) }
@@ -34,13 +35,16 @@ struct SegmentEditorRoutes: Sendable {
     private func edit(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let segment = try await found(context)
         let model = SegmentEditorModel(
-            id: PublicID.segment.text(segment.id), name: segment.name, about: segment.description, text: segment.text)
+            id: PublicID.segment.text(segment.id), name: segment.name, about: segment.description, text: segment.text,
+            kind: RuleKind(segment.role).word, figures: .init(segment.role))
         return try await page(model, request, context)
     }
 
     private func create(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         try await submit(nil, request, context) { written in
-            let draft = SegmentDraft(name: written.name, description: written.about, text: written.text)
+            let draft = SegmentDraft(
+                name: written.name, description: written.about, text: written.text,
+                role: written.figures.role(written.kind).role)
             let created = try await service.create(
                 [draft], author: context.visitor?.name ?? "", announces: written.announces)
             return created[0].id
@@ -56,6 +60,7 @@ struct SegmentEditorRoutes: Sendable {
                 draft.name = written.name.trimmingCharacters(in: .whitespacesAndNewlines)
                 draft.description = written.about
                 draft.text = written.text
+                draft.role = written.figures.role(written.kind).role
             }.id
         }
     }
@@ -68,7 +73,12 @@ struct SegmentEditorRoutes: Sendable {
         var written = SegmentEditorModel(
             id: segment.map { PublicID.segment.text($0.id) }, name: context.form["name"] ?? "",
             about: context.form["about"] ?? "", text: context.form["text"] ?? "",
-            announces: context.form["announces"] != nil)
+            announces: context.form["announces"] != nil,
+            // What a rule is for stays; only its numbers are changed.
+            kind: segment.map { RuleKind($0.role).word }
+                ?? context.form["kind"].flatMap { RuleKind.Word(rawValue: $0) } ?? .segment,
+            figures: .init(context.form))
+        written.problems = written.figures.role(written.kind).problems
         if written.name.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
             written.problems.insert(.nameMissing)
         }
@@ -92,11 +102,21 @@ struct SegmentEditorRoutes: Sendable {
         let start = ContinuousClock.now
         let text = context.form["text"] ?? ""
         let preview: SegmentPreview
-        do { preview = try await service.preview(text, of: context.form["segment"]) } catch let error as AdminError {
+        let kind = context.form["kind"].flatMap { RuleKind.Word(rawValue: $0) } ?? .segment
+        let (role, problems) = SegmentEditorModel.Figures(context.form).role(kind)
+        var moving: Int?
+        do {
+            preview = try await service.preview(text, of: context.form["segment"])
+            // Numbers that are not written yet change nobody.
+            if kind != .segment, problems.isEmpty {
+                moving = try await service.moving(text, of: context.form["segment"], as: role).people
+            }
+        } catch let error as AdminError {
             throw HTTPError(.unprocessableContent, message: error.description)
         }
         let took = ContinuousClock.now - start
-        let model = SegmentPreviewModel(preview, took: took.span, isEdit: context.form["segment"] != nil)
+        var model = SegmentPreviewModel(preview, took: took.span, isEdit: context.form["segment"] != nil)
+        if let moving { model.moving = (kind, moving) }
         return .page(SegmentPreviewView.fragment(model, in: try await parts.page(request, context)))
     }
 

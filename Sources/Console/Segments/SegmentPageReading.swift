@@ -24,7 +24,7 @@ struct SegmentPageReading: Sendable {
         let isLive = segment.state == .live
         let start = after.flatMap(MemberPlace.init(text:))
         let members =
-            isLive
+            isLive && segment.role == .segment
             ? try await service.members(of: id, after: start, limit: SegmentPageReading.membersShown + 1) : []
         let shown = members.prefix(SegmentPageReading.membersShown)
         return SegmentModel(
@@ -35,11 +35,20 @@ struct SegmentPageReading: Sendable {
             paging: Paging(
                 newer: start == nil ? nil : "first",
                 older: members.count > shown.count ? shown.last?.place.text : nil,
-                total: isLive ? detail.line.size : nil), why: try await why(id), uses: try await uses(detail),
+                total: isLive && segment.role == .segment ? detail.line.size : nil), why: try await why(id),
+            uses: try await uses(detail),
             versions: detail.versions.map {
                 SegmentModel.Version(number: Int($0.version), at: $0.createdAt, author: $0.author, text: $0.text)
             }, warnings: detail.warnings.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." },
-            changes: try await changes(id))
+            changes: segment.role == .segment ? try await changes(id) : [], kind: RuleKind(segment.role),
+            holding: segment.role == .segment || !isLive
+                ? nil : try await service.standing().holding[segment.id] ?? 0,
+            rhythm: detail.rhythm.map { rhythm in
+                SegmentModel.Rhythm(
+                    days: rhythm.days, reorder: rhythm.reorder.map { (days: $0.days, gaps: $0.gaps) },
+                    takenAt: rhythm.takenAt,
+                    snapshot: Int(clamping: rhythm.snapshot))
+            })
     }
 
     /// Sizes hour by hour, reckoned back from now.

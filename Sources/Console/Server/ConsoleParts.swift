@@ -10,6 +10,7 @@ struct ConsoleParts: Sendable {
     let rooms: Rooms
     let accounts: AccountService
     let vocabulary: Vocabulary
+    let quality: QualityService
     let cookies: ConsoleCookies
     let limits: ConsoleLimits
 
@@ -19,6 +20,7 @@ struct ConsoleParts: Sendable {
         rooms = Rooms(system)
         accounts = AccountService(system)
         vocabulary = Vocabulary(system)
+        quality = QualityService(system)
         cookies = ConsoleCookies(isSecure: system.configuration.publicURL.lowercased().hasPrefix("https://"))
     }
 

@@ -67,10 +67,13 @@ public struct ConsoleServer: Sendable {
         NewFlowRoutes(parts: parts).add(to: rooms)
         FlowEditorRoutes(parts: parts).add(to: rooms)
         FlowRoutes(parts: parts).add(to: rooms)
+        LabelRoutes(parts: parts).add(to: rooms)
+        StandingRoutes(parts: parts).add(to: rooms)
         ConditionRoutes(parts: parts).add(to: rooms)
         SegmentEditorRoutes(parts: parts).add(to: rooms)
         SegmentRoutes(parts: parts).add(to: rooms)
         RejectedRoutes(parts: parts).add(to: rooms)
+        QualityRoutes(parts: parts).add(to: rooms)
         return router
     }
 }

@@ -18,6 +18,8 @@ export function editSegment(root) {
   const body = editor.querySelector("[data-preview-body]");
   const counting = editor.querySelector("[data-counting]");
   const token = editor.closest("form").querySelector("[name=csrf]").value;
+  // Of a stage or of points: numbers that change what the rule comes to.
+  const figures = [...editor.closest("form").querySelectorAll("[data-preview-field], [name=kind]")];
   const waiting = [...body.childNodes].map((node) => node.cloneNode(true));
   let checkTimer, previewTimer, checking, previewing;
 
@@ -115,7 +117,8 @@ export function editSegment(root) {
     const turn = previewing = new AbortController();
     counting.hidden = false;
     try {
-      const answer = await post(editor.dataset.preview, { text, segment: editor.dataset.segment }, turn.signal);
+      const extra = Object.fromEntries(figures.map((field) => [field.name, field.value]));
+      const answer = await post(editor.dataset.preview, { ...extra, text, segment: editor.dataset.segment }, turn.signal);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       if (turn !== previewing) return;
       body.replaceChildren(...fresh.childNodes);
@@ -127,6 +130,9 @@ export function editSegment(root) {
     counting.hidden = true;
   }
 
+  figures.forEach((field) => field.addEventListener("input", () => {
+    if (sentence.textContent) soon({ text: area.value }, false);
+  }));
   if (area.value.trim()) run({ text: area.value }, false);
   else rows.show(null, {});
 }

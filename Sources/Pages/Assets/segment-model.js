@@ -9,6 +9,31 @@ let next = 0;
 export const newRow = (kind = "property", fields = {}) => ({ id: ++next, type: "row", kind, negated: false, fields });
 export const newGroup = (join = "and", items = []) => ({ id: ++next, type: "group", join, negated: false, items });
 
+/** Moves a row or group up or down among its neighbours; false at either end. */
+export function moveBy(parent, item, step) {
+  const at = parent.items.indexOf(item);
+  const to = at + step;
+  if (at < 0 || to < 0 || to >= parent.items.length) return false;
+  parent.items.splice(at, 1);
+  parent.items.splice(to, 0, item);
+  return true;
+}
+
+const holds = (group, wanted) => group === wanted
+  || (group.items ?? []).some((item) => item.type === "group" && holds(item, wanted));
+
+/** Whether a row or group may go into a group: none goes into itself. */
+export const mayMove = (item, target) => !(item.type === "group" && holds(item, target));
+
+/** Moves a row or group from its parent to a place in a group, counted as they stand before; false where it may not. */
+export function moveTo(parent, item, target, index) {
+  if (!mayMove(item, target)) return false;
+  const from = parent.items.indexOf(item);
+  parent.items.splice(from, 1);
+  target.items.splice(parent === target && from < index ? index - 1 : index, 0, item);
+  return true;
+}
+
 /** The tree as groups and rows; `parts` has the text of each row and filter by its place. */
 export function toModel(tree, parts) {
   if (!tree) return newGroup("and");

@@ -1,6 +1,6 @@
 // The rows of a rule: fields for what is asked most, groups in groups, and text for the rest. Rows are dragged by their
-// grip, or moved with Alt and the arrow keys.
-import { newRow, newGroup, toModel, toTree } from "./segment-model.js";
+// grip, or moved by buttons, or with Alt and the arrow keys.
+import { mayMove, moveBy, moveTo, newRow, newGroup, toModel, toTree } from "./segment-model.js";
 import { rowFields, startFields } from "./segment-fields.js";
 
 const kinds = ["property", "event", "moment", "engagement", "interest", "consent", "member", "listed", "tagged",
@@ -92,7 +92,8 @@ export function showRows(place, { words, names, parse, values, changed }) {
         redraw();
         tell();
       }, "join"),
-      parent && button("quiet push", "trash", words.removeGroup, () => remove(group, parent)));
+      parent && make("span", "push row-ends", movers(group, parent),
+        button("quiet", "trash", words.removeGroup, () => remove(group, parent))));
     const foot = make("div", "rule-foot",
       button("button small", "plus", "", () => add(group, newRow("property", startFields("property"))), words.addRow),
       button("button small", "plus", "", () => add(group, newGroup(group.join === "and" ? "or" : "and",
@@ -113,7 +114,8 @@ export function showRows(place, { words, names, parse, values, changed }) {
           tell();
         }, "kind"),
         ...rowFields(row, tools)),
-      button("quiet", "trash", words.remove, () => remove(row, parent)));
+      make("span", "row-ends", movers(row, parent),
+        button("quiet", "trash", words.remove, () => remove(row, parent))));
     element.dataset.row = row.id;
     dropBeside(element, row, parent);
     return element;
@@ -152,27 +154,36 @@ export function showRows(place, { words, names, parse, values, changed }) {
       const step = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      const at = parent.items.indexOf(item);
-      const to = at + step;
-      if (to < 0 || to >= parent.items.length) return;
-      parent.items.splice(at, 1);
-      parent.items.splice(to, 0, item);
-      redraw(item.id);
-      tell();
+      move(item, parent, step);
     });
     return handle;
   }
 
-  /** Whether a group may go where it is dropped: not into itself. */
-  const holds = (group, wanted) => group === wanted
-    || (group.items ?? []).some((item) => item.type === "group" && holds(item, wanted));
-  const mayDrop = (target) => dragged && !(dragged.item.type === "group" && holds(dragged.item, target));
+  /** Up or down by one: the focus stays on what was pressed, so that it can be pressed again. */
+  function move(item, parent, step, pressed = ".grip") {
+    if (!moveBy(parent, item, step)) return;
+    redraw();
+    // At either end the button that was pressed is off.
+    const row = place.querySelector(`[data-row="${item.id}"]`);
+    const wanted = row?.querySelector(pressed);
+    (wanted && !wanted.disabled ? wanted : row?.querySelector(".grip"))?.focus();
+    tell();
+  }
+
+  function movers(item, parent) {
+    const at = parent.items.indexOf(item);
+    const up = button("quiet move-up", "up", words.moveUp, () => move(item, parent, -1, ".move-up"));
+    const down = button("quiet move-down", "down", words.moveDown, () => move(item, parent, 1, ".move-down"));
+    up.disabled = at === 0;
+    down.disabled = at === parent.items.length - 1;
+    return make("span", "movers", up, down);
+  }
+
+  const mayDrop = (target) => dragged && mayMove(dragged.item, target);
 
   function drop(target, index) {
     const { item, parent } = dragged;
-    const from = parent.items.indexOf(item);
-    parent.items.splice(from, 1);
-    target.items.splice(parent === target && from < index ? index - 1 : index, 0, item);
+    if (!moveTo(parent, item, target, index)) return;
     redraw(item.id);
     tell();
   }

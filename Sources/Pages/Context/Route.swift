@@ -18,6 +18,7 @@ public enum Route {
     /// JSON of values that a property has in this store; query `of`, and `event` for an event's.
     public static let values = "/console/segments/values"
     public static let rejected = "/console/rejected"
+    public static let quality = "/console/rejected/quality"
     public static let signIn = "/console/sign-in"
     public static let signOut = "/console/sign-out"
     public static let account = "/console/account"
@@ -80,6 +81,29 @@ extension Route {
     public static func couponCodes(_ name: String) -> String { couponPool(name) + "/codes" }
     public static let heldMessages = messages + "/held"
     public static func heldDrop(_ id: String) -> String { message(id) + "/drop" }
+}
+
+/// Lists, tags, stages and scores: they tell people apart, beside segments.
+extension Route {
+    public static let stages = segments + "/stages"
+    public static let scores = segments + "/scores"
+
+    public static func newRule(_ kind: RuleKind.Word) -> String {
+        kind == .segment ? newSegment : newSegment + "?kind=" + kind.rawValue
+    }
+    public static func labels(_ kind: LabelKind) -> String { segments + (kind == .list ? "/lists" : "/tags") }
+    public static func label(_ kind: LabelKind, _ name: String) -> String {
+        labels(kind) + "/" + Query.encoded(name)
+    }
+    public static func label(_ kind: LabelKind, _ name: String, _ change: LabelChange) -> String {
+        label(kind, name) + "/" + change.rawValue
+    }
+}
+
+/// What is done to a list or tag from its page.
+public enum LabelChange: String, Sendable, CaseIterable {
+    case people, file, about, rename, empty, remove
+    case takeOff = "take-off"
 }
 
 /// A query string built from the values that are set.

@@ -20,12 +20,22 @@ public struct SegmentModel: Sendable {
     public var warnings: [String]
     /// The newest who came and went.
     public var changes: [Change]
+    /// What follows from the rule; members are kept of segments alone.
+    public var kind: RuleKind
+    /// Of a stage or a rule of points: for whom it holds.
+    public var holding: Int?
+    /// Where the rule follows the store's reorder interval.
+    public var rhythm: Rhythm?
 
     public init(
         id: String, name: String, about: String, state: SegmentState, text: String, sentence: String, size: Int?,
         people: Int?, growth: [Point], members: [Member], paging: Paging, why: Why = .unasked, uses: [Use],
-        versions: [Version], warnings: [String], changes: [Change]
+        versions: [Version], warnings: [String], changes: [Change], kind: RuleKind = .segment, holding: Int? = nil,
+        rhythm: Rhythm? = nil
     ) {
+        self.rhythm = rhythm
+        self.kind = kind
+        self.holding = holding
         self.id = id
         self.name = name
         self.about = about
@@ -114,6 +124,26 @@ public struct SegmentModel: Sendable {
 }
 
 extension SegmentModel {
+    /// How a rule follows the store's reorder interval.
+    public struct Rhythm: Sendable, Hashable {
+        /// In the rule now.
+        public var days: Int
+        /// Half of the customers order again within so many days, by so many reorders; nil while too few did.
+        public var reorder: (days: Int, gaps: Int)? { gaps > 0 ? (reorderDays, gaps) : nil }
+        private var reorderDays: Int
+        private var gaps: Int
+        public var takenAt: Instant?
+        public var snapshot: Int
+
+        public init(days: Int, reorder: (days: Int, gaps: Int)?, takenAt: Instant?, snapshot: Int) {
+            self.days = days
+            reorderDays = reorder?.days ?? 0
+            gaps = reorder?.gaps ?? 0
+            self.takenAt = takenAt
+            self.snapshot = snapshot
+        }
+    }
+
     /// The answer to “why is Ana in, or not?”.
     public enum Why: Sendable {
         case unasked

@@ -7,6 +7,22 @@ extension SegmentPage {
             html.cardHead(text.rule)
             html(.p, text: model.sentence)
             html(.pre, .class("source"), .named("tabindex", 0), .label(text.rule), text: model.text)
+            if let rhythm = model.rhythm { follows(rhythm, &html) }
+        }
+    }
+
+    private func follows(_ rhythm: SegmentModel.Rhythm, _ html: inout HTML) {
+        let format = context.format
+        html(.p, .class("muted small-words")) { html in
+            if let reorder = rhythm.reorder, let takenAt = rhythm.takenAt {
+                html.text(
+                    text.rhythm(
+                        format.count(reorder.days), format.count(reorder.gaps), format.count(rhythm.snapshot),
+                        format.dayInSentence(takenAt)))
+            } else {
+                html.text(text.rhythmUnknown(format.count(rhythm.days)))
+            }
+            html.text(" " + text.rhythmChange)
         }
     }
 
@@ -80,9 +96,10 @@ extension SegmentPage {
         guard model.state != .archived else { return }
         html(.details, .class("card quiet-card")) { html in
             html(.summary) { $0(.h2, text: text.archive) }
-            html(.p, .class("muted"), text: text.archiveHelp)
+            let words = context.catalog.standing
+            html(.p, .class("muted"), text: words.archiveHelp(model.kind.word))
             html.postForm(to: Route.segmentArchive(model.id), class: "card-action", in: context) { html in
-                html(.button, .class("button danger"), .type("submit"), text: text.archiveReally)
+                html(.button, .class("button danger"), .type("submit"), text: words.archive(model.kind.word))
             }
         }
     }

@@ -5,7 +5,7 @@ public enum SegmentView {
     public static func render(_ model: SegmentModel, in context: PageContext) -> [UInt8] {
         let page = SegmentPage(model: model, context: context)
         return Layout.console(title: model.name, room: .segments, in: context) { html in
-            html.wayBack(to: Route.segments, context.catalog.layout.segments)
+            html.wayBack(to: model.kind.list, page.listTitle)
             page.head(&html)
             for warning in model.warnings {
                 html(.p, .class("notice"), .tone(.warn)) { html in
@@ -15,8 +15,12 @@ public enum SegmentView {
             }
             html(.div, .class("split")) { html in
                 html(.div, .class("stack")) { html in
-                    page.size(&html)
-                    page.members(&html)
+                    if model.kind == .segment {
+                        page.size(&html)
+                        page.members(&html)
+                    } else {
+                        page.standing(&html)
+                    }
                 }
                 html(.div, .class("stack")) { html in
                     page.rule(&html)
@@ -42,14 +46,42 @@ struct SegmentPage {
         html.pageHead(model.name, detail: model.about.isEmpty ? nil : model.about) { html in
             html.badge(text.stateName(model.state), tone: model.state.tone)
             guard model.state != .archived else { return }
-            html(.a, .class("button"), .href(Route.segmentExport(model.id))) { html in
-                html.icon(.download)
-                html.text(text.export)
+            if model.kind == .segment {
+                html(.a, .class("button"), .href(Route.segmentExport(model.id))) { html in
+                    html.icon(.download)
+                    html.text(text.export)
+                }
             }
             html(.a, .class("button primary"), .href(Route.segmentEditor(model.id))) { html in
                 html.icon(.edit)
                 html.text(text.edit)
             }
+        }
+    }
+
+    var listTitle: String {
+        switch model.kind {
+        case .segment: context.catalog.layout.segments
+        case .stage: context.catalog.standing.stages
+        case .points: context.catalog.standing.scores
+        }
+    }
+
+    /// What follows from the rule of a stage or of points.
+    func standing(_ html: inout HTML) {
+        let words = context.catalog.standing
+        let people = Figure(
+            name: words.people, value: model.holding.map(context.format.count) ?? context.format.text.unknown)
+        switch model.kind {
+        case .segment: return
+        case .stage(let place):
+            html.figures([Figure(name: words.place, value: String(place)), people], label: words.stage)
+        case .points(let score, let points, let days):
+            html.figures(
+                [
+                    Figure(name: words.points, value: points.signed, note: words.fades(days)),
+                    Figure(name: words.score, value: score.isEmpty ? words.unnamed : score), people,
+                ], label: words.rule)
         }
     }
 

@@ -14,11 +14,17 @@ public struct SegmentEditorModel: Sendable {
     public var faults: [ConditionFault]
     /// Names of the store for completion.
     public var vocabulary: SegmentVocabulary
+    public var kind: RuleKind.Word
+    /// The numbers of a stage or of points, as they were written.
+    public var figures: Figures
 
     public init(
         id: String? = nil, name: String = "", about: String = "", text: String = "", announces: Bool = false,
-        problems: Set<Problem> = [], faults: [ConditionFault] = [], vocabulary: SegmentVocabulary = SegmentVocabulary()
+        problems: Set<Problem> = [], faults: [ConditionFault] = [], vocabulary: SegmentVocabulary = SegmentVocabulary(),
+        kind: RuleKind.Word = .segment, figures: Figures = Figures()
     ) {
+        self.kind = kind
+        self.figures = figures
         self.id = id
         self.name = name
         self.about = about
@@ -29,7 +35,23 @@ public struct SegmentEditorModel: Sendable {
         self.vocabulary = vocabulary
     }
 
-    public enum Problem: Sendable, Hashable, CaseIterable { case nameMissing, nameTaken, ruleMissing }
+    public enum Problem: Sendable, Hashable, CaseIterable {
+        case nameMissing, nameTaken, ruleMissing, placeUnreadable, pointsUnreadable, fadingUnreadable
+    }
+
+    public struct Figures: Sendable, Hashable {
+        public var place: String
+        public var points: String
+        public var score: String
+        public var fadesOverDays: String
+
+        public init(place: String = "", points: String = "", score: String = "", fadesOverDays: String = "") {
+            self.place = place
+            self.points = points
+            self.score = score
+            self.fadesOverDays = fadesOverDays
+        }
+    }
 }
 
 /// A fault of a condition's text at its place.
@@ -118,6 +140,8 @@ public struct ConditionAnswer: Sendable {
 
 /// How many a rule takes in, and some of them.
 public struct SegmentPreviewModel: Sendable {
+    /// Of a stage or of points: for how many people something changes.
+    public var moving: (kind: RuleKind.Word, people: Int)?
     public var count: Int
     public var people: Int
     /// Whether everybody was asked; else it is reckoned from a sample.

@@ -4,19 +4,18 @@ import Values
 public enum SegmentEditorView {
     public static func render(_ model: SegmentEditorModel, in context: PageContext) -> [UInt8] {
         let page = SegmentEditorPage(model: model, context: context)
-        let title = model.id == nil ? page.text.newTitle : page.text.editTitle(model.name)
+        let title = model.id == nil ? page.words.newTitle(model.kind) : page.text.editTitle(model.name)
         return Layout.console(title: title, room: .segments, in: context) { html in
             html.wayBack(
-                to: model.id.map(Route.segment) ?? Route.segments,
-                model.id == nil ? context.catalog.layout.segments : model.name)
+                to: model.id.map(Route.segment) ?? page.list, model.id == nil ? page.listTitle : model.name)
             html.postForm(
                 to: model.id.map(Route.segmentEditor) ?? Route.newSegment, class: "editor", in: context
             ) { html in
                 html.pageHead(title) { html in
                     html(
-                        .a, .class("button"), .href(model.id.map(Route.segment) ?? Route.segments),
+                        .a, .class("button"), .href(model.id.map(Route.segment) ?? page.list),
                         text: page.text.cancel)
-                    html(.button, .class("button primary"), .type("submit"), text: page.text.save)
+                    html(.button, .class("button primary"), .type("submit"), text: page.words.save(model.kind))
                 }
                 page.names(&html)
                 page.rule(&html)
@@ -30,6 +29,46 @@ struct SegmentEditorPage {
     let context: PageContext
 
     var text: SegmentEditorText { context.catalog.segmentEditor }
+    var words: StandingText { context.catalog.standing }
+
+    var list: String {
+        switch model.kind {
+        case .segment: Route.segments
+        case .stage: Route.stages
+        case .points: Route.scores
+        }
+    }
+
+    var listTitle: String {
+        switch model.kind {
+        case .segment: context.catalog.layout.segments
+        case .stage: words.stages
+        case .points: words.scores
+        }
+    }
+
+    /// The numbers that go with a stage or with points; the preview counts with them.
+    private func figures(_ html: inout HTML) {
+        func problem(_ problem: SegmentEditorModel.Problem) -> String? {
+            model.problems.contains(problem) ? text.problem(problem) : nil
+        }
+        if model.kind != .segment { html.hidden("kind", model.kind.rawValue) }
+        switch model.kind {
+        case .segment: return
+        case .stage:
+            html.entry(
+                "place", label: words.place, value: model.figures.place, type: "number", help: words.placeHelp,
+                problem: problem(.placeUnreadable))
+        case .points:
+            html.entry(
+                "points", label: words.points, value: model.figures.points, help: words.pointsHelp,
+                problem: problem(.pointsUnreadable))
+            html.entry(
+                "fades", label: words.fadingField, value: model.figures.fadesOverDays, type: "number",
+                help: words.fadingHelp, problem: problem(.fadingUnreadable))
+            html.entry("score", label: words.score, value: model.figures.score, help: words.scoreHelp)
+        }
+    }
 
     func names(_ html: inout HTML) {
         html(.section, .class("card editor-names")) { html in
@@ -44,6 +83,7 @@ struct SegmentEditorPage {
                     .input, .type("text"), .name("about"), .value(model.about), .named("autocomplete", "off"),
                     .named("placeholder", text.aboutHelp))
             }
+            figures(&html)
         }
     }
 

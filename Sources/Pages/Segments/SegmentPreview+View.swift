@@ -30,6 +30,13 @@ public enum SegmentPreviewView {
                 }
             }
         }
+        if let moving = model.moving {
+            html(.p, .class("would-change")) { html in
+                html.badge(
+                    context.catalog.standing.moving(moving.kind, format.count(moving.people)),
+                    tone: moving.people > 0 ? .info : .plain)
+            }
+        }
         if model.sample.isEmpty {
             html(.p, .class("muted"), text: text.nobody)
         } else {

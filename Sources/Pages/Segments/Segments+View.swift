@@ -13,6 +13,7 @@ public enum SegmentsView {
                     html.text(text.new)
                 }
             }
+            html.peopleTabs(.segments, in: context)
             html.filters(
                 on: Route.segments, verb: text.search, clearable: !model.search.isEmpty || model.showsArchived,
                 in: context

@@ -20,6 +20,9 @@ struct Catalog: Sendable {
     let flowEditor: FlowEditorText
     let segment: SegmentText
     let segmentEditor: SegmentEditorText
+    let label: LabelText
+    let standing: StandingText
+    let quality: QualityText
     let rejected: RejectedText
     let publicPages: PublicText
 }
@@ -30,6 +33,6 @@ extension Catalog {
         activity: .english,
         customer: .english, message: .english, flow: .english, journey: .english, call: .english,
         task: .english, coupon: .english, held: .english, backtest: .english, flowEditor: .english, segment: .english,
-        segmentEditor: .english,
+        segmentEditor: .english, label: .english, standing: .english, quality: .english,
         rejected: .english, publicPages: .english)
 }

@@ -1,11 +1,9 @@
 /// The page on which a segment is written.
 struct SegmentEditorText: Sendable {
-    let newTitle: String
     let editTitle: @Sendable (_ name: String) -> String
     let name: String
     let about: String
     let aboutHelp: String
-    let save: String
     let announce: String
     let announceHelp: String
     let cancel: String

@@ -28,9 +28,10 @@ struct SegmentText: Sendable {
     let edit: String
     let export: String
     let archive: String
-    let archiveHelp: String
-    let archiveReally: String
     let rule: String
+    let rhythm: @Sendable (_ days: String, _ gaps: String, _ snapshot: String, _ day: String) -> String
+    let rhythmUnknown: @Sendable (_ days: String) -> String
+    let rhythmChange: String
     let members: String
     let building: @Sendable (_ percent: Int) -> String
     let buildingHelp: String

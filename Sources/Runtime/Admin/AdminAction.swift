@@ -58,6 +58,13 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case createList = "lists.create"
     case changeList = "lists.change"
     case listMembers = "lists.members"
+    case showLabel = "lists.show"
+    case describeLabel = "lists.describe"
+    case emptyLabel = "lists.empty"
+    case removeList = "lists.remove"
+    case renameTag = "tags.rename"
+    case showStanding = "segments.standing"
+    case showQuality = "quality.show"
     case setRates = "rates.set"
     case eraseProfile = "profiles.erase"
     case exportProfile = "profiles.export"
@@ -106,9 +113,12 @@ extension CartwheelSystem {
         case .watch: return try await watch(parameters)
         case .explainCondition, .warnOfCondition, .listSegments, .showSegment, .countSegment, .segmentMembers,
             .explainSegment, .previewSegment, .buildSegment, .createSegment, .editSegment, .archiveSegment,
-            .overlapSegments, .installSegments, .refreshRanks:
+            .overlapSegments, .installSegments, .refreshRanks, .showStanding:
             return try await performOnSegments(action, parameters)
-        case .listLabels, .createList, .changeList, .listMembers: return try await performOnLists(action, parameters)
+        case .listLabels, .createList, .changeList, .listMembers, .showLabel, .describeLabel, .emptyLabel, .removeList,
+            .renameTag:
+            return try await performOnLists(action, parameters)
+        case .showQuality: return try await QualityService(self).report().json
         case .setRates: return try await setRates(parameters)
         case .eraseProfile: return try await eraseProfile(parameters)
         case .exportProfile: return try await exportProfile(parameters)

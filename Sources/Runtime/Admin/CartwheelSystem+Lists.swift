@@ -27,6 +27,8 @@ extension CartwheelSystem {
                     kind, required("name", of: parameters), after: after,
                     limit: Int(parameters["limit"]?.number?.integer ?? 50)
                 ).map(\.json))
+        case .showLabel, .describeLabel, .emptyLabel, .removeList, .renameTag:
+            return try await performOnLabels(action, kind, parameters)
         default: throw AdminError("\(action.rawValue) is nothing that lists do")
         }
     }

@@ -21,10 +21,8 @@ extension CartwheelSystem {
         case .warnOfCondition:
             let check = try await segments.check(try required("condition", of: parameters))
             return ["warnings": .array(check.warnings.map(JSON.string))]
-        case .previewSegment:
-            return try await segments.preview(
-                required("condition", of: parameters), of: parameters["segment"]?.string
-            ).json
+        case .previewSegment: return try await previewSegment(parameters)
+        case .showStanding: return try await segments.standing().json
         case .buildSegment:
             let built = try await segments.rebuild(
                 [required("segment", of: parameters)], announces: parameters["announces"]?.bool ?? false)
@@ -50,6 +48,16 @@ extension CartwheelSystem {
             throw AdminError("nobody is known as “\(who)”; check the spelling, or whether events have arrived yet")
         }
         return profile
+    }
+
+    private func previewSegment(_ parameters: JSON) async throws -> JSON {
+        let text = try required("condition", of: parameters)
+        let name = parameters["segment"]?.string
+        let preview = try await segments.preview(text, of: name).json
+        let role = try role(parameters)
+        guard role != .segment, case .object(var object) = preview else { return preview }
+        object["moving"] = .number(Number(try await segments.moving(text, of: name, as: role).people))
+        return .object(object)
     }
 
     private func createSegment(_ parameters: JSON) async throws -> JSON {

@@ -7,12 +7,14 @@ public struct ListService: Sendable {
     let database: any Database
     let scope: WorkspaceScope
     let clock: SystemClock
+    let definitions: DefinitionsService
     let customers: CustomerStore
     let nudge: @Sendable () -> Void
-    private let labels = LabelStore()
-    private let memberships = MembershipStore()
+    let labels = LabelStore()
+    let memberships = MembershipStore()
 
     public static let longestName = 100
+    public static let longestDescription = 500
     /// People changed in one transaction.
     public static let peopleAtOnce = 500
 
@@ -39,6 +41,7 @@ public struct ListService: Sendable {
     /// Makes a list; one that is there already stays as it is.
     public func create(_ name: String, description: String = "") async throws {
         let label = try label(.list, name)
+        try ListService.check(description)
         let now = clock.now()
         try await database.write(lane: .jobs) { [self] connection in
             if try SegmentStore().all(in: scope, on: connection).contains(where: { $0.name == label.name }) {
@@ -98,7 +101,7 @@ public struct ListService: Sendable {
         }
     }
 
-    private func label(_ kind: Label.Kind, _ name: String) throws -> Label {
+    func label(_ kind: Label.Kind, _ name: String) throws -> Label {
         let name = name.trimmedOfSpace
         guard !name.isEmpty, name.count <= ListService.longestName, !name.contains(where: \.isNewline) else {
             throw AdminError("a name has 1 to \(ListService.longestName) characters on one line")
@@ -106,7 +109,13 @@ public struct ListService: Sendable {
         return Label(kind, name)
     }
 
-    private func requireList(_ label: Label) async throws {
+    static func check(_ description: String) throws {
+        guard description.count <= longestDescription else {
+            throw AdminError("a description has at most \(longestDescription) characters")
+        }
+    }
+
+    func requireList(_ label: Label) async throws {
         let known = try await database.read { [self] in try labels.all(.list, in: scope, on: $0) }.map(\.label.name)
         guard !known.contains(label.name) else { return }
         let near = NearestName.of(label.name, among: known).map { "; did you mean “\($0)”?" }

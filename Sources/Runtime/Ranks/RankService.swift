@@ -5,7 +5,7 @@ import Storage
 import Values
 
 /// Takes the thresholds of ranks and the edges of RFM: each night at three by the workspace's clock, and when something
-/// first asks for one.
+/// first asks for one. The store's reorder interval is taken along, for the ready segments that follow it.
 ///
 /// What is taken is a numbered snapshot in the definitions. Then everybody's ranks are looked at again by a build that
 /// announces who enters and leaves.
@@ -56,9 +56,11 @@ public actor RankService {
 
     /// Takes a snapshot where the last is of before three o'clock, or lacks what is asked for now.
     func refreshIfDue() async throws {
-        let definitions = try await database.read { [definitions] in try definitions.upToDate(on: $0) }
+        let (definitions, isFollowed) = try await database.read { [definitions, segments] in
+            (try definitions.upToDate(on: $0), try !segments.followingRhythm(on: $0).isEmpty)
+        }
         let wanted = definitions.rankedSegments
-        guard !wanted.isEmpty else { return }
+        guard !wanted.isEmpty || isFollowed else { return }
         let snapshot = definitions.ranks
         let isMissing =
             !wanted.keys.isSubset(of: snapshot.keysWithoutThreshold.union(snapshot.thresholds.keys))
@@ -93,6 +95,7 @@ public actor RankService {
         try await database.write(lane: .jobs) { [scope] in
             try DefinitionStore().set(RankService.settingName, to: document, now: now, in: scope, on: $0)
         }
+        if let reorder = snapshot.reorder { try await segments.follow(reorder) }
         if !wanted.segments.isEmpty { _ = try await segments.rebuild(wanted.segments, announces: true) }
         return snapshot
     }
@@ -105,6 +108,7 @@ struct RankCount: Sendable {
     private var values: [[Double]]
     private var customers: [RFMFigures] = []
     private var profiles = 0
+    private var gaps = ReorderGaps()
 
     init(keys: Set<String>, currency: String?) {
         figures = keys.sorted().compactMap { key in CompiledFigure(rank: key, in: currency).map { (key, $0) } }
@@ -118,6 +122,7 @@ struct RankCount: Sendable {
 
     mutating func add(_ customer: Customer, _ definitions: Definitions, now: Instant) {
         profiles += 1
+        gaps.add(customer.subject.timeline[RFMFigures.event].map(\.occurredAt))
         for index in figures.indices {
             if let value = figures[index].figure.value(customer.subject, now: now) {
                 values[index].append(value.double)
@@ -143,6 +148,6 @@ struct RankCount: Sendable {
         }
         return RankSnapshot(
             number: number, takenAt: now, profiles: profiles, thresholds: thresholds, keysWithoutThreshold: without,
-            rfm: RFMEdges(of: customers))
+            rfm: RFMEdges(of: customers), reorder: gaps.interval)
     }
 }

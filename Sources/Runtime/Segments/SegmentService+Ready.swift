@@ -19,9 +19,42 @@ extension SegmentService {
             !known.contains { $0.segment.name == ready.name }
         }
         guard !missing.isEmpty else { return [] }
+        let reorder = try await database.read { [definitions] in try definitions.upToDate(on: $0).ranks.reorder }
         return try await create(
             missing.map {
-                SegmentDraft(name: $0.name, description: $0.about, text: $0.condition, origin: .ready)
+                SegmentDraft(
+                    name: $0.name, description: $0.about, text: $0.condition(reorderDays: reorder?.days),
+                    origin: .ready)
             }, author: author)
+    }
+
+    /// Installed segments whose rules still follow the store's reorder interval: nobody has changed them.
+    func followingRhythm(on connection: any Connection) throws -> [(stored: StoredSegment, ready: ReadySegment)] {
+        try store.all(in: scope, on: connection).compactMap { stored in
+            guard stored.origin == .ready, let ready = ReadySegments.all.first(where: { $0.name == stored.name }),
+                ready.days(in: stored.text) != nil
+            else { return nil }
+            return (stored, ready)
+        }
+    }
+
+    /// A rule follows where the store's interval has moved by a tenth: less is no news, and would ask everybody again.
+    private static let leastMove = 0.1
+
+    /// Puts the store's reorder interval into the rules that follow it. Who enters or leaves by it does so with an event.
+    /// - Returns: the names of those that have another rule now.
+    @discardableResult
+    func follow(_ reorder: ReorderInterval) async throws -> [String] {
+        let following = try await database.read { [self] in try followingRhythm(on: $0) }
+        var changed: [String] = []
+        for (stored, ready) in following {
+            let text = ready.condition(reorderDays: reorder.days)
+            guard let before = ready.days(in: stored.text), let days = ready.days(in: text),
+                Double(abs(days - before)) >= Self.leastMove * Double(before)
+            else { continue }
+            try await edit(stored.name, author: "reorder interval", announces: true) { $0.text = text }
+            changed.append(stored.name)
+        }
+        return changed
     }
 }

@@ -74,6 +74,19 @@ public struct SegmentDetail: Sendable {
     public var segments: [String]
     /// What the condition names that the store has never seen.
     public var warnings: [String]
+    /// Where the rule follows the store's reorder interval.
+    public var rhythm: SegmentRhythm?
+}
+
+/// How a rule follows the store's reorder interval.
+public struct SegmentRhythm: Sendable, Hashable {
+    /// In the rule now.
+    public var days: Int
+    /// Nil while too few have ordered again.
+    public var reorder: ReorderInterval?
+    /// Of the snapshot that it was taken with; nil where none was taken yet.
+    public var takenAt: Instant?
+    public var snapshot: Int64
 }
 
 extension SegmentService {
@@ -85,24 +98,30 @@ extension SegmentService {
             let lines = try lines(on: connection)
             let line = lines.first { $0.segment.id == segment.id } ?? SegmentLine(segment: segment, size: 0)
             let condition = try? Condition.parse(segment.text)
+            let ranks = try definitions.upToDate(on: connection).ranks
+            let followed = try followingRhythm(on: connection).first { $0.stored.id == segment.id }
             return SegmentDetail(
                 line: line, sentence: condition?.sentence ?? "",
                 versions: try store.versions(of: segment.id, in: scope, on: connection),
                 hours: try memberships.hours(of: segment.id, since: now - .days(30), in: scope, on: connection),
                 flows: flows(naming: segment.name, try definitions.upToDate(on: connection)),
                 segments: others(naming: segment.name, among: lines.map(\.segment)),
-                warnings: try condition.map { try warnings($0, on: connection) } ?? [])
+                warnings: try condition.map { try warnings($0, on: connection) } ?? [],
+                rhythm: followed.flatMap { $0.ready.days(in: segment.text) }.map {
+                    SegmentRhythm(days: $0, reorder: ranks.reorder, takenAt: ranks.takenAt, snapshot: ranks.number)
+                })
         }
     }
 
     /// Live flows that ask for a segment, or whose trigger is somebody entering or leaving it.
     func flows(naming name: String, _ definitions: Definitions) -> [String] {
         definitions.flows.filter { flow in
-            flow.conditions.contains { condition in
-                let asked = condition.condition
-                return asked.requirements.memberships.contains(name)
-                    || asked.requirements.usesTrigger && asked.text.contains(JSON.string(name).text)
-            }
+            flow.starts.contains { $0.starts(bySegment: name) }
+                || flow.everyCondition.contains { condition in
+                    let asked = condition.condition
+                    return asked.requirements.memberships.contains(name)
+                        || asked.requirements.usesTrigger && asked.text.contains(JSON.string(name).text)
+                }
         }.map(\.name)
     }
 

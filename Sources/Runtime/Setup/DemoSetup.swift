@@ -4,10 +4,14 @@ import Storage
 import Values
 
 extension CartwheelSystem {
-    /// Fits out the demo: live flows whose hours are minutes' fractions, codes to give away, two watched conditions.
+    /// Fits out the demo: live flows whose hours are minutes' fractions, some of which give tasks, codes
+    /// to give away, two segments.
     public func prepareDemo() async throws {
         _ = try await prepareFirstStart(
             flowsLive: true, settings: DemoDriver.workspace, text: DemoSetup.hurried)
+        for flow in DemoFlows.all {
+            _ = try await flows.install(DemoSetup.hurried(flow), author: "Cartwheel", live: true)
+        }
         _ = try await addDemoCoupons()
         for (name, condition) in DemoSetup.conditions {
             _ = try await perform(.watch, ["name": .string(name), "condition": .string(condition)])

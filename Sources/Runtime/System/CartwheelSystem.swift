@@ -145,7 +145,9 @@ public final class CartwheelSystem: Sendable {
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
         )
-        lists = ListService(database: database, scope: scope, clock: clock, customers: customers, nudge: nudge)
+        lists = ListService(
+            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
+            nudge: nudge)
         ranks = RankService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             segments: segments, logger: logger)

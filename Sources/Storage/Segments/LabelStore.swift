@@ -46,4 +46,26 @@ public struct LabelStore: Sendable {
                 label: Label(kind, $0.text(0)), description: $0.text(1), createdAt: Instant(milliseconds: $0.int(2)))
         }
     }
+
+    /// Another sentence about one that is known.
+    public func describe(
+        _ label: Label, as description: String, in scope: WorkspaceScope, on connection: any Connection
+    ) throws {
+        try connection.execute(
+            "UPDATE labels SET description = $3 WHERE workspace = $1 AND label = $2",
+            [.int(scope.id), .int(label.id), .text(description)])
+    }
+
+    /// Forgets one that nobody has.
+    /// - Returns: whether it is gone: where somebody still has it, it stays.
+    public func removeEmpty(
+        _ label: Label, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> Bool {
+        try connection.execute(
+            """
+            DELETE FROM labels WHERE workspace = $1 AND label = $2 AND NOT EXISTS (
+                SELECT 1 FROM memberships
+                WHERE memberships.workspace = labels.workspace AND memberships.segment = labels.label)
+            """, [.int(scope.id), .int(label.id)]) > 0
+    }
 }

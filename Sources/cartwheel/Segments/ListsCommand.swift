@@ -12,7 +12,8 @@ struct ListsCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ListsListCommand.self, ListsCreateCommand.self, ListsAddCommand.self, ListsRemoveCommand.self,
-            ListsMembersCommand.self,
+            ListsMembersCommand.self, ListsShowCommand.self, ListsDescribeCommand.self, ListsEmptyCommand.self,
+            ListsDeleteCommand.self,
         ])
 }
 
@@ -21,7 +22,11 @@ struct TagsCommand: AsyncParsableCommand {
         commandName: "tags",
         abstract: "Gives people tags and takes them away.",
         discussion: "Conditions ask for a tag: tagged(\"wholesale\").",
-        subcommands: [TagsListCommand.self, TagsAddCommand.self, TagsRemoveCommand.self, TagsMembersCommand.self])
+        subcommands: [
+            TagsListCommand.self, TagsAddCommand.self, TagsRemoveCommand.self, TagsMembersCommand.self,
+            TagsShowCommand.self, TagsDescribeCommand.self, TagsRenameCommand.self, TagsMergeCommand.self,
+            TagsDeleteCommand.self,
+        ])
 }
 
 /// Whom a command puts on something.

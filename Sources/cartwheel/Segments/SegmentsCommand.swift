@@ -117,7 +117,7 @@ struct SegmentsOverlapCommand: AsyncParsableCommand {
 struct SegmentsRanksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranks",
-        abstract: "Takes the thresholds of ranks and the edges of RFM now.",
+        abstract: "Takes the thresholds of ranks, the edges of RFM and the store's reorder interval now.",
         discussion: """
             They are taken each night at three by the workspace's clock, and when a segment first asks for them. Taken \
             again, everybody's ranks are looked at again; who enters or leaves by it does so with an event.
@@ -131,8 +131,15 @@ struct SegmentsRanksCommand: AsyncParsableCommand {
             let thresholds = (result["thresholds"]?.object?.members ?? []).map { "\($0.key): \($0.value.cell)" }
             return
                 (["Snapshot \(result["number"]?.cell ?? ""), of \(result["profiles"]?.cell ?? "") customers"]
-                + thresholds)
+                + thresholds + rhythm(result["reorder"]))
                 .joined(separator: "\n")
         }
+    }
+
+    private func rhythm(_ reorder: JSON?) -> [String] {
+        guard let days = reorder?["days"]?.cell, let gaps = reorder?["gaps"]?.cell else {
+            return ["the store's reorder interval: unknown, too few have ordered again"]
+        }
+        return ["the store's reorder interval: \(days) days, the middle of \(gaps)"]
     }
 }

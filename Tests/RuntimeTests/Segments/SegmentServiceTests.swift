@@ -114,6 +114,31 @@ struct SegmentServiceTests {
         }
     }
 
+    @Test("a segment whose members a live flow starts by, or is for, is not archived")
+    func startedBy() async throws {
+        let triggers = [
+            "segment entered: Viewers", "segment left: Viewers", "becomes true: 'member(\"Viewers\")'",
+            "every: 1 week\n    among: Viewers",
+        ]
+        for trigger in triggers {
+            try await withSystem { system in
+                try await system.segments.create(
+                    [SegmentDraft(name: "Viewers", text: #"any("Product Viewed")"#)], author: "test")
+                _ = try await system.flows.install(
+                    """
+                    flow: hello
+                    name: Hello
+                    trigger:
+                      - \(trigger)
+                    steps:
+                      - wait: 1 hour
+                    """, author: "test", live: true)
+                #expect(try await system.segments.show("Viewers").flows == ["Hello"], "\(trigger)")
+                await #expect(throws: AdminError.self) { try await system.segments.archive("Viewers") }
+            }
+        }
+    }
+
     @Test("an archived segment has no members, and comes back under its name")
     func archive() async throws {
         try await withSystem { system in
@@ -166,6 +191,36 @@ struct SegmentServiceTests {
             #expect(champions == 0 && lost > 0)
             #expect(try await system.segments.count(of: "One-time buyers") == 40)
             #expect(try await system.segments.install(author: "test").isEmpty)
+        }
+    }
+
+    @Test("ready segments follow how long this store's customers take to order again, until somebody changes them")
+    func rhythm() async throws {
+        try await withSystem { system in
+            func order(_ number: Int, _ daysAgo: Int64) throws -> IncomingEvent {
+                try Self.event(
+                    "Order Completed", of: "p\(number)", daysAgo: daysAgo,
+                    properties: #"{"order_id":"o\#(number)-\#(daysAgo)","total":9}"#, id: "m\(number)-\(daysAgo)")
+            }
+            let orders = try (0..<30).flatMap { [try order($0, 70), try order($0, 50)] }
+            _ = await system.intake.store(source: "test", events: orders, rejected: [])
+            #expect(try await eventually { try await Rooms(system).customers().total == 30 })
+            try await system.segments.install(["inactive", "at-risk"], author: "test")
+            #expect(try await Self.isLive("At risk", system))
+            #expect(try await system.segments.count(of: "At risk") == 0)
+            #expect(try await system.segments.show("At risk").rhythm?.days == 90)
+            _ = try await system.segments.edit("Inactive", author: "ana") { $0.text = #"none("Order Completed")"# }
+            let snapshot = try await system.ranks.refresh()
+            #expect(snapshot.reorder == ReorderInterval(days: 20, gaps: 30))
+            let shown = try await system.segments.show("At risk")
+            #expect(shown.line.segment.text.hasSuffix(#"none("Order Completed", last: 40 days)"#))
+            #expect(shown.rhythm?.reorder == snapshot.reorder && shown.rhythm?.snapshot == snapshot.number)
+            #expect(shown.versions.map(\.author) == ["reorder interval", "test"])
+            #expect(try await eventually { try await system.segments.count(of: "At risk") == 30 })
+            #expect(try await system.segments.find("Inactive").text == #"none("Order Completed")"#)
+            #expect(try await system.segments.show("Inactive").rhythm == nil)
+            _ = try await system.ranks.refresh()
+            #expect(try await system.segments.show("At risk").versions.count == 2)
         }
     }
 

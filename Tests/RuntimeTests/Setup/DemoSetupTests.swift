@@ -1,6 +1,8 @@
 import Engine
 import ReadyFlows
+import Storage
 import Testing
+import Values
 
 @testable import Runtime
 
@@ -13,6 +15,35 @@ struct DemoSetupTests {
             let hurried = try FlowFile.read(DemoSetup.hurried(ready.text))
             #expect(hurried.steps.count == flow.steps.count)
             #expect(hurried.slug == flow.slug)
+        }
+    }
+
+    @Test("the demo's own flows give tasks to people, so that the inbox fills")
+    func tasks() async throws {
+        try await withSystem { system in
+            for text in DemoFlows.all {
+                let quick = text.replacing("- wait: 1 hour", with: "- wait: 1 second")
+                    .replacing("- wait: 30 minutes", with: "- wait: 1 second")
+                _ = try await system.flows.install(quick, author: "test", live: true)
+            }
+            let now = system.clock.now()
+            let ana = try #require(Identity(.email, "ana@moreau.example"))
+            func event(_ name: String, _ properties: String, _ id: String) -> IncomingEvent {
+                IncomingEvent(
+                    identity: ana, call: .track, name: name, occurredAt: now, receivedAt: now, authority: .server,
+                    isHistorical: false, properties: Array(properties.utf8),
+                    envelope: Envelope(identities: [ana], messageID: id))
+            }
+            _ = await system.intake.store(
+                source: "test",
+                events: [
+                    event("Order Completed", #"{"order_id":"1","total":9}"#, "m1"),
+                    event("Order Completed", #"{"order_id":"2","total":9}"#, "m2"),
+                    event("Checkout Started", #"{"value":150}"#, "m3"),
+                ], rejected: [])
+            #expect(try await eventually { try await Rooms(system).tasks(TaskFilter()).open == 2 })
+            let titles = try await Rooms(system).tasks(TaskFilter()).rows.map(\.task.title)
+            #expect(titles.contains("Help ana@moreau.example decide"), "\(titles)")
         }
     }
 

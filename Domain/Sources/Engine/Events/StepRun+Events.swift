@@ -119,6 +119,7 @@ extension StepRun {
             guard let channel = Channel(name: member.key), let consent = Consent(channel, member.value, event)
             else { continue }
             state(consent, order: event.sequence)
+            if let topics = Consent.topics(member.value) { state(topics: topics, on: channel, at: consent.at) }
         }
     }
 }

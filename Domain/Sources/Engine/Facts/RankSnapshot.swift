@@ -13,11 +13,14 @@ public struct RankSnapshot: Sendable, Hashable {
     /// Ranks in which nobody has a figure.
     public var keysWithoutThreshold: Set<String>
     public var rfm: RFMEdges?
+    /// Nil where too few have ordered again.
+    public var reorder: ReorderInterval?
 
     public init(
         number: Int64 = 0, takenAt: Instant? = nil, profiles: Int = 0, thresholds: [String: Number] = [:],
-        keysWithoutThreshold: Set<String> = [], rfm: RFMEdges? = nil
+        keysWithoutThreshold: Set<String> = [], rfm: RFMEdges? = nil, reorder: ReorderInterval? = nil
     ) {
+        self.reorder = reorder
         self.number = number
         self.takenAt = takenAt
         self.profiles = profiles
@@ -110,6 +113,9 @@ extension RankSnapshot {
             object["without"] = .array(keysWithoutThreshold.sorted().map(JSON.string))
         }
         if let takenAt { object["taken_at"] = .number(Number(takenAt.milliseconds)) }
+        if let reorder {
+            object["reorder"] = ["days": .number(Number(reorder.days)), "gaps": .number(Number(reorder.gaps))]
+        }
         if let rfm {
             object["rfm"] = [
                 "recency": .array(rfm.recency.map { .number(Number($0.milliseconds)) }),
@@ -128,6 +134,10 @@ extension RankSnapshot {
         profiles = Int(json["profiles"]?.number?.integer ?? 0)
         for member in json["thresholds"]?.object?.members ?? [] { thresholds[member.key] = member.value.number }
         keysWithoutThreshold = Set(json.list("without").compactMap(\.string))
+        if let days = json["reorder"]?["days"]?.number?.integer, days > 0 {
+            let gaps = json["reorder"]?["gaps"]?.number?.integer ?? 0
+            reorder = ReorderInterval(days: Int(clamping: days), gaps: Int(clamping: gaps))
+        }
         guard let rfm = json["rfm"] else { return }
         let recency = rfm.list("recency").integersOfItems.map { Instant(milliseconds: $0) }
         let edges = RFMEdges(

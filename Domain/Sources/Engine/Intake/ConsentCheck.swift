@@ -44,6 +44,30 @@ struct ConsentCheck {
                 "has \(source.count) characters, the limit is \(IntakeLimits.nameLength)")
         }
         try checkTime(try text("at", of: statement, at: path, expected: "an ISO 8601 time"), at: "\(path).at")
+        try checkTopics(of: statement, at: "\(path).topics")
+    }
+
+    private func checkTopics(of statement: Int, at path: String) throws(Rejection) {
+        guard let topics = tape.member("topics", of: statement), tape.kind(topics) != .null else { return }
+        guard tape.kind(topics) == .array else {
+            throw Rejection(.badConsent, at: path, "is \(tape.kind(topics).name), expected a list of names")
+        }
+        var count = 0
+        try tape.elements(of: topics) { (_, topic) throws(Rejection) in
+            count += 1
+            guard tape.kind(topic) == .string else {
+                throw Rejection(.badConsent, at: path, "has \(tape.kind(topic).name) in it, expected names")
+            }
+            let name = tape.string(topic).trimmed
+            guard !name.isEmpty, name.count <= IntakeLimits.nameLength else {
+                throw Rejection(
+                    .badConsent, at: path,
+                    "has a name of \(name.count) characters, expected 1 to \(IntakeLimits.nameLength)")
+            }
+        }
+        guard count <= Profile.maximumTopics else {
+            throw Rejection(.badConsent, at: path, "has \(count) names, the limit is \(Profile.maximumTopics)")
+        }
     }
 
     private func checkTime(_ text: String, at path: String) throws(Rejection) {

@@ -9,8 +9,14 @@ public struct ListChange: Sendable, Hashable {
     public var source: String
     /// Whether joining may start flows: not for imports, unless chosen.
     public var startsFlows: Bool
+    /// The name of another list or tag of the kind that this one takes the place of: only who has it is changed. Nil
+    /// where there is none.
+    public var replaces: String?
 
-    public init(label: Label, isMember: Bool, source: String, startsFlows: Bool = true) {
+    public init(
+        label: Label, isMember: Bool, source: String, startsFlows: Bool = true, replacing replaces: String? = nil
+    ) {
+        self.replaces = replaces
         self.label = label
         self.isMember = isMember
         self.source = source
@@ -47,10 +53,12 @@ public struct Label: Sendable, Hashable {
 
 extension ListChange {
     var json: JSON {
-        [
+        var object: JSONObject = [
             "kind": .number(Number(label.kind.rawValue)), "name": .string(label.name), "member": .bool(isMember),
             "source": .string(source), "starts": .bool(startsFlows),
         ]
+        if let replaces { object["replaces"] = .string(replaces) }
+        return .object(object)
     }
 
     init?(_ json: JSON) {
@@ -59,6 +67,6 @@ extension ListChange {
         else { return nil }
         self.init(
             label: Label(kind, name), isMember: isMember, source: json["source"]?.string ?? "",
-            startsFlows: json["starts"]?.bool ?? true)
+            startsFlows: json["starts"]?.bool ?? true, replacing: json["replaces"]?.string)
     }
 }

@@ -16,6 +16,7 @@ extension Profile {
             writer.beginArray()
             writer.integer(entry.key.rawValue)
             for topic in entry.value.sorted() { writer.string(topic) }
+            if let at = topicsSaidAt[entry.key] { writer.integer(at.milliseconds) }
             writer.endArray()
         }
     }
@@ -23,14 +24,22 @@ extension Profile {
     mutating func readTopics(_ row: inout JSONScanner) throws(JSONError) {
         var channel: Channel?
         var found: Set<String> = []
+        var at: Instant?
         try row.rows { (scanner: inout JSONScanner, place: Int) throws(JSONError) in
             if place == 0 {
                 channel = try scanner.integer().flatMap { Channel(rawValue: Int($0)) }
-            } else if let topic = try scanner.text() {
-                found.insert(topic)
+                return
+            }
+            switch try scanner.value() {
+            case .string(let topic): found.insert(topic)
+            case .number(let number): at = number.integer.map(Instant.init(milliseconds:))
+            case .null, .bool, .array, .object: break
             }
         }
-        if let channel { topics[channel] = found }
+        if let channel {
+            topics[channel] = found
+            topicsSaidAt[channel] = at
+        }
     }
 }
 

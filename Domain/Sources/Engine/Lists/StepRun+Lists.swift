@@ -8,6 +8,21 @@ extension StepRun {
         if kind == .tag { tag(change) } else { list(change) }
     }
 
+    /// Changes a list or tag as a command says.
+    mutating func change(_ change: ListChange) {
+        if let name = change.replaces {
+            let known = change.isTag ? profile.tags : profile.lists
+            // Who lost the one meanwhile does not get the other by it.
+            guard name != change.label.name, known[name] != nil else { return }
+            var left = change
+            left.label.name = name
+            left.isMember = false
+            left.replaces = nil
+            self.change(left)
+        }
+        if change.isTag { tag(change) } else { list(change) }
+    }
+
     /// Puts the person on a list or takes them off; "List Joined" and "List Left" say so.
     mutating func list(_ change: ListChange) {
         let name = change.label.name

@@ -23,7 +23,7 @@ extension Profile {
         for (segment, theirs) in other.watched where theirs.holds { adopt(theirs, of: segment) }
         for (name, theirs) in other.lists { lists[name] = min(lists[name] ?? theirs, theirs) }
         for (name, theirs) in other.tags { tags[name] = min(tags[name] ?? theirs, theirs) }
-        for (channel, theirs) in other.topics { topics[channel, default: []].formUnion(theirs) }
+        for (channel, theirs) in other.topics { state(theirs, on: channel, at: other.topicsSaidAt[channel]) }
         let slots = Set(marketing + other.marketing).sorted { ($0.day, $0.message) < ($1.day, $1.message) }
         marketing = Array(slots.suffix(Profile.marketingKept))
         createdAt = min(createdAt, other.createdAt)

@@ -19,6 +19,8 @@ public struct Profile: Sendable, Hashable {
     public var tags: [String: Instant]
     /// By channel: what the person wants to hear of.
     public var topics: [Channel: Set<String>]
+    /// By channel: when that was said; missing where nobody knows.
+    var topicsSaidAt: [Channel: Instant]
     /// By segment: the last verdict.
     public var watched: [Int64: WatchedVerdict]
     /// When the timer is set that looks at the segments whose answer time alone changes.
@@ -42,6 +44,7 @@ public struct Profile: Sendable, Hashable {
         lists = [:]
         tags = [:]
         topics = [:]
+        topicsSaidAt = [:]
         watched = [:]
         marketing = []
         self.createdAt = createdAt
@@ -53,6 +56,8 @@ public struct Profile: Sendable, Hashable {
     static let maximumProperties = 500
     /// Lists joined, and tags: more are refused with a line in the log.
     static let maximumLists = 200
+    /// Topics of one channel; a statement that names more is refused at the door.
+    static let maximumTopics = 50
     /// Places under the caps that are remembered: two a day as far back as caps look.
     static let marketingKept = 2 * MessageCap.mostDays
 }

@@ -89,7 +89,7 @@ extension StepRun {
         case .refused: return
         case .receipt(let receipt): received(receipt)
         case .evaluate: evaluateEverything()
-        case .list(let change): change.isTag ? tag(change) : list(change)
+        case .list(let change): self.change(change)
         case .start(let start): self.start(start)
         case .tick(let schedule, let moment): tick(schedule: schedule, at: moment)
         case .answer(let answer): answered(answer)

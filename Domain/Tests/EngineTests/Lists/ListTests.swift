@@ -54,6 +54,27 @@ struct ListTests {
         #expect(run.profile.watched[1]?.holds != true)
     }
 
+    @Test("a tag that takes another's place does so in one step, for those who have the other alone")
+    func replacing() throws {
+        let definitions = try StepSample.definitions(segments: [
+            ("Old", #"tagged("whole sale")"#), ("New", #"tagged("wholesale")"#),
+        ])
+        let rename = Command.list(
+            ListChange(
+                label: Label(.tag, "wholesale"), isMember: true, source: "ana", startsFlows: false,
+                replacing: "whole sale"))
+        #expect(Command(payload: rename.payload) == rename)
+        var run = StepSample.run(definitions)
+        run.obey(rename)
+        #expect(run.profile.tags.isEmpty)
+        run.obey(.list(ListChange(label: Label(.tag, "whole sale"), isMember: true, source: "ana")))
+        run.obey(rename)
+        run.obey(rename)
+        #expect(run.profile.tags.keys.sorted() == ["wholesale"])
+        #expect(run.profile.watched[1]?.holds != true && run.profile.watched[2]?.holds == true)
+        #expect(run.decision.derivedEvents.count { $0.name == "Tag Removed" } == 1)
+    }
+
     @Test("the stored form and the command read back")
     func stored() throws {
         var profile = StepSample.profile()

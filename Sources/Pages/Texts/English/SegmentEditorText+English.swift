@@ -1,11 +1,9 @@
 extension SegmentEditorText {
     static let english = SegmentEditorText(
-        newTitle: "New segment",
         editTitle: { "Edit “\($0)”" },
         name: "Name",
         about: "What it is for",
         aboutHelp: "One sentence for whoever meets it in a year.",
-        save: "Save segment",
         announce: "Start flows for those who come in by saving",
         announceHelp: "Without it they are in, and only who comes in later starts a flow.",
         cancel: "Cancel",
@@ -31,6 +29,9 @@ extension SegmentEditorText {
             case .nameMissing: "Please give a name."
             case .nameTaken: "Another segment has this name."
             case .ruleMissing: "Please write a rule."
+            case .placeUnreadable: "Please give a whole number."
+            case .pointsUnreadable: "Please give a number other than 0, such as 10."
+            case .fadingUnreadable: "Please give 1 to 3,650 days, or nothing."
             }
         },
         reference: "The language in full: docs/conditions.md",
@@ -38,7 +39,8 @@ extension SegmentEditorText {
 
     private static let words: [String: String] = [
         "addRow": "Row", "addGroup": "Group", "remove": "Remove this row", "removeGroup": "Remove this group",
-        "move": "Move: drag, or Alt with the up and down keys", "kind": "About", "holds": "it holds that",
+        "move": "Move: drag, or Alt with the up and down keys", "moveUp": "Move up", "moveDown": "Move down",
+        "kind": "About", "holds": "it holds that",
         "holdsNot": "it does not hold that", "join": "Who fulfils",
         "all": "all of", "any": "any of", "notAll": "not all of", "none": "none of",
         "property": "Property", "event": "Event", "moment": "First or last time", "engagement": "Messages",

@@ -41,9 +41,14 @@ extension SegmentText {
         edit: "Edit",
         export: "Export CSV",
         archive: "Archive",
-        archiveHelp: "Nobody is a member any more, and no flow starts by it. Its history stays.",
-        archiveReally: "Archive this segment",
         rule: "Rule",
+        rhythm: { days, gaps, snapshot, day in
+            "Follows your store’s own rhythm: half of those who order again do so within \(days) days (\(gaps) reorders, snapshot \(snapshot) of \(day)). The rule has two of these."
+        },
+        rhythmUnknown: { days in
+            "Follows your store’s own rhythm as soon as enough people have ordered again; until then it has \(days) days."
+        },
+        rhythmChange: "It is looked at each night at three. Edit the rule, and it stays as you write it.",
         members: "Members",
         building: { "Everybody is asked: \($0)% so far" },
         buildingHelp: "The members appear when all were asked. What happens meanwhile is not lost.",
