@@ -75,6 +75,7 @@ struct DeliveryDriver {
         case .recover(let ticket, _):
             for (id, entry) in states where entry.state == .sending {
                 states[id]!.state = entry.message.purpose == .marketing ? .unknown : .ready
+                states[id]!.message.dueAt = now
             }
             send(.recovered(ticket))
         case .claim(let ticket, _, let limit):
