@@ -22,6 +22,7 @@ struct SystemOptions: ParsableArguments {
     var url: String?
 
     @Option(
+        name: .customLong("server-url"),
         help:
             "How other servers on the same PostgreSQL reach this one (CARTWHEEL_SERVER_URL); http://HOST:PORT if not said."
     )
