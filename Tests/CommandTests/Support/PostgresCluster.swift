@@ -28,7 +28,7 @@ final class PostgresCluster {
         }
         try await run("initdb", "-D", data, "-U", "cartwheel", "-A", "trust", "-E", "UTF8", "--no-locale")
         let settings = [
-            "listen_addresses=127.0.0.1", "port=\(port)", "unix_socket_directories='\(folder.path)'",
+            "listen_addresses='127.0.0.1'", "port=\(port)", "unix_socket_directories='\(folder.path)'",
             // What is not waited for reaches the disk as late as it may: a crash takes what it can.
             "wal_writer_delay=10s",
         ]
