@@ -14,7 +14,8 @@ extension ProgramTests.CrashTests {
         let sink = try await MailSink(pause: .milliseconds(100))
         let servers = try await started(3, on: database.url, sink)
         let load = Load(
-            urls: servers.map(\.url), key: servers[0].serverKey, plan: Load.Plan(peopleEach: 30, seed: random.next()))
+            urls: servers.map(\.url), key: servers[0].serverKey,
+            plan: Load.Plan(peopleEach: 30, eventsEach: 5, pause: .milliseconds(200), seed: random.next()))
         async let playing: Void = load.run()
         var kills = 0
         for _ in 0..<4 {
@@ -31,14 +32,16 @@ extension ProgramTests.CrashTests {
         load.stop()
         await playing
         let books = try Books(postgres: database.url)
-        #expect(try await books.settle(ahead: .seconds(30), within: .seconds(60)), "work is left over, seed \(seed)")
+        // A slow machine has much to catch up with; what is counted before it has is worth nothing.
+        let isSettled = try await books.settle(ahead: .seconds(30), within: .seconds(120))
+        try #require(isSettled, "work is left over, seed \(seed): \(try books.work(ahead: .seconds(30))) items")
         let balance = Balance(ledger: load.ledger, books: books, mails: try sink.mails())
         try balance.expectEventsOnce(seed)
         try balance.expectMessagesRight(seed)
         try balance.expectConsentKept()
         try balance.expectCap(of: ServersForTest.perDay, seed)
         try balance.expectJourneysStand(seed)
-        #expect(load.ledger.acknowledged.count > 200, "the load was too light to show anything, seed \(seed)")
+        #expect(load.ledger.acknowledged.count > 100, "the load was too light to show anything, seed \(seed)")
         #expect(try books.messages().contains { $0.purpose == .marketing && $0.state == .sent })
         #expect(servers.allSatisfy { !$0.log.contains("Fatal error") })
         print(
@@ -82,7 +85,9 @@ extension ProgramTests.CrashTests {
             try books.leases().values.map(\.count).sorted() == [32, 32]
         }
         #expect(isShared, "both look after customers again")
-        #expect(try await books.settle(ahead: .seconds(30), within: .seconds(60)), "work is left over, seed \(seed)")
+        // A slow machine has much to catch up with; what is counted before it has is worth nothing.
+        let isSettled = try await books.settle(ahead: .seconds(30), within: .seconds(120))
+        try #require(isSettled, "work is left over, seed \(seed): \(try books.work(ahead: .seconds(30))) items")
         var ledger = load.ledger
         #expect(ledger.refusals.allSatisfy { $0.hasPrefix("503") }, "\(ledger.refusals.prefix(3))")
         ledger.refusals = []
