@@ -60,6 +60,8 @@ let package = Package(
                 domain("Values"), domain("Conditions"), domain("Engine"), domain("Messages"),
                 domain("Backtest"), domain("FlowScenarios"), domain("ReadyFlows"), domain("ReadySegments"),
                 domain("ShopSimulator"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),

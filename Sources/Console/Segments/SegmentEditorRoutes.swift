@@ -148,7 +148,7 @@ extension SegmentPreviewModel {
             sample: preview.sample.map {
                 SegmentModel.Member(
                     id: PublicID.customer.text($0.profile.rawValue), name: $0.name, email: $0.email, since: nil)
-            }, change: isEdit ? (preview.entering, preview.leaving) : nil)
+            }, silent: preview.silent, change: isEdit ? (preview.entering, preview.leaving) : nil)
     }
 }
 

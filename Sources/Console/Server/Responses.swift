@@ -13,6 +13,8 @@ extension HeaderName {
     static let forwarded = HeaderName("Forwarded")!
     static let fetchSite = HeaderName("Sec-Fetch-Site")!
     static let lastEventID = HeaderName("Last-Event-ID")!
+    /// What servers on one database sign their words with.
+    static let seal = HeaderName("Cartwheel-Seal")!
     static let host = HeaderName("Host")!
     /// Tells a proxy not to gather a stream before it passes it on (nginx).
     static let accelBuffering = HeaderName("X-Accel-Buffering")!

@@ -44,6 +44,7 @@ public struct ConsoleServer: Sendable {
         router.add(middleware: ErrorPages(parts: parts))
         TrackRoutes(system: system).add(to: router)
         AdminRoutes(system: system).add(to: router)
+        ServerRoutes(system: system).add(to: router)
         TrackingRoutes(parts: parts).add(to: router)
         HealthRoutes(parts: parts).add(to: router)
         AssetRoutes().add(to: router)

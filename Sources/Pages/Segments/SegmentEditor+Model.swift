@@ -150,12 +150,14 @@ public struct SegmentPreviewModel: Sendable {
     public var margin: Int
     public var took: TimeSpan
     public var sample: [SegmentModel.Member]
+    /// Servers that did not answer; their people were counted all the same.
+    public var silent: [String]
     /// Against the rule that holds until now; nil for a new segment.
     public var change: (enter: Int, leave: Int)?
 
     public init(
         count: Int, people: Int, isExact: Bool, margin: Int = 0, took: TimeSpan, sample: [SegmentModel.Member],
-        change: (enter: Int, leave: Int)? = nil
+        silent: [String] = [], change: (enter: Int, leave: Int)? = nil
     ) {
         self.count = count
         self.people = people
@@ -163,6 +165,7 @@ public struct SegmentPreviewModel: Sendable {
         self.margin = margin
         self.took = took
         self.sample = sample
+        self.silent = silent
         self.change = change
     }
 }

@@ -20,6 +20,7 @@ public enum SegmentPreviewView {
             text: model.isExact
                 ? text.exact(format.length(model.took))
                 : text.reckoned(format.count(model.margin), format.length(model.took)))
+        for server in model.silent { html(.p, .class("muted small-words"), text: text.silent(server)) }
         if let change = model.change {
             html(.p, .class("would-change")) { html in
                 if change.enter == 0, change.leave == 0 {

@@ -19,6 +19,7 @@ struct SegmentEditorText: Sendable {
     let ofPeople: @Sendable (_ share: String, _ people: String) -> String
     let exact: @Sendable (_ took: String) -> String
     let reckoned: @Sendable (_ margin: String, _ took: String) -> String
+    let silent: @Sendable (_ server: String) -> String
     let enter: @Sendable (_ count: String) -> String
     let leave: @Sendable (_ count: String) -> String
     let noChange: String

@@ -78,6 +78,7 @@ extension SegmentPreview {
             "customers": .number(Number(total)), "examined": .number(Number(examined)), "exact": .bool(isExact),
             "members": .number(Number(matching)), "margin": .number(Number(margin)),
             "entering": .number(Number(entering)), "leaving": .number(Number(leaving)),
+            "servers": .number(Number(servers)), "silent": .array(silent.map(JSON.string)),
             "sample": .array(
                 sample.map {
                     [

@@ -7,7 +7,7 @@ import Values
 
 /// The workspace's definitions as the workers use them: read anew when their number has changed.
 public final class DefinitionsService: Sendable {
-    private let current: Mutex<Definitions>
+    private let current: Mutex<Known>
     private let store = DefinitionStore()
     private let scope: WorkspaceScope
     private let logger: Logger
@@ -18,18 +18,26 @@ public final class DefinitionsService: Sendable {
     init(scope: WorkspaceScope, logger: Logger) {
         self.scope = scope
         self.logger = logger
-        current = Mutex(Definitions(version: -1, workspace: scope.workspace, flows: []))
+        current = Mutex(Known(definitions: Definitions(version: -1, workspace: scope.workspace, flows: [])))
     }
 
-    public var latest: Definitions { current.withLock { $0 } }
+    private struct Known {
+        var definitions: Definitions
+        /// Of the database when they were read: a segment that was built is live with a commit that a crash can undo.
+        var losses = 0
+    }
+
+    public var latest: Definitions { current.withLock { $0.definitions } }
 
     /// The definitions with the newest number, within the transaction at hand. Cost: one row where nothing changed.
     func upToDate(on connection: any Connection) throws -> Definitions {
         let version = try store.currentVersion(in: scope, on: connection)
-        let known = latest
-        if known.version == version { return known }
+        let losses = connection.losses
+        let known = current.withLock { $0 }
+        if known.definitions.version == version, known.losses == losses { return known.definitions }
         let read = try read(version, on: connection)
-        current.withLock { $0 = read }
+        current.withLock { $0 = Known(definitions: read, losses: losses) }
+        guard version != known.definitions.version else { return read }
         logger.info("Definitions \(version): \(read.flows.count) live flows, \(read.segments.count) segments")
         return read
     }

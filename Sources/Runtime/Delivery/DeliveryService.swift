@@ -47,6 +47,9 @@ public actor DeliveryService {
 
     func nudge() { tell(.nudge) }
 
+    /// The database was lost and is there again.
+    func databaseReturned() { tell(.databaseReturned) }
+
     public var messagesUnderWay: Int { worker.messagesUnderWay }
     public var restingProviders: [String] { worker.restingProviders(at: clock.now()) }
 

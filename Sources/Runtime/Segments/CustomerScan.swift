@@ -3,7 +3,8 @@ import Engine
 import Storage
 import Values
 
-/// A walk over everybody in the order of their keys, for what reads and writes nothing: previews and ranks.
+/// A walk over everybody in the order of their keys, or over those of some ranges, for what reads and writes nothing:
+/// previews and ranks.
 ///
 /// A key is a hash, so however far it comes, it has seen a fair sample.
 struct CustomerScan {
@@ -11,21 +12,50 @@ struct CustomerScan {
     let definitions: Definitions
     /// Events that are read of each.
     let names: Set<String>
-    private(set) var last: ProfileKey?
-    private(set) var isDone = false
+    /// Keys that are left, in their order.
+    private var stretches: [Stretch]
 
-    init(_ customers: CustomerStore, _ definitions: Definitions, reading names: Set<String>) {
+    private struct Stretch: Sendable {
+        /// Nil begins at the lowest of all.
+        var after: ProfileKey?
+        var last: ProfileKey
+    }
+
+    init(
+        _ customers: CustomerStore, _ definitions: Definitions, reading names: Set<String>,
+        in ranges: [BucketRange] = BucketRange.all
+    ) {
         self.customers = customers
         self.definitions = definitions
         self.names = names
+        stretches = []
+        for range in ranges.sorted(by: { $0.firstKey.rawValue < $1.firstKey.rawValue }) {
+            let first = range.firstKey.rawValue
+            let before = first == .min ? nil : ProfileKey(rawValue: first - 1)
+            if let end = stretches.last?.last, end == before {
+                stretches[stretches.count - 1].last = range.lastKey
+            } else {
+                stretches.append(Stretch(after: before, last: range.lastKey))
+            }
+        }
     }
+
+    var isDone: Bool { stretches.isEmpty }
 
     /// The next people, those who moved left out. Cost: some 50 µs each.
     mutating func next(_ limit: Int, on connection: any Connection) throws -> [Customer] {
-        let rows = try customers.profiles(
-            after: last, upTo: ProfileKey(rawValue: .max), limit: limit, on: connection)
-        last = rows.last?.key ?? last
-        isDone = rows.count < limit
+        var rows: [ProfileRow] = []
+        while rows.count < limit, let stretch = stretches.first {
+            let wanted = limit - rows.count
+            let found = try customers.profiles(
+                after: stretch.after, upTo: stretch.last, limit: wanted, on: connection)
+            rows += found
+            if found.count == wanted, let end = found.last {
+                stretches[0].after = end.key
+            } else {
+                stretches.removeFirst()
+            }
+        }
         let profiles = try rows.filter { $0.movedTo == nil }.map { try Profile(key: $0.key, document: $0.document) }
         let timelines = try timelines(of: profiles, on: connection)
         return zip(profiles, timelines).map { Customer(profile: $0, timeline: $1, definitions: definitions) }

@@ -1,5 +1,6 @@
 import Conditions
 import Engine
+import NIOCore
 import Storage
 import Values
 
@@ -19,7 +20,11 @@ public struct SegmentPreview: Sendable, Hashable {
     /// By how much the estimate may be off either way, nineteen times in twenty; 0 where it is exact.
     public var margin: Int
     /// Some of those who would be in it.
-    public var sample: [SampleMember]
+    public var sample: [SampleMember] = []
+    /// How many servers counted.
+    public var servers = 1
+    /// Servers that did not answer; their customers were counted by the one that was asked.
+    public var silent: [String] = []
 
     public struct SampleMember: Sendable, Hashable {
         public var profile: ProfileKey
@@ -29,81 +34,98 @@ public struct SegmentPreview: Sendable, Hashable {
 }
 
 extension SegmentService {
-    /// A preview evaluates at most so many customers…
+    /// For a preview a server evaluates at most so many customers…
     static let mostPreviewed = 20_000
     /// …and goes on no longer than this.
     static let previewTime = Duration.seconds(2)
+    /// Another server is waited for no longer.
+    static let answerTime = TimeAmount.seconds(3)
     private static let previewedAtOnce = 500
-    private static let sampled = 10
 
-    /// Evaluates a condition over all customers, or over a fair sample where there are many.
+    /// Evaluates a condition over all customers, or over a fair sample where there are many; each server that is
+    /// reached does so for the ranges it holds.
     ///
     /// - Parameter name: of the segment that would be edited; nil for a new one.
     public func preview(_ text: String, of name: String? = nil) async throws -> SegmentPreview {
-        let condition = CompiledCondition(try SegmentService.condition(text))
-        let (stored, known, total) = try await database.read { [self] connection in
-            (
-                try name.map { try find($0, on: connection) }, try definitions.upToDate(on: connection),
-                try PeopleList().count(in: scope, on: connection)
+        _ = try SegmentService.condition(text)
+        let (total, owners) = try await database.read { [self] connection in
+            if let name { _ = try find(name, on: connection) }
+            let now = try DatabaseClock { clock.now() }.now(on: connection)
+            return (
+                try PeopleList().count(in: scope, on: connection), try LeaseStore().owners(now: now, on: connection)
             )
         }
+        let others = owners.map { (server: ServerName(owner: $0.key), ranges: $0.value) }
+            .filter { $0.server != own && $0.server.url != nil }
+        let theirs = Set(others.flatMap(\.ranges))
+        let question = PreviewQuestion(
+            condition: text, segment: name, now: clock.now(), ranges: BucketRange.all.filter { !theirs.contains($0) })
+        async let counted = count(question)
+        var answers: [(server: ServerName, part: PreviewPart?)] = []
+        await withTaskGroup(of: (ServerName, PreviewPart?).self) { group in
+            for (server, ranges) in others {
+                group.addTask { (server, await self.ask(server, question.about(ranges))) }
+            }
+            for await answer in group { answers.append(answer) }
+        }
+        var whole = try await counted
+        for part in answers.compactMap(\.part) { whole.add(part) }
+        let silent = Set(answers.filter { $0.part == nil }.map(\.server))
+        let left = others.filter { silent.contains($0.server) }.flatMap(\.ranges).sorted()
+        if !left.isEmpty { whole.add(try await count(question.about(left))) }
+        var preview = whole.preview(total: total)
+        let countsHere = !question.ranges.isEmpty || !left.isEmpty
+        preview.servers = answers.count - silent.count + (countsHere ? 1 : 0)
+        preview.silent = silent.map(\.told).sorted()
+        preview.sample = try await members(whole.sample)
+        return preview
+    }
+
+    private func ask(_ server: ServerName, _ question: PreviewQuestion) async -> PreviewPart? {
+        let answer = await servers.ask(
+            server, PreviewQuestion.path, question.json, within: SegmentService.answerTime)
+        return answer.flatMap { PreviewPart($0) }
+    }
+
+    /// Answers another server's question: counts in the ranges that it names.
+    public func answer(_ question: JSON) async throws -> JSON { try await count(PreviewQuestion(question)).json }
+
+    private func count(_ question: PreviewQuestion) async throws -> PreviewPart {
+        let condition = CompiledCondition(try SegmentService.condition(question.condition))
+        let (stored, known) = try await database.read { [self] connection in
+            (try question.segment.map { try find($0, on: connection) }, try definitions.upToDate(on: connection))
+        }
         let draft = Segment(
-            id: stored?.id ?? Segment.id(named: "a preview of \(text)"), name: stored?.name ?? "a preview",
-            condition: condition, version: 0, role: stored?.role ?? .segment)
+            id: stored?.id ?? Segment.id(named: "a preview of \(question.condition)"),
+            name: stored?.name ?? "a preview", condition: condition, version: 0, role: stored?.role ?? .segment)
         let tried = known.trying(draft)
-        var scan = CustomerScan(customers, tried, reading: draft.eventNames)
-        var tally = Tally(segment: draft)
-        let now = clock.now()
+        var scan = CustomerScan(customers, tried, reading: draft.eventNames, in: question.ranges)
+        var part = PreviewPart()
         let end = ContinuousClock.now + SegmentService.previewTime
-        while !scan.isDone, tally.examined < SegmentService.mostPreviewed, ContinuousClock.now < end {
-            (scan, tally) = try await database.read { [scan, tally] connection in
-                var (scan, tally) = (scan, tally)
+        while !scan.isDone, part.examined < SegmentService.mostPreviewed, ContinuousClock.now < end {
+            (scan, part) = try await database.read { [scan, part] connection in
+                var (scan, part) = (scan, part)
                 for customer in try scan.next(SegmentService.previewedAtOnce, on: connection) {
-                    tally.add(customer, tried, now: now, sampled: SegmentService.sampled)
+                    part.add(customer, draft, tried, now: question.now)
                 }
-                return (scan, tally)
+                return (scan, part)
             }
         }
-        return tally.preview(total: total, isExact: scan.isDone)
-    }
-}
-
-/// What a preview has counted so far.
-private struct Tally: Sendable {
-    let segment: Segment
-    var examined = 0
-    var matching = 0
-    var entering = 0
-    var leaving = 0
-    var sample: [SegmentPreview.SampleMember] = []
-
-    init(segment: Segment) { self.segment = segment }
-
-    mutating func add(_ customer: Customer, _ definitions: Definitions, now: Instant, sampled: Int) {
-        examined += 1
-        let holds = segment.condition.evaluate(customer.rated(definitions), now: now).holds
-        let isMember = customer.profile.watched[segment.id]?.holds ?? false
-        if holds, !isMember { entering += 1 }
-        if !holds, isMember { leaving += 1 }
-        guard holds else { return }
-        matching += 1
-        guard sample.count < sampled else { return }
-        sample.append(
-            SegmentPreview.SampleMember(
-                profile: customer.profile.key, name: customer.profile.displayName,
-                email: customer.profile.address(on: .email)))
+        part.isWhole = scan.isDone
+        return part
     }
 
-    func preview(total: Int, isExact: Bool) -> SegmentPreview {
-        let total = isExact ? examined : max(total, examined)
-        func scaled(_ count: Int) -> Int {
-            isExact || examined == 0 ? count : Int((Double(count) / Double(examined) * Double(total)).rounded())
+    /// Whoever has gone or moved meanwhile is left out.
+    private func members(_ keys: [ProfileKey]) async throws -> [SegmentPreview.SampleMember] {
+        guard !keys.isEmpty else { return [] }
+        return try await database.read { [customers] connection in
+            let rows = try customers.profiles(keys, on: connection)
+            return try keys.compactMap { key in
+                guard let row = rows[key], row.movedTo == nil else { return nil }
+                let profile = try Profile(key: key, document: row.document)
+                return SegmentPreview.SampleMember(
+                    profile: key, name: profile.displayName, email: profile.address(on: .email))
+            }
         }
-        let share = examined == 0 ? 0 : Double(matching) / Double(examined)
-        let error = examined == 0 ? 0 : 1.96 * (share * (1 - share) / Double(examined)).squareRoot()
-        return SegmentPreview(
-            total: total, examined: examined, isExact: isExact, matching: scaled(matching),
-            entering: scaled(entering), leaving: scaled(leaving),
-            margin: isExact ? 0 : Int((error * Double(total)).rounded(.up)), sample: sample)
     }
 }

@@ -11,6 +11,9 @@ public struct SegmentService: Sendable {
     let definitions: DefinitionsService
     let customers: CustomerStore
     let nudge: @Sendable () -> Void
+    /// This server, and how it asks the others on the database.
+    let own: ServerName
+    let servers: ServerCalls
     let store = SegmentStore()
     let memberships = MembershipStore()
 

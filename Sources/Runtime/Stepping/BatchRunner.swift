@@ -18,10 +18,17 @@ final class BatchRunner: Sendable {
     private let logger: Logger
     /// Used by one batch at a time; the lock only says so to the compiler.
     private let cache = Mutex(CustomerCache())
-    /// With which definitions the cached customers were made: their memberships and zone follow from them.
-    private let cachedVersion = Mutex<Int64>(-1)
+    private let cachedUnder = Mutex<Footing?>(nil)
     /// For which definitions and leases nothing is left that waited for a flow which is live again.
     private let resumed = Mutex<Resumed?>(nil)
+
+    /// What the cached customers rest on.
+    private struct Footing: Equatable {
+        /// Of the definitions: memberships and zone follow from them.
+        let version: Int64
+        /// Of the database: batches are committed `soon`, so that a crash of it can undo what is cached.
+        let losses: Int
+    }
 
     fileprivate struct Resumed: Sendable, Equatable {
         let version: Int64
@@ -70,6 +77,8 @@ final class BatchRunner: Sendable {
         var stale: [ProfileKey] = []
         var footprint = BatchFootprint(homes: [], joined: [])
         var took = Duration.zero
+        /// How often the database had been lost when it was read.
+        var losses = 0
     }
 
     /// Runs one batch: read and stepped on a reader, so that events are taken in and other batches written meanwhile;
@@ -145,7 +154,8 @@ final class BatchRunner: Sendable {
     private func resumeWaiting(_ leases: [Lease], on database: any Database) async throws {
         let known = resumed.withLock { $0 }
         guard known != Resumed(version: definitions.latest.version, leases: leases) else { return }
-        let done = try await database.write(lane: .engine, durability: .soon) { [self] connection in
+        // That nothing is left is remembered, so it must be on the disk.
+        let done = try await database.write(lane: .engine) { [self] connection in
             let definitions = try definitions.upToDate(on: connection)
             let count = try work.resume(
                 in: leases.map(\.range).sorted(), except: definitions.paused,
@@ -161,14 +171,16 @@ final class BatchRunner: Sendable {
     ) throws -> Computed {
         let now = try databaseClock.now(on: connection)
         let definitions = try definitions.upToDate(on: connection)
-        let isNewVersion = cachedVersion.withLock { known in
-            defer { known = definitions.version }
-            return known != definitions.version
+        let footing = Footing(version: definitions.version, losses: connection.losses)
+        let isNewFooting = cachedUnder.withLock { known in
+            defer { known = footing }
+            return known != footing
         }
-        if isNewVersion { forgetCustomers() }
+        if isNewFooting { forgetCustomers() }
         let ranges = leases.map(\.range).sorted()
         let due = try work.due(in: ranges, now: now, limit: limit, on: connection)
         var computed = Computed(now: now, due: due.map(\.item), writes: StepBatch(leases: leases))
+        computed.losses = footing.losses
         guard !due.isEmpty else {
             computed.nextDue = try work.nextDue(in: ranges, on: connection)
             return computed
@@ -189,6 +201,7 @@ final class BatchRunner: Sendable {
     }
 
     private func store(_ computed: Computed, on connection: any Connection) throws {
+        guard connection.losses == computed.losses else { throw StepConflict.databaseLost }
         try blaming(computed.due) {
             _ = try steps.apply(computed.writes, in: scope, now: computed.now, on: connection)
         }

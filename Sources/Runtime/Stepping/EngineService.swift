@@ -182,7 +182,7 @@ public actor EngineService {
         if let conflict = error as? StepConflict {
             switch conflict {
             case .leasesLost(let ranges): return .leasesLost(ranges)
-            case .claimsTaken, .joinedMeanwhile: return .conflict
+            case .claimsTaken, .joinedMeanwhile, .databaseLost: return .conflict
             }
         }
         switch error as? DatabaseError {

@@ -37,6 +37,9 @@ public final class CartwheelSystem: Sendable {
     public let activity: ActivityFeed
     public let customers: CustomerStore
     public let startedAt: Instant
+    /// Of what servers on one database say to each other.
+    public let seal: ServerSeal
+    private let servers: ServerCalls
     let erasure: ErasureService
     let intakeStore: IntakeStore
     private let keeping: KeepingService
@@ -60,7 +63,7 @@ public final class CartwheelSystem: Sendable {
         masterKey = try MasterKey.load(file: configuration.keyFile, environment: environment)
         let database: any Database =
             if let url = configuration.databaseURL {
-                try PostgresDatabase(url: url)
+                try PostgresDatabase(url: url, logger: logger)
             } else {
                 try SQLiteDatabase(path: configuration.databaseFile)
             }
@@ -84,11 +87,16 @@ public final class CartwheelSystem: Sendable {
                 worker: worker, gate: gate, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
                 logger: logger)
         }
-        let engine = EngineService(
-            // A process number comes back one day; with the start's moment the owner is new at every start.
-            owner:
+        let name = ServerName(
+            process:
                 "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier):\(startedAt.milliseconds)",
-            database: database, runners: runners, scope: scope, clock: clock, logger: logger,
+            url: configuration.databaseURL == nil ? nil : configuration.serverURL)
+        let seal = ServerSeal(masterKey)
+        self.seal = seal
+        let servers = ServerCalls(seal: seal, clock: clock, logger: logger)
+        self.servers = servers
+        let engine = EngineService(
+            owner: name.owner, database: database, runners: runners, scope: scope, clock: clock, logger: logger,
             pressure: pressure)
         self.engine = engine
         let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }
@@ -143,8 +151,8 @@ public final class CartwheelSystem: Sendable {
             customers: customers)
         testMessages = TestMessages(flows: flows, transport: transport)
         segments = SegmentService(
-            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers, nudge: nudge
-        )
+            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
+            nudge: nudge, own: name, servers: servers)
         lists = ListService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             nudge: nudge)
@@ -169,6 +177,7 @@ public final class CartwheelSystem: Sendable {
                 if outcome.hasEffects { Task { await effects.nudge() } }
             }
         }
+        (database as? PostgresDatabase)?.whenReturned { [delivery] in Task { await delivery.databaseReturned() } }
         await engine.start()
         await effects.start()
         await bulk.start()
@@ -198,6 +207,7 @@ public final class CartwheelSystem: Sendable {
         await engine.drain()
         await effects.drain()
         await webhooks.close()
+        await servers.close()
         if let smtp = transport as? SMTPTransport { await smtp.close() }
         await database.close()
         if adminToken != nil { ServerAddress.remove(folder: configuration.dataFolder) }

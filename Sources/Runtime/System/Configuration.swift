@@ -13,6 +13,8 @@ public struct Configuration: Sendable {
     public var port: Int
     /// How shoppers' mail programs reach this server: links in messages begin with it.
     public var publicURL: String
+    /// How the other servers on the database reach this one; nil where they cannot.
+    public var serverURL: String?
     /// Nil: messages go to the built-in outbox.
     public var smtp: SMTPConfiguration?
     /// Whose word is taken for where a request came from.
@@ -24,7 +26,7 @@ public struct Configuration: Sendable {
 
     public init(
         dataFolder: String = "data", databaseURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
-        publicURL: String? = nil, smtp: SMTPConfiguration? = nil,
+        publicURL: String? = nil, serverURL: String? = nil, smtp: SMTPConfiguration? = nil,
         trustedProxies: TrustedProxies = .loopback, privateWebhooks: Set<String> = [], isDemo: Bool = false
     ) {
         self.dataFolder = dataFolder
@@ -32,6 +34,8 @@ public struct Configuration: Sendable {
         self.host = host
         self.port = port
         self.publicURL = publicURL ?? "http://\(Configuration.inURL(host, any: "localhost")):\(port)"
+        let name = ProcessInfo.processInfo.hostName
+        self.serverURL = serverURL ?? (port == 0 ? nil : "http://\(Configuration.inURL(host, any: name)):\(port)")
         self.smtp = smtp
         self.trustedProxies = trustedProxies
         self.privateWebhooks = privateWebhooks

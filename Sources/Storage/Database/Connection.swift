@@ -4,6 +4,12 @@ public protocol Connection: AnyObject {
     /// Tells the connections of one process apart, so that counters need no common row.
     var number: Int64 { get }
 
+    /// How many of the process's connections to the database have broken so far.
+    ///
+    /// A server that crashed has forgotten the last of what was committed `soon`: whoever remembers such a thing looks
+    /// again where this has changed.
+    var losses: Int { get }
+
     /// Runs one statement and answers how many rows it changed. Statements are prepared once and kept.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
@@ -36,6 +42,9 @@ public protocol Connection: AnyObject {
 }
 
 extension Connection {
+    /// Where the database is a file, it is lost with the process.
+    public var losses: Int { 0 }
+
     @discardableResult
     public func execute(_ sql: String) throws -> Int { try execute(sql, []) }
 

@@ -3,7 +3,13 @@ import Values
 
 /// Event names by number: a name is stored once however many events bear it.
 final class NameRegistry: Sendable {
-    private let known = Mutex<[String: Int64]>([:])
+    private struct Known {
+        var ids: [String: Int64] = [:]
+        /// When they were learned. A name committed `soon` before the database was lost may be gone with it.
+        var losses = 0
+    }
+
+    private let known = Mutex(Known())
     /// The other way round, for reading.
     private let names = Mutex<[Int64: String]>([:])
 
@@ -16,15 +22,17 @@ final class NameRegistry: Sendable {
     func ids(of names: Set<String>, on connection: any Connection) throws -> [String: Int64] {
         var ids: [String: Int64] = [:]
         var unknown: [String] = []
+        let losses = connection.losses
         known.withLock { known in
+            if known.losses != losses { known = Known(losses: losses) }
             for name in names {
-                if let id = known[name] { ids[name] = id } else { unknown.append(name) }
+                if let id = known.ids[name] { ids[name] = id } else { unknown.append(name) }
             }
         }
         guard !unknown.isEmpty else { return ids }
         var learned: [String: Int64] = [:]
         for name in unknown.sorted() { learned[name] = try store(name, on: connection) }
-        connection.afterCommit { [learned] in self.learn(learned) }
+        connection.afterCommit { [learned] in self.learn(learned, losses) }
         return ids.merging(learned) { $1 }
     }
 
@@ -71,10 +79,11 @@ final class NameRegistry: Sendable {
         return hash.finishSigned()
     }
 
-    private func learn(_ learned: [String: Int64]) {
+    private func learn(_ learned: [String: Int64], _ losses: Int) {
         known.withLock { known in
-            if known.count + learned.count > NameRegistry.capacity { known = [:] }
-            known.merge(learned) { $1 }
+            guard known.losses == losses else { return }
+            if known.ids.count + learned.count > NameRegistry.capacity { known.ids = [:] }
+            known.ids.merge(learned) { $1 }
         }
     }
 

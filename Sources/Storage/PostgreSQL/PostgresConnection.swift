@@ -9,11 +9,18 @@ final class PostgresConnection: Connection {
     private var prepared: [String: String] = [:]
     private var committed: [() -> Void] = []
     private var failures = 0
+    private let watch: PostgresWatch
+    private var madeAt = ContinuousClock.now
+    /// Whether the watch knows that it has broken.
+    private var isTold = false
 
-    init(_ address: PostgresAddress, number: Int64) throws {
+    init(_ address: PostgresAddress, number: Int64, watch: PostgresWatch = PostgresWatch()) throws {
         self.number = number
+        self.watch = watch
         link = try PostgresLink(address)
     }
+
+    var losses: Int { watch.losses }
 
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
@@ -65,12 +72,29 @@ final class PostgresConnection: Connection {
     func afterCommit(_ action: @escaping () -> Void) { committed.append(action) }
 
     /// Connects anew, waiting longer after each failure; what the server remembered of the old connection is gone.
-    func reconnect() throws {
+    ///
+    /// - Parameter reason: why the connection is no good.
+    private func reconnect(_ reason: String) throws {
         prepared = [:]
+        if !isTold { watch.lost(reason, since: madeAt) }
+        isTold = true
         if failures > 0 { Thread.sleep(forTimeInterval: min(2, 0.05 * Double(1 << min(failures, 6)))) }
         failures += 1
         link = try PostgresLink(link.address)
         failures = 0
+        isTold = false
+        watch.connected()
+        madeAt = .now
+    }
+
+    /// A connection that broke while it had nothing to do is noticed here, where nothing is lost yet.
+    private func start(_ begin: String) throws {
+        if !link.isBroken {
+            do { return try link.run(begin) } catch DatabaseError.connectionLost(let reason) { try reconnect(reason) }
+        } else {
+            try reconnect(link.lastMessage)
+        }
+        try link.run(begin)
     }
 
     private func parameters(
@@ -96,8 +120,7 @@ final class PostgresConnection: Connection {
     /// Runs `body` between BEGIN and COMMIT.
     func transaction<T>(_ begin: String, _ body: () throws -> T) throws -> T {
         committed = []
-        if link.isBroken { try reconnect() }
-        try link.run(begin)
+        try start(begin)
         let result: T
         do {
             result = try body()

@@ -1,5 +1,6 @@
 import CLibPQ
 import Foundation
+import Logging
 
 /// A PostgreSQL database, for when one machine is outgrown.
 public final class PostgresDatabase: Database {
@@ -7,13 +8,20 @@ public final class PostgresDatabase: Database {
     private let writers: ConnectionThreads<PostgresConnection>
     private let readers: ConnectionThreads<PostgresConnection>
     private let engineReaders: ConnectionThreads<PostgresConnection>
+    private let watch: PostgresWatch
 
     /// Connects and brings the schema up to date.
     ///
     /// - Parameters:
     ///   - url: `postgresql://user:password@host/database`, as libpq reads it.
     ///   - schema: where our tables lie, made if missing; the server's default where nil.
-    public init(url: String, schema: String? = nil, writers: Int = 6, readers: Int = 2, engineReaders: Int = 2) throws {
+    ///   - logger: told when the server is lost and found again.
+    public init(
+        url: String, schema: String? = nil, writers: Int = 6, readers: Int = 2, engineReaders: Int = 2,
+        logger: Logger? = nil
+    ) throws {
+        let watch = PostgresWatch(logger: logger)
+        self.watch = watch
         let address = PostgresAddress(url: url, schema: schema)
         if let schema {
             try PostgresLink(PostgresAddress(url: url, schema: nil)).run("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
@@ -33,7 +41,7 @@ public final class PostgresDatabase: Database {
             ) { $0.int(0) } ?? block
         }
         let numbers = ((last - block + 1)...last).map { $0 }
-        let connections = try numbers.map { try PostgresConnection(address, number: $0) }
+        let connections = try numbers.map { try PostgresConnection(address, number: $0, watch: watch) }
         self.writers = ConnectionThreads(
             name: "postgres-writer", shares: WriteLane.shares, workers: Array(connections.prefix(writers)))
         self.readers = ConnectionThreads(
@@ -42,6 +50,10 @@ public final class PostgresDatabase: Database {
             name: "postgres-engine", shares: [1], priority: .givesWay,
             workers: Array(connections.suffix(engineReaders)))
     }
+
+    /// Has somebody told whenever the server is there again after it was lost: what was committed `soon` just before may
+    /// be undone.
+    public func whenReturned(_ action: @escaping @Sendable () -> Void) { watch.whenReturned(action) }
 
     @discardableResult
     public func write<T: Sendable>(

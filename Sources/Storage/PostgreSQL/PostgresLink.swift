@@ -13,9 +13,14 @@ final class PostgresLink {
 
     init(_ address: PostgresAddress) throws {
         self.address = address
-        let names = ["dbname", "connect_timeout", "application_name", "client_encoding", "tcp_user_timeout"]
-        // A server that vanished is noticed before leases run out elsewhere.
-        let values = [address.url, "5", "cartwheel", "UTF8", "4000"]
+        // A machine that vanished is noticed about when leases run out elsewhere, also while its answer is waited for.
+        let parameters = [
+            ("dbname", address.url), ("connect_timeout", "5"), ("application_name", "cartwheel"),
+            ("client_encoding", "UTF8"), ("tcp_user_timeout", "4000"), ("keepalives_idle", "2"),
+            ("keepalives_interval", "1"), ("keepalives_count", "2"),
+        ]
+        let names = parameters.map(\.0)
+        let values = parameters.map(\.1)
         let opened = withCStrings(names) { names in
             withCStrings(values) { values in PQconnectdbParams(names, values, 1) }
         }
@@ -32,6 +37,9 @@ final class PostgresLink {
     deinit { PQfinish(handle) }
 
     var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+
+    /// What the server or the network said last.
+    var lastMessage: String { PostgresLink.message(PQerrorMessage(handle)) }
 
     func run(_ sql: String) throws {
         _ = try checked(PQexec(handle, sql), sql: sql)

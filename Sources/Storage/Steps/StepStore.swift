@@ -97,12 +97,15 @@ public enum StepConflict: Error, Sendable, Equatable, CustomStringConvertible {
     case claimsTaken([Int64])
     /// Another batch of this process joined or stepped somebody whom this one stepped or joined.
     case joinedMeanwhile
+    /// The database was lost since the batch was read; what it rests on may be undone.
+    case databaseLost
 
     public var description: String {
         switch self {
         case .leasesLost(let ranges):
             "the leases of ranges \(ranges.map { String($0.index) }.joined(separator: ", ")) went to another process"
         case .joinedMeanwhile: "another batch joined identities of the same customers first"
+        case .databaseLost: "the database was lost since the batch was read; it is computed anew"
         case .claimsTaken(let keys): "\(keys.count) orders or checkouts were counted by another customer's step first"
         }
     }

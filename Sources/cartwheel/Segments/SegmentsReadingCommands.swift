@@ -9,7 +9,8 @@ struct SegmentsPreviewCommand: AsyncParsableCommand {
         abstract: "Says how many a condition would take in, and what an edit would change, before it is saved.",
         discussion: """
             Up to 20,000 customers are evaluated one by one; where there are more, that many are a fair sample and the \
-            counts are estimates, with how far off they may be.
+            counts are estimates, with how far off they may be. Where several servers share a PostgreSQL, each \
+            evaluates up to that many of its own customers.
             """)
 
     @Argument(help: "The condition.") var condition: String
@@ -31,6 +32,9 @@ struct SegmentsPreviewCommand: AsyncParsableCommand {
                 : "about \(preview["members"]?.cell ?? "") of \(preview["customers"]?.cell ?? "") customers, give or take "
                     + "\(preview["margin"]?.cell ?? ""), estimated from \(preview["examined"]?.cell ?? "")"
         ]
+        for server in (preview["silent"]?.array ?? []).compactMap(\.string) {
+            lines.append("the server \(server) did not answer: its customers were counted here")
+        }
         if of != nil {
             lines.append(
                 "\(preview["entering"]?.cell ?? "") would enter, \(preview["leaving"]?.cell ?? "") would leave")

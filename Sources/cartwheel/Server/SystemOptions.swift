@@ -21,6 +21,13 @@ struct SystemOptions: ParsableArguments {
     @Option(help: "How shoppers reach this server; links in messages begin with it (CARTWHEEL_URL).")
     var url: String?
 
+    @Option(
+        name: .customLong("server-url"),
+        help:
+            "How other servers on the same PostgreSQL reach this one (CARTWHEEL_SERVER_URL); http://HOST:PORT if not said."
+    )
+    var serverURL: String?
+
     @Option(help: "smtp://user:password@host:587 or smtps://…; without it, messages go to the outbox (CARTWHEEL_SMTP).")
     var smtp: String?
 
@@ -55,6 +62,11 @@ struct SystemOptions: ParsableArguments {
         if let url, !url.lowercased().hasPrefix("https://"), !url.lowercased().hasPrefix("http://") {
             throw ValidationError("--url is “\(url)”; expected an address such as https://mail.my.shop")
         }
+        let serverURL = value(self.serverURL, "CARTWHEEL_SERVER_URL")
+        if let serverURL, !serverURL.lowercased().hasPrefix("https://"), !serverURL.lowercased().hasPrefix("http://") {
+            throw ValidationError(
+                "--server-url is “\(serverURL)”; expected an address such as http://10.0.0.5:8080")
+        }
         if let level = value(log, "CARTWHEEL_LOG"), Logger.Level(rawValue: level) == nil {
             throw ValidationError(
                 "--log is “\(level)”; expected \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -62,7 +74,7 @@ struct SystemOptions: ParsableArguments {
         return Configuration(
             dataFolder: value(data, "CARTWHEEL_DATA") ?? "data", databaseURL: value(database, "CARTWHEEL_DATABASE"),
             host: value(host, "CARTWHEEL_HOST") ?? "127.0.0.1", port: port ?? 8080,
-            publicURL: url,
+            publicURL: url, serverURL: serverURL?.withoutSlashAtEnd,
             smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) },
             trustedProxies: try value(trustedProxies, "CARTWHEEL_TRUSTED_PROXIES").map { try TrustedProxies($0) }
                 ?? .loopback,
@@ -84,4 +96,8 @@ struct SystemOptions: ParsableArguments {
         logger.logLevel = value(log, "CARTWHEEL_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .info
         return logger
     }
+}
+
+extension String {
+    fileprivate var withoutSlashAtEnd: String { hasSuffix("/") ? String(dropLast()) : self }
 }

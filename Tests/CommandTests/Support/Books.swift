@@ -6,7 +6,7 @@ import Values
 
 /// Reads the rows of a server's database beside it, to balance its books.
 struct Books {
-    private let connection: any Connection
+    let connection: any Connection
 
     init(sqlite folder: TemporaryFolder) throws {
         connection = try SQLiteConnection(path: folder.file("cartwheel.sqlite"), number: 0, isReader: true)

@@ -87,6 +87,17 @@ final class RunningServer {
         return result.output.isEmpty ? .null : try result.json()
     }
 
+    /// Has this very server perform an action; a command on PostgreSQL opens the database itself.
+    func perform(_ action: String, _ parameters: JSON) async throws -> JSON {
+        let address = try JSON.parse(folder.text("cartwheel.server"))
+        let answer = try await client().post(
+            "/admin/" + action, json: parameters, token: address["token"]?.string ?? "")
+        guard answer.status == 200, let result = answer.json["result"] else {
+            throw TestFault("\(action): \(answer.status) \(answer.text)")
+        }
+        return result
+    }
+
     private var database: [String] {
         guard let index = options.firstIndex(of: "--database") else { return [] }
         return Array(options[index...index + 1])

@@ -33,6 +33,14 @@ struct TrackClient: Sendable {
         return try await answer(request)
     }
 
+    func post(_ path: String, json: JSON, token: String) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        request.method = .POST
+        request.headers.add(name: "Authorization", value: "Bearer " + token)
+        request.body = .bytes(ByteBuffer(string: json.text))
+        return try await answer(request)
+    }
+
     func send(_ call: String, _ body: JSON) async throws -> Answer { try await send(call, Array(body.text.utf8)) }
 
     func send(_ call: String, _ body: [UInt8], headers: [String: String] = [:]) async throws -> Answer {

@@ -41,6 +41,23 @@ struct LeaseStoreTests {
         }
     }
 
+    @Test("who holds which customers is known, but for leases that have run out", arguments: TestDatabase.reachable)
+    func owners(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            try await database.write(lane: .engine) { connection in
+                #expect(try store.owners(now: noon, on: connection).isEmpty)
+                _ = try store.acquire(owner: "a", now: noon, on: connection)
+                _ = try store.acquire(owner: "b", now: noon, on: connection)
+                _ = try store.renew(owner: "a", now: noon + .seconds(1), on: connection)
+                _ = try store.acquire(owner: "b", now: noon + .seconds(2), on: connection)
+                let both = try store.owners(now: noon + .seconds(3), on: connection)
+                #expect(both.mapValues(\.count) == ["a": 32, "b": 32])
+                #expect(Set(both.values.joined()) == Set(BucketRange.all))
+                #expect(try store.owners(now: noon + .seconds(5), on: connection).keys.sorted() == ["b"])
+            }
+        }
+    }
+
     @Test("a process that leaves gives up everything at once", arguments: TestDatabase.reachable)
     func leaving(kind: TestDatabase) async throws {
         try await kind.open { database in

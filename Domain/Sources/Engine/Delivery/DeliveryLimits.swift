@@ -24,6 +24,9 @@ public struct DeliveryLimits: Sendable {
     public var connectionDelay = TimeSpan(milliseconds: 500)
     public var longestConnectionDelay = TimeSpan.seconds(30)
 
+    /// For so long it is remembered what was recorded: a database that crashes forgets less than a second of it.
+    public var remembered = TimeSpan.seconds(3)
+
     public init() {}
 }
 

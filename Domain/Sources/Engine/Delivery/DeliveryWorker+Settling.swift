@@ -79,13 +79,36 @@ extension DeliveryWorker {
     mutating func recorded(_ ticket: Ticket) {
         guard let recording, recording.ticket == ticket else { return }
         failures = 0
+        guard doubtful != ticket else {
+            results = recording.settlements + results
+            self.recording = nil
+            return
+        }
         for settlement in recording.settlements {
             underWay[settlement.message] = nil
             if case .retry(let moment) = settlement.result, case .due(let next) = claim {
                 claim = .due(at: min(moment, next))
             }
         }
+        remember(recording.settlements)
         self.recording = nil
+    }
+
+    private mutating func remember(_ settlements: [Settlement]) {
+        let oldest = now - limits.remembered
+        lately.removeFirst(lately.prefix { $0.at < oldest }.count)
+        // What is to go again is found by the recovery; told late, it could be taken for the next attempt's result.
+        lately += settlements.filter(\.isFinal).map { ($0, now) }
+    }
+
+    /// Results that may be forgotten are recorded again, where nothing has come of it; whatever else is left in
+    /// `sending` is settled as after a stop.
+    mutating func databaseReturned() {
+        let known = Set(underWay.keys).union(results.map(\.message))
+        results = lately.map(\.settlement).filter { !known.contains($0.message) } + results
+        lately = []
+        doubtful = recording?.ticket
+        recovered = []
     }
 }
 

@@ -53,6 +53,8 @@ extension DeliveryWorker {
         case recorded(Ticket)
         case failed(Ticket, Failure)
         case answered(Int64, Answer)
+        /// The database was lost and is there again; what was recorded just before may be undone.
+        case databaseReturned
         /// The process stops: what is being handed over is finished and recorded, and nothing new is begun.
         case drain
     }

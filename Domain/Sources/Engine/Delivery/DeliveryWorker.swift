@@ -19,6 +19,10 @@ public struct DeliveryWorker: Sendable {
     var committing: Commit?
     var results: [Settlement] = []
     var recording: (ticket: Ticket, settlements: [Settlement])?
+    /// A recording that was under way when the database was lost, or before.
+    var doubtful: Ticket?
+    /// Recorded a moment ago: a database that crashes may have forgotten it.
+    var lately: [(settlement: Settlement, at: Instant)] = []
     /// Leases whose past is being looked at, and those for which that is done.
     var recovering: (ticket: Ticket, leases: [Lease])?
     var recovered: Set<Lease> = []
@@ -81,6 +85,7 @@ public struct DeliveryWorker: Sendable {
         case .recorded(let ticket): recorded(ticket)
         case .failed(let ticket, let failure): failed(ticket, failure)
         case .answered(let id, let answer): answered(id, answer)
+        case .databaseReturned: databaseReturned()
         case .drain: drain()
         }
         proceed(&actions)

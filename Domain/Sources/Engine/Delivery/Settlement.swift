@@ -28,6 +28,14 @@ public struct Settlement: Sendable, Hashable {
     /// The provider's words, or what went wrong, for a person.
     public var reason: String
 
+    /// Whether no other attempt follows.
+    var isFinal: Bool {
+        switch result {
+        case .sent, .bounced, .failed, .unknown: true
+        case .retry, .hold: false
+        }
+    }
+
     /// Work to be scheduled in the transaction that records the result, if it takes effect there.
     ///
     /// - Parameter slug: of the flow that sent the message.

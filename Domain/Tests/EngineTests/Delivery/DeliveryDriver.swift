@@ -62,6 +62,9 @@ struct DeliveryDriver {
         now = end
     }
 
+    /// What was recorded of it is undone, as by a crash of the database.
+    mutating func forget(_ id: Int64) { states[id]!.state = .sending }
+
     mutating func answer(_ id: Int64, _ answer: DeliveryWorker.Answer) {
         inFlight.removeAll { $0 == id }
         send(.answered(id, answer))
@@ -69,7 +72,12 @@ struct DeliveryDriver {
 
     private mutating func perform(_ action: DeliveryWorker.Action) {
         switch action {
-        case .recover(let ticket, _): send(.recovered(ticket))
+        case .recover(let ticket, _):
+            for (id, entry) in states where entry.state == .sending {
+                states[id]!.state = entry.message.purpose == .marketing ? .unknown : .ready
+                states[id]!.message.dueAt = now
+            }
+            send(.recovered(ticket))
         case .claim(let ticket, _, let limit):
             let ready = states.values.filter {
                 $0.state == .ready && $0.message.dueAt <= now && $0.message.dueAt > now - .seconds(30)

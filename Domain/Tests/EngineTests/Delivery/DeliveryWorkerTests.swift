@@ -228,4 +228,46 @@ struct DeliveryWorkerTests {
         #expect(driver.isDrained)
         #expect(driver.seen.count == 4)
     }
+
+    @Test("what a crash of the database took of a moment ago is recorded again, and nobody gets anything twice")
+    func forgotten() {
+        var driver = DeliveryDriver()
+        driver.add(1, .marketing)
+        driver.add(2, .transactional)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        for id in [1, 2] as [Int64] { driver.answer(id, .accepted(response: "250 ok")) }
+        for id in [1, 2] as [Int64] { driver.forget(id) }
+        driver.send(.databaseReturned)
+        driver.pass(.seconds(5))
+        #expect(driver.states[1]!.state == .sent && driver.states[2]!.state == .sent)
+        #expect(driver.seen == [1, 2])
+    }
+
+    @Test("what is on its way while the database crashes is settled by its answer alone")
+    func crashOnTheWay() {
+        var driver = DeliveryDriver()
+        driver.add(1, .marketing)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        driver.send(.databaseReturned)
+        driver.pass(.seconds(5))
+        #expect(driver.states[1]!.state == .sending)
+        driver.answer(1, .accepted(response: "250 ok"))
+        driver.pass(.seconds(5))
+        #expect(driver.states[1]!.state == .sent && driver.seen == [1])
+    }
+
+    @Test("a message that was to be tried again, of which a crash of the database left `sending`, is tried again")
+    func retryForgotten() {
+        var driver = DeliveryDriver()
+        driver.add(1, .transactional)
+        driver.start()
+        driver.pass(.milliseconds(20))
+        driver.answer(1, .refusedForNow(reason: "busy"))
+        driver.forget(1)
+        driver.send(.databaseReturned)
+        driver.pass(.seconds(5))
+        #expect(driver.seen == [1, 1])
+    }
 }

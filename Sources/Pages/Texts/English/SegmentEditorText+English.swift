@@ -19,6 +19,7 @@ extension SegmentEditorText {
         ofPeople: { "\($0) of \($1)" },
         exact: { "Everybody was asked, in \($0)." },
         reckoned: { "Reckoned from a sample in \($1): \($0) more or fewer." },
+        silent: { "The server \($0) did not answer; its people were counted by this one." },
         enter: { "+\($0) would come in" },
         leave: { "−\($0) would go out" },
         noChange: "Nobody would come or go.",

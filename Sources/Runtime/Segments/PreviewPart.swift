@@ -1,0 +1,75 @@
+import Engine
+import Values
+
+/// What one server has counted of a preview, in its ranges; parts add up.
+struct PreviewPart: Sendable, Hashable {
+    var examined = 0
+    var matching = 0
+    /// Of an edit: who is not in the segment now and would be, and the other way round.
+    var entering = 0
+    var leaving = 0
+    /// Whether these were all customers of its ranges.
+    var isWhole = true
+    /// Some of those who would be in it: names and addresses are not sent from server to server.
+    var sample: [ProfileKey] = []
+
+    static let sampled = 10
+
+    mutating func add(_ customer: Customer, _ segment: Segment, _ definitions: Definitions, now: Instant) {
+        examined += 1
+        let holds = segment.condition.evaluate(customer.rated(definitions), now: now).holds
+        let isMember = customer.profile.watched[segment.id]?.holds ?? false
+        if holds, !isMember { entering += 1 }
+        if !holds, isMember { leaving += 1 }
+        guard holds else { return }
+        matching += 1
+        if sample.count < PreviewPart.sampled { sample.append(customer.profile.key) }
+    }
+
+    mutating func add(_ other: PreviewPart) {
+        examined += other.examined
+        matching += other.matching
+        entering += other.entering
+        leaving += other.leaving
+        isWhole = isWhole && other.isWhole
+        sample = Array((sample + other.sample).prefix(PreviewPart.sampled))
+    }
+
+    /// A key is a hash, so that any part of the customers is a fair sample of all.
+    ///
+    /// - Parameter total: how many customers there are.
+    func preview(total: Int) -> SegmentPreview {
+        let total = isWhole ? examined : max(total, examined)
+        func scaled(_ count: Int) -> Int {
+            isWhole || examined == 0 ? count : Int((Double(count) / Double(examined) * Double(total)).rounded())
+        }
+        let share = examined == 0 ? 0 : Double(matching) / Double(examined)
+        let error = examined == 0 ? 0 : 1.96 * (share * (1 - share) / Double(examined)).squareRoot()
+        return SegmentPreview(
+            total: total, examined: examined, isExact: isWhole, matching: scaled(matching),
+            entering: scaled(entering), leaving: scaled(leaving),
+            margin: isWhole ? 0 : Int((error * Double(total)).rounded(.up)))
+    }
+}
+
+extension PreviewPart {
+    var json: JSON {
+        [
+            "examined": .number(Number(examined)), "matching": .number(Number(matching)),
+            "entering": .number(Number(entering)), "leaving": .number(Number(leaving)), "whole": .bool(isWhole),
+            "sample": .array(sample.map { .string(String($0.rawValue)) }),
+        ]
+    }
+
+    /// Nil where it is no such answer.
+    init?(_ json: JSON) {
+        func count(_ name: String) -> Int? { json[name]?.number?.integer.flatMap { $0 >= 0 ? Int(exactly: $0) : nil } }
+        guard let examined = count("examined"), let matching = count("matching"), let entering = count("entering"),
+            let leaving = count("leaving"), let isWhole = json["whole"]?.bool
+        else { return nil }
+        let keys = (json["sample"]?.array ?? []).compactMap { $0.string.flatMap { Int64($0) } }
+        self.init(
+            examined: examined, matching: matching, entering: entering, leaving: leaving, isWhole: isWhole,
+            sample: keys.prefix(PreviewPart.sampled).map(ProfileKey.init(rawValue:)))
+    }
+}
