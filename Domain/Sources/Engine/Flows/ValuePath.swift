@@ -24,6 +24,17 @@ public struct ValuePath: Sendable, Hashable {
         self.parts = Array(parts.dropFirst())
     }
 
+    /// What a whole text of a flow's values leads to in what templates see: data, never a template of its own.
+    ///
+    /// - Returns: nil where the text is no path, and is what it says; null where there is nothing.
+    public static func value(of text: String, in context: JSONObject) -> JSON? {
+        if text == "coupon" { return context["coupon"] }
+        guard let path = ValuePath(text) else { return nil }
+        var current = context[path.root]
+        for part in path.parts { current = current?[part] }
+        return current ?? .null
+    }
+
     /// Null where there is nothing.
     func value(_ run: StepRun) -> JSON {
         var current: JSON?
