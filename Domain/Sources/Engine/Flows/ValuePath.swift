@@ -29,6 +29,7 @@ public struct ValuePath: Sendable, Hashable {
     /// - Returns: nil where the text is no path, and is what it says; null where there is nothing.
     public static func value(of text: String, in context: JSONObject) -> JSON? {
         if text == "coupon" { return context["coupon"] }
+        if text == Journey.couponEndName { return context[text] ?? .null }
         guard let path = ValuePath(text) else { return nil }
         var current = context[path.root]
         for part in path.parts { current = current?[part] }
@@ -53,6 +54,7 @@ extension StepRun {
     func resolved(_ value: JSON) -> JSON {
         switch value {
         case .string("coupon"): return journey.data["coupon"] ?? value
+        case .string(Journey.couponEndName): return journey.data[Journey.couponEndName] ?? .null
         case .string(let text): return ValuePath(text)?.value(self) ?? value
         case .array(let items): return .array(items.map(resolved))
         case .object(let object):

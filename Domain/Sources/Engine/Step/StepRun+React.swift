@@ -10,6 +10,7 @@ extension StepRun {
         advanceJourneys(with: event)
         if startsFlows {
             for flow in definitions.flows(triggeredBy: event) { consider(flow, event, authority: authority) }
+            for flow in definitions.pausedFlows(triggeredBy: event) { keep(event, for: flow) }
         }
         if depth == 0 { stepPending() }
     }
