@@ -6,23 +6,34 @@ extension EffectRequest {
     /// What is asked for, with every text rendered for the person: the title of a task, the body of a call.
     ///
     /// Texts are plain, not HTML: nothing is escaped. What a template writes never becomes structure of the call's body,
-    /// since each text is rendered by itself.
+    /// since each text is rendered by itself. A value of a call's body such as `trigger.total` is taken from the context
+    /// as it is: what a customer wrote is never read as a template.
     public func rendered(settings: WorkspaceSettings) throws(EffectTextError) -> JSONObject {
         let context = (try? JSON.parse(context))?.object ?? JSONObject()
         let data = MessageData(context, settings: settings, unsubscribeURL: nil, now: requestedAt)
-        return try rendered(.object(details), data).object ?? JSONObject()
+        var said = JSONObject()
+        for field in details.members {
+            let values = kind == .webhook && field.key == "body" ? context : nil
+            said[field.key] = try rendered(field.value, data, values)
+        }
+        return said
     }
 
-    private func rendered(_ value: JSON, _ data: MessageData) throws(EffectTextError) -> JSON {
+    /// - Parameter values: where whole texts that are paths lead to; nil where texts are only texts.
+    private func rendered(
+        _ value: JSON, _ data: MessageData, _ values: JSONObject?
+    ) throws(EffectTextError) -> JSON {
         switch value {
-        case .string(let text): return .string(try rendered(text, data))
+        case .string(let text):
+            if let values, let found = ValuePath.value(of: text, in: values) { return found }
+            return .string(try rendered(text, data))
         case .array(let items):
             var list: [JSON] = []
-            for item in items { list.append(try rendered(item, data)) }
+            for item in items { list.append(try rendered(item, data, values)) }
             return .array(list)
         case .object(let object):
             var result = JSONObject()
-            for member in object.members { result[member.key] = try rendered(member.value, data) }
+            for member in object.members { result[member.key] = try rendered(member.value, data, values) }
             return .object(result)
         default: return value
         }

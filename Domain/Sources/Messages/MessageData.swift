@@ -75,6 +75,6 @@ enum SampleContexts {
         "cart": [
             "id": "c1", "total": 24, "currency": "EUR", "items": [["name": "A cup", "price": 12, "quantity": 2]],
         ],
-        "coupon": "SAVE-1",
+        "coupon": "SAVE-1", "coupon_expires_at": "2026-03-05T10:00:00Z",
     ]
 }

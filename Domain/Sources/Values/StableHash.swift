@@ -15,6 +15,14 @@ public struct StableHash: Sendable {
 
     public init() {}
 
+    /// Keyed by a secret of 128 bits: who does not know it can tell nothing of what comes out (that is SipHash's promise).
+    public init(secret: (UInt64, UInt64)) {
+        v0 = 0x736f_6d65_7073_6575 ^ secret.0
+        v1 = 0x646f_7261_6e64_6f6d ^ secret.1
+        v2 = 0x6c79_6765_6e65_7261 ^ secret.0
+        v3 = 0x7465_6462_7974_6573 ^ secret.1
+    }
+
     @inline(__always)
     private mutating func round() {
         v0 = v0 &+ v1

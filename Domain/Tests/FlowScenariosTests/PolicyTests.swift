@@ -96,6 +96,30 @@ struct PolicyTests {
         #expect(order.messages.map(\.state) == [.sent], "transactional messages go")
     }
 
+    @Test(
+        "of what is equally urgent, what is expected to bring in more goes first; of what is worth as much, what waits longer",
+        arguments: [(1, 30, "normal", "g"), (30, 1, "normal", "f"), (5, 5, "normal", "f"), (30, 1, "high", "g")])
+    func worth(_ f: Int, _ g: Int, _ priority: String, _ first: String) throws {
+        let monday = Instant(iso8601: "2026-03-02T00:00:00Z")!
+        let flows = try [("f", "normal"), ("g", priority)].map { slug, priority in
+            try FlowFile.read(
+                "flow: \(slug)\nname: \(slug)\ntrigger: Go \(slug)\npriority: \(priority)\nsteps:\n" + send(slug),
+                version: 1)
+        }
+        var values = MessageValues(all: .init(sent: 2000, orders: 40, revenue: 200_000))
+        values.flows = [flows[0].id: .init(sent: 1000, orders: f), flows[1].id: .init(sent: 1000, orders: g)]
+        var world = World(definitions: Definitions(version: 1, flows: flows, values: values), now: monday)
+        try world.identify(["consents": ["email": ["status": "granted", "source": "form"]]], by: Self.people)
+        try world.advance(to: monday + .hours(21))
+        try world.track("Go f", by: Self.people)
+        try world.advance(to: monday + .hours(22))
+        try world.track("Go g", by: Self.people)
+        try world.advance(to: monday + .hours(34))
+        #expect(world.messages.filter { $0.state == .sent }.map(\.step) == [first])
+        try world.advance(to: monday + .hours(58))
+        #expect(world.messages.map(\.state) == [.sent, .sent])
+    }
+
     @Test("who is excluded gets no marketing, and the record names the exclusion")
     func excluded() throws {
         var settings = WorkspaceSettings()

@@ -117,4 +117,48 @@ struct VersionTests {
             try FlowDiff(from: Self.old, to: "# x\n" + Self.old).description
                 == "nothing changed but comments and spaces")
     }
+
+    @Test("keys that stand in another order are no difference, in a language's block neither")
+    func order() throws {
+        let old = """
+            flow: f
+            name: F
+            trigger: {event: Go, where: trigger.a == 1}
+            steps:
+              - send: email
+                id: a
+                subject: S
+                body: B
+                languages:
+                  de: {subject: DS, body: DB, preheader: DP}
+                  fr: {subject: FS, body: FB}
+              - update: {one: 1, two: 2}
+              - choose:
+                  - when: profile.x
+                    then: [{note: x}]
+            """
+        let new = """
+            flow: f
+            name: F
+            trigger: {where: trigger.a == 1, event: Go}
+            steps:
+              - send: email
+                id: a
+                languages:
+                  fr: {body: FB, subject: FS}
+                  de:
+                    preheader: DP
+                    body: DB
+                    subject: DS
+                body: B
+                subject: S
+              - update: {two: 2, one: 1}
+              - choose:
+                  - then: [{note: x}]
+                    when: profile.x
+            """
+        #expect(try FlowDiff(from: old, to: new).changes == [])
+        let changed = try FlowDiff(from: old, to: new.replacing("subject: DS", with: "subject: Hallo"))
+        #expect(changed.changes.count == 1)
+    }
 }

@@ -101,7 +101,8 @@ extension CouponsModel.Pool {
     init(_ line: CouponLine) {
         self.init(
             name: line.pool.name, left: line.pool.left, held: 0, given: line.pool.given, perDay: line.perDay,
-            runsDry: line.runsDry, flows: line.flows.map { MessagesModel.FlowChoice(id: $0.slug, name: $0.name) })
+            runsDry: line.runsDry, flows: line.flows.map { MessagesModel.FlowChoice(id: $0.slug, name: $0.name) },
+            isMade: line.isMade)
     }
 }
 
@@ -113,7 +114,7 @@ extension CouponPoolModel {
                 Assignment(
                     code: row.assignment.code, person: row.person.map { PersonName($0) } ?? PersonName(id: ""),
                     flowID: page.line.flows.first?.slug ?? "", flowName: page.line.flows.first?.name ?? "–",
-                    at: row.assignment.at, state: .given)
+                    at: row.assignment.at, state: .given, expiresAt: row.assignment.expiresAt)
             }, paging: Paging(newer: page.newer, older: page.older), upload: upload)
     }
 }

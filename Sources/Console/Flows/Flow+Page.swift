@@ -37,8 +37,9 @@ extension FlowHead {
     init(_ detail: FlowDetail) {
         self.init(
             id: detail.flow.slug, name: detail.flow.name, about: detail.flow.about, state: FlowState(detail.state),
-            version: detail.state == .draft ? nil : detail.version, draft: detail.draft.map { Int($0) },
-            warnings: detail.warnings, freshUntil: detail.freshUntil)
+            version: detail.wasLive ? detail.version : nil, draft: detail.draft.map { Int($0) },
+            warnings: detail.warnings,
+            pause: detail.pause.map { Pause(since: $0.at, author: $0.author) }, freshUntil: detail.freshUntil)
     }
 }
 
@@ -58,8 +59,25 @@ extension FlowVersionsModel {
             versions: detail.versions.map {
                 Version(
                     number: Int($0.version), at: $0.createdAt, author: $0.author,
-                    state: $0.isLive ? .live : $0.version == detail.draft ? .draft : .earlier)
+                    state: $0.isLive ? .live : $0.publishedAt == nil ? .draft : .earlier, publishedAt: $0.publishedAt)
+            },
+            changes: detail.changes.map { change in
+                Change(
+                    Change.Kind(change.kind), version: change.version.map { Int($0) }, author: change.author,
+                    at: change.at)
             })
+    }
+}
+
+extension FlowVersionsModel.Change.Kind {
+    init(_ kind: StoredFlowChange.Kind) {
+        switch kind {
+        case .published: self = .published
+        case .paused: self = .paused
+        case .resumed: self = .resumed
+        case .rolledBack: self = .rolledBack
+        case .archived: self = .archived
+        }
     }
 }
 
@@ -123,13 +141,14 @@ extension Pages.FlowStep {
 extension Pages.FlowStep.Numbers {
     init(_ step: FlowDetail.Step) {
         guard let messages = step.messages else {
-            self.init(standing: step.standing, failed: step.failures)
+            self.init(passed: step.passed, standing: step.standing, failed: step.failures)
             return
         }
         func count(_ states: Message.State...) -> Int { states.reduce(0) { $0 + (messages[$1] ?? 0) } }
         let sent = count(.sent, .delivered, .opened, .clicked, .bounced, .complained)
         self.init(
-            standing: step.standing, sent: sent, held: count(.held, .ready, .sending), refused: count(.refused),
+            passed: step.passed, standing: step.standing, sent: sent, held: count(.held, .ready, .sending),
+            refused: count(.refused),
             failed: count(.failed, .unknown) + step.failures)
     }
 }

@@ -99,11 +99,12 @@ extension JourneyEntry {
 }
 
 extension JourneyEntry.Verdict {
+    /// Of a preview, in which nothing happens.
     init(_ kind: LogEntry.Kind) {
         switch kind {
-        case .messageQueued: self = .sent
-        case .messageHeld: self = .held
-        case .messageRefused: self = .refused
+        case .messageQueued: self = .wouldBeSent
+        case .messageHeld: self = .wouldBeHeld
+        case .messageRefused: self = .wouldBeRefused
         case .goalReached, .exited, .flowEnded: self = .ended
         case .journeyPaused: self = .waiting
         default: self = .done

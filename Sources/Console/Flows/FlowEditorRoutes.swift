@@ -49,7 +49,7 @@ struct FlowEditorRoutes: Sendable {
         case .save:
             if turn.canBeSaved, let saved = try await save(&turn, context) { return saved }
         case .preview: try await preview(&turn)
-        case .sendTest: try await sendTest(&turn)
+        case .sendTest: try await sendTest(&turn, context)
         default: break
         }
         let isRefused = edit.operation == .save
@@ -106,7 +106,7 @@ struct FlowEditorRoutes: Sendable {
         turn.model.preview = FlowPreviewModel(try await flows.preview(flow.text, for: profile), of: flow)
     }
 
-    private func sendTest(_ turn: inout FlowEditorTurn) async throws {
+    private func sendTest(_ turn: inout FlowEditorTurn, _ context: ConsoleContext) async throws {
         guard let flow = turn.flow else {
             turn.model.notice = FlowEditorNotice.mendFirst.notice(in: turn.page)
             return
@@ -122,7 +122,7 @@ struct FlowEditorRoutes: Sendable {
                 if profile == nil { throw AdminError("nobody is known as “\(turn.edit.who)”") }
             }
             let isSent = try await parts.system.testMessages.send(
-                flow.text, step: step, as: profile, to: turn.edit.to)
+                flow.text, step: step, as: profile, to: turn.edit.to, by: String(context.visitor?.account ?? 0))
             let notice = isSent ? FlowEditorNotice.testSent(to: turn.edit.to) : .testKept
             turn.model.notice = notice.notice(in: turn.page)
         } catch let error as AdminError { turn.model.notice = Notice(refusal: error) }

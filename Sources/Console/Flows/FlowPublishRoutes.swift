@@ -42,8 +42,10 @@ struct FlowPublishRoutes: Sendable {
                 step: row.step, sentence: row.sentence, journeys: row.journeys, isGone: isGone, place: place,
                 isMissing: choice.moves && isGone && place == nil)
         }
+        var head = FlowHead(detail)
+        head.warnings += draft.offerNotices.filter { !head.warnings.contains($0) }
         return FlowPublishModel(
-            head: FlowHead(detail), version: Int(draft.version),
+            head: head, version: Int(draft.version),
             changes: live.map { FlowDiff($0, draft).changes.map { FlowDifference($0) } } ?? [],
             faults: faults + flows.faults(of: draft), underWay: rows.reduce(0) { $0 + $1.journeys }, rows: rows,
             targets: targets, moves: choice.moves)

@@ -98,13 +98,15 @@ struct FlowRoutes: Sendable {
             throw HTTPError(.notFound, message: "A flow can be paused, resumed, rolled back or archived.")
         }
         let flows = parts.system.flows
+        let author = context.visitor?.name ?? ""
         do {
             switch change {
-            case .pause: _ = try await flows.pause(slug)
-            case .resume: _ = try await flows.resume(slug)
-            case .archive: _ = try await flows.archive(slug)
+            case .pause: _ = try await flows.pause(slug, by: author)
+            case .resume: _ = try await flows.resume(slug, by: author)
+            case .archive: _ = try await flows.archive(slug, by: author)
             case .rollBack:
-                _ = try await flows.rollBack(slug, to: context.form["version"].flatMap { Int64($0) } ?? 0)
+                _ = try await flows.rollBack(
+                    slug, to: context.form["version"].flatMap { Int64($0) } ?? 0, by: author)
             }
         } catch let error as AdminError {
             // Somebody else changed it meanwhile: the page shows how it stands now.

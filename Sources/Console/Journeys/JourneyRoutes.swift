@@ -20,15 +20,16 @@ struct JourneyRoutes: Sendable {
 
     private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let slug = context.parameters.get("id") ?? ""
-        guard let detail = try await parts.rooms.flow(slug),
-            let found = try await parts.rooms.journeys(of: slug, at: ListPosition(request.queryFields))
-        else { throw HTTPError(.notFound, message: "There is no flow \(slug.prefix(40)).") }
         let filter = FlowJourneysModel.Filter(request.queryFields)
+        guard let detail = try await parts.rooms.flow(slug),
+            let found = try await parts.rooms.journeys(
+                of: slug, where: JourneyFilter(filter), at: ListPosition(request.queryFields))
+        else { throw HTTPError(.notFound, message: "There is no flow \(slug.prefix(40)).") }
         let model = FlowJourneysModel(
             head: FlowHead(detail), filter: filter,
             steps: detail.flow.steps.map { .init(id: $0.id, sentence: $0.kind.sentence) },
             versions: detail.versions.map { Int($0.version) },
-            rows: found.rows.map { FlowJourneysModel.Row($0, liveVersion: detail.version) }.filter(filter.admits),
+            rows: found.rows.map { FlowJourneysModel.Row($0, liveVersion: detail.version) },
             paging: Paging(found))
         return .page(FlowJourneysView.render(model, in: try await parts.page(request, context)))
     }
@@ -116,13 +117,23 @@ extension FlowJourneysModel.Filter {
             search: query["q"] ?? "", state: query["state"].flatMap { JourneyState(rawValue: $0) },
             step: query["step"], version: query["version"].flatMap { Int($0) })
     }
+}
 
-    /// Narrows a page; what lies on other pages is found there.
-    func admits(_ row: FlowJourneysModel.Row) -> Bool {
-        let words = [row.person.name, row.person.email].compactMap { $0 }
-        return (search.isEmpty || words.contains { $0.lowercased().contains(search.lowercased()) })
-            && (state == nil || row.state == state) && (version == nil || row.version == version)
-            && (step == nil || row.stepID == step)
+extension JourneyFilter {
+    init(_ filter: FlowJourneysModel.Filter) {
+        let state: JourneyRow.State? =
+            switch filter.state {
+            case nil: nil
+            case .underWay: .underWay
+            case .goal: .goal
+            case .exited: .exited
+            case .finished: .finished
+            case .stopped: .stopped
+            case .failed: .failed
+            }
+        self.init(
+            search: String(filter.search.prefix(200)).trimmedOfSpace, state: state, step: filter.step,
+            version: filter.version.map { Int64($0) })
     }
 }
 
@@ -134,6 +145,8 @@ extension FlowJourneysModel.Row {
             case .goal: .goal
             case .exited: .exited
             case .finished: .finished
+            case .stopped: .stopped
+            case .failed: .failed
             }
         self.init(
             id: row.id, person: PersonName(row.person), began: row.began,

@@ -1,3 +1,4 @@
+import Engine
 import Hummingbird
 import Pages
 import Runtime
@@ -30,10 +31,10 @@ struct HeldRoutes: Sendable {
         notice: (PageContext) -> Notice?
     ) async throws -> Response {
         let query = request.queryFields
-        let (rows, next, flows) = try await parts.rooms.held(flow: query["flow"], after: query["older"])
+        let (rows, next, flows, values) = try await parts.rooms.held(flow: query["flow"], after: query["older"])
         let model = HeldModel(
             flowID: query["flow"], flows: flows.map { MessagesModel.FlowChoice(id: $0.slug, name: $0.name) },
-            rows: rows.enumerated().map { HeldModel.Row($0.element, rank: 1 + $0.offset) },
+            rows: rows.map { HeldModel.Row($0, values) },
             paging: Paging(older: next))
         var page = try await parts.page(request, context)
         page.path = Route.heldMessages
@@ -43,12 +44,19 @@ struct HeldRoutes: Sendable {
 }
 
 extension HeldModel.Row {
-    init(_ row: HeldRow, rank: Int) {
+    init(_ row: HeldRow, _ values: MessageValues) {
         let message = row.message
         self.init(
-            id: PublicID.message.text(message.id), rank: rank, subject: row.subject, person: PersonName(row.person),
+            id: PublicID.message.text(message.id), rank: row.rank, subject: row.subject, person: PersonName(row.person),
             flowID: row.flow.slug, flowName: row.flow.name, step: message.step,
             reason: MessageReason(engine: message.reason) ?? .words(message.reason), until: message.dueAt,
-            expires: message.expiresAt, value: row.value.map { MoneyAmount($0) })
+            expires: message.expiresAt, value: row.value.map { MoneyAmount($0) },
+            why: row.value == nil
+                ? nil
+                : HeldModel.Why(
+                    orders: row.measured.orders, sent: row.measured.sent, allOrders: values.all.orders,
+                    allSent: values.all.sent,
+                    order: MoneyAmount(Money(minorUnits: values.averageOrder ?? 0, currency: values.currency)),
+                    measuredAt: values.takenAt ?? message.createdAt), priority: row.priority.name)
     }
 }

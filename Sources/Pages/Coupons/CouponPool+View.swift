@@ -16,7 +16,7 @@ public enum CouponPoolView {
                     }
                 }
             }
-            if let words = pool.warning(in: context) { html.warning(words, tone: pool.left == 0 ? .bad : .warn) }
+            if let words = pool.warning(in: context) { html.warning(words, tone: pool.tone) }
             html.figures(
                 [
                     Figure(name: text.left, value: format.count(pool.left)),
@@ -56,6 +56,7 @@ public enum CouponPoolView {
             }
             let columns: [Column] = [
                 Column(text.person), Column(text.code), Column(text.flow), Column(text.state), .number(text.when),
+                .number(text.expires),
             ]
             html.table(columns, caption: text.assignments) { html in
                 for one in model.assignments {
@@ -69,6 +70,13 @@ public enum CouponPoolView {
                         }
                         html.cell { $0.badge(text.assignmentState(one.state), tone: one.state.tone) }
                         html.cell { $0.time(one.at, .relative, in: context) }
+                        html.cell { html in
+                            if let end = one.expiresAt {
+                                html.time(end, .relative, in: context)
+                            } else {
+                                html.text(text.noEnd)
+                            }
+                        }
                     }
                 }
             }

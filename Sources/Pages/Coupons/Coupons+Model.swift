@@ -22,12 +22,14 @@ public struct CouponsModel: Sendable {
         public var perDay: Double
         /// When it runs dry at that pace; nil where it does not.
         public var runsDry: Instant?
+        /// Whether its codes are made, so that it cannot run dry.
+        public var isMade: Bool
         /// Names of flows that take from it.
         public var flows: [MessagesModel.FlowChoice]
 
         public init(
             name: String, left: Int, held: Int, given: Int, perDay: Double, runsDry: Instant? = nil,
-            flows: [MessagesModel.FlowChoice] = []
+            flows: [MessagesModel.FlowChoice] = [], isMade: Bool = false
         ) {
             self.name = name
             self.left = left
@@ -35,6 +37,7 @@ public struct CouponsModel: Sendable {
             self.given = given
             self.perDay = perDay
             self.runsDry = runsDry
+            self.isMade = isMade
             self.flows = flows
         }
     }
@@ -101,10 +104,12 @@ public struct CouponPoolModel: Sendable {
         public var journeyID: String?
         public var at: Instant
         public var state: AssignmentState
+        /// Nil where it has no end.
+        public var expiresAt: Instant?
 
         public init(
             code: String, person: PersonName, flowID: String, flowName: String, journeyID: String? = nil,
-            at: Instant, state: AssignmentState
+            at: Instant, state: AssignmentState, expiresAt: Instant? = nil
         ) {
             self.code = code
             self.person = person
@@ -113,6 +118,7 @@ public struct CouponPoolModel: Sendable {
             self.journeyID = journeyID
             self.at = at
             self.state = state
+            self.expiresAt = expiresAt
         }
     }
 }

@@ -37,7 +37,7 @@ public enum CouponsView {
                                     text: pool.flows.map(\.name).joined(separator: ", "))
                             }
                             if let words = pool.warning(in: context) {
-                                html(.small, .class("warning"), .tone(pool.left == 0 ? .bad : .warn)) { html in
+                                html(.small, .class("warning"), .tone(pool.tone)) { html in
                                     html.icon(.warning)
                                     html.text(words)
                                 }
@@ -58,9 +58,13 @@ extension CouponsModel.Pool {
     /// Within this a pool that runs dry is worth a warning: time enough to fill it after a weekend.
     private static let warnsWithin = TimeSpan.days(7)
 
+    /// Of its warning.
+    var tone: Tone { left == 0 && !isMade ? .bad : .warn }
+
     /// Nil where all is well.
     func warning(in context: PageContext) -> String? {
         let text = context.catalog.coupon
+        if isMade { return text.isMade }
         if left == 0 { return text.isDry }
         guard let runsDry, runsDry - context.now < Self.warnsWithin else { return nil }
         return text.runsDry(context.format.relative(runsDry))

@@ -5,10 +5,15 @@ public struct FlowVersionsModel: Sendable {
     public var head: FlowHead
     public var versions: [Version]
     public var comparison: Comparison?
+    /// Who changed what the flow does, newest first.
+    public var changes: [Change]
 
-    public init(head: FlowHead, versions: [Version], comparison: Comparison? = nil) {
+    public init(
+        head: FlowHead, versions: [Version], comparison: Comparison? = nil, changes: [Change] = []
+    ) {
         self.head = head
         self.versions = versions
+        self.changes = changes
         self.comparison = comparison
     }
 
@@ -19,13 +24,36 @@ public struct FlowVersionsModel: Sendable {
         public var state: VersionState
         /// Journeys under way on it.
         public var underWay: Int
+        /// When it went live first; nil where it never did.
+        public var publishedAt: Instant?
 
-        public init(number: Int, at: Instant, author: String, state: VersionState, underWay: Int = 0) {
+        public init(
+            number: Int, at: Instant, author: String, state: VersionState, underWay: Int = 0,
+            publishedAt: Instant? = nil
+        ) {
             self.number = number
             self.at = at
             self.author = author
             self.state = state
             self.underWay = underWay
+            self.publishedAt = publishedAt
+        }
+    }
+
+    public struct Change: Sendable {
+        public enum Kind: Sendable, CaseIterable { case published, paused, resumed, rolledBack, archived }
+
+        public var kind: Kind
+        /// That was live then.
+        public var version: Int?
+        public var author: String
+        public var at: Instant
+
+        public init(_ kind: Kind, version: Int?, author: String, at: Instant) {
+            self.kind = kind
+            self.version = version
+            self.author = author
+            self.at = at
         }
     }
 

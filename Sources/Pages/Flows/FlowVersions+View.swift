@@ -5,7 +5,10 @@ public enum FlowVersionsView {
         return FlowFrame.page(model.head, part: .versions, in: context) { html in
             html(.div, .class("split")) { html in
                 html(.div, .class("stack")) { page.comparison(&$0) }
-                html(.div, .class("stack")) { page.versions(&$0) }
+                html(.div, .class("stack")) { html in
+                    page.versions(&html)
+                    page.history(&html)
+                }
             }
         }
     }
@@ -35,6 +38,12 @@ struct FlowVersionsPage {
                 html.time(version.at, .moment, in: context)
                 html.text(" " + text.versionBy(version.author))
             }
+            if let moment = version.publishedAt {
+                html(.small, .class("muted line")) { html in
+                    html.text(text.publishedAt + " ")
+                    html.time(moment, .moment, in: context)
+                }
+            }
             if version.underWay > 0 {
                 html(
                     .a, .class("line small-words"),
@@ -56,6 +65,27 @@ struct FlowVersionsPage {
                 html.postForm(to: Route.flow(model.head.id, .rollBack), in: context) { html in
                     html.hidden("version", String(version.number))
                     html(.button, .class("button small primary"), .type("submit"), text: text.change(.rollBack))
+                }
+            }
+        }
+    }
+
+    /// Who let it go live, stand still and go on.
+    func history(_ html: inout HTML) {
+        guard !model.changes.isEmpty else { return }
+        html(.section, .class("card")) { html in
+            html.cardHead(text.history)
+            html(.ol, .class("side-list")) { html in
+                for change in model.changes {
+                    html(.li, .class("side-row")) { html in
+                        html(.span) { html in
+                            html(.strong, text: text.historyOf(change.kind, change.version.map(text.version)))
+                            html(.small, .class("muted line")) { html in
+                                html.time(change.at, .moment, in: context)
+                                html.text(" " + text.versionBy(change.author))
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -45,13 +45,18 @@ public struct JourneyModel: Sendable {
 public struct JourneyEntry: Sendable {
     public enum Verdict: String, Sendable, CaseIterable {
         case done, waiting, sent, held, refused, failed, skipped, ended
+        /// In a preview: nothing is sent, but would be.
+        case wouldBeSent = "would-be-sent"
+        case wouldBeHeld = "would-be-held"
+        case wouldBeRefused = "would-be-refused"
 
         var tone: Tone {
             switch self {
             case .done: .plain
             case .waiting: .warn
             case .sent: .good
-            case .held, .refused: .warn
+            case .held, .refused, .wouldBeHeld, .wouldBeRefused: .warn
+            case .wouldBeSent: .info
             case .failed: .bad
             case .skipped: .info
             case .ended: .plum

@@ -32,12 +32,17 @@ public struct HeldModel: Sendable {
         public var until: Instant?
         /// When it is too old to be sent.
         public var expires: Instant
-        /// What it is worth on average; nil where too little is known.
+        /// What it is expected to bring in; nil where nothing was measured yet.
         public var value: MoneyAmount?
+        /// From what that is told; nil where nothing was measured yet.
+        public var why: Why?
+        /// Of its flow, as flow files call it.
+        public var priority: String
 
         public init(
             id: String, rank: Int, subject: String?, person: PersonName, flowID: String, flowName: String,
-            step: String, reason: MessageReason, until: Instant?, expires: Instant, value: MoneyAmount? = nil
+            step: String, reason: MessageReason, until: Instant?, expires: Instant, value: MoneyAmount? = nil,
+            why: Why? = nil, priority: String = "normal"
         ) {
             self.id = id
             self.rank = rank
@@ -50,6 +55,32 @@ public struct HeldModel: Sendable {
             self.until = until
             self.expires = expires
             self.value = value
+            self.why = why
+            self.priority = priority
+        }
+    }
+
+    /// What an expected value is told from.
+    public struct Why: Sendable {
+        /// After messages of the flow.
+        public var orders: Int
+        public var sent: Int
+        /// Of all flows together.
+        public var allOrders: Int
+        public var allSent: Int
+        /// The average of those orders.
+        public var order: MoneyAmount
+        public var measuredAt: Instant
+
+        public init(
+            orders: Int, sent: Int, allOrders: Int, allSent: Int, order: MoneyAmount, measuredAt: Instant
+        ) {
+            self.orders = orders
+            self.sent = sent
+            self.allOrders = allOrders
+            self.allSent = allSent
+            self.order = order
+            self.measuredAt = measuredAt
         }
     }
 
@@ -104,12 +135,25 @@ public enum HeldView {
                         }
                     }
                     html.cell { $0.time(row.expires, .relative, in: context) }
-                    html.cell(
-                        text: row.value.map { context.format.money($0) } ?? context.format.text.unknown)
+                    html.cell { worth(row, in: context, to: &$0) }
                     html.cell { drop(row, in: context, to: &$0) }
                 }
             }
         }
+    }
+
+    private static func worth(_ row: HeldModel.Row, in context: PageContext, to html: inout HTML) {
+        let (text, format) = (context.catalog.held, context.format)
+        html(.span, .class("line"), text: row.value.map { format.money($0) } ?? format.text.unknown)
+        if row.priority != "normal" {
+            html(.small, .class("muted line"), text: text.priority(row.priority))
+        }
+        guard let why = row.why else { return }
+        html(
+            .small, .class("muted line"),
+            text: text.worthWhy(
+                format.count(why.orders), format.count(why.sent), format.count(why.allOrders),
+                format.count(why.allSent), format.money(why.order)))
     }
 
     private static func message(_ row: HeldModel.Row, in context: PageContext, to html: inout HTML) {

@@ -11,6 +11,9 @@ struct CouponText: Sendable {
     let perDay: String
     let figures: String
     let isDry: String
+    let isMade: String
+    let expires: String
+    let noEnd: String
     let runsDry: @Sendable (_ when: String) -> String
     let until: @Sendable (_ day: String) -> String
     let usedNowhere: String

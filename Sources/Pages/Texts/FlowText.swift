@@ -64,6 +64,9 @@ struct FlowText: Sendable {
     let archiveReally: String
     let versions: String
     let versionsHelp: String
+    let publishedAt: String
+    let history: String
+    let historyOf: @Sendable (FlowVersionsModel.Change.Kind, _ version: String?) -> String
     let versionLive: String
     let isLive: @Sendable (_ version: String) -> String
     let versionBy: @Sendable (_ author: String) -> String

@@ -12,6 +12,9 @@ struct HeldText: Sendable {
     let again: String
     let expires: String
     let value: String
+    let priority: @Sendable (_ name: String) -> String
+    let worthWhy:
+        @Sendable (_ orders: String, _ sent: String, _ allOrders: String, _ allSent: String, _ order: String) -> String
     let actions: String
     let drop: String
     let dropReally: String

@@ -84,9 +84,12 @@ extension CartwheelSystem {
         case .status: return try await status()
         case .installFlow: return try await installFlow(parameters)
         case .listFlows: return try await listFlows()
-        case .pauseFlow: return described(try await flows.pause(required("flow", of: parameters)))
-        case .resumeFlow: return described(try await flows.resume(required("flow", of: parameters)))
-        case .archiveFlow: return described(try await flows.archive(required("flow", of: parameters)))
+        case .pauseFlow:
+            return described(try await flows.pause(required("flow", of: parameters), by: author(parameters)))
+        case .resumeFlow:
+            return described(try await flows.resume(required("flow", of: parameters), by: author(parameters)))
+        case .archiveFlow:
+            return described(try await flows.archive(required("flow", of: parameters), by: author(parameters)))
         case .rollBackFlow: return try await rollBackFlow(parameters)
         case .showFlow: return try await showFlow(parameters)
         case .publishFlow: return try await publishFlow(parameters)
@@ -153,9 +156,14 @@ extension CartwheelSystem {
     }
 
     private func listCoupons() async throws -> JSON {
-        let left = try await database.read { [scope] in try CouponStore().left(in: scope, on: $0) }
+        let lines = try await Rooms(self).coupons()
         return .array(
-            left.sorted { $0.key < $1.key }.map { ["pool": .string($0.key), "left": .number(Number($0.value))] })
+            lines.map { line in
+                [
+                    "pool": .string(line.pool.name), "left": .number(Number(line.pool.left)),
+                    "given": .number(Number(line.pool.given)), "codes": .string(line.isMade ? "generated" : "pool"),
+                ]
+            })
     }
 
     /// An older word for creating a segment; one that is there gets another condition.

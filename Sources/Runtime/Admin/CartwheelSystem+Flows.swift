@@ -6,7 +6,7 @@ extension CartwheelSystem {
     func described(_ flow: FlowService.Installed) -> JSON {
         [
             "id": .string(String(flow.id)), "name": .string(flow.name), "version": .number(Number(flow.version)),
-            "state": .string(flow.state.rawValue),
+            "state": .string(flow.state.rawValue), "notices": .array(flow.notices.map(JSON.string)),
         ]
     }
 
@@ -46,9 +46,14 @@ extension CartwheelSystem {
         return .object(answer)
     }
 
+    /// Who gives a command.
+    func author(_ parameters: JSON) -> String { parameters["author"]?.string ?? "command line" }
+
     func rollBackFlow(_ parameters: JSON) async throws -> JSON {
         guard let version = parameters["version"]?.number?.integer else { throw AdminError("version is missing") }
-        return described(try await flows.rollBack(required("flow", of: parameters), to: version))
+        return described(
+            try await flows.rollBack(
+                required("flow", of: parameters), to: version, by: author(parameters)))
     }
 
     /// A flow's versions, and the text of one of them: the one asked for, else the live one, else the newest.
@@ -70,6 +75,15 @@ extension CartwheelSystem {
                     [
                         "version": .number(Number(version.version)), "created_at": .string(version.createdAt.iso8601),
                         "author": .string(version.author), "live": .bool(version.version == flow.liveVersion),
+                        "published_at": version.publishedAt.map { .string($0.iso8601) } ?? .null,
+                    ]
+                }),
+            "changes": .array(
+                try await self.flows.changes(of: flow.id).map { change in
+                    [
+                        "at": .string(change.at.iso8601), "change": .string(change.kind.rawValue),
+                        "author": .string(change.author),
+                        "version": change.version.map { .number(Number($0)) } ?? .null,
                     ]
                 }),
             "version": .number(Number(chosen.version)), "text": .string(chosen.text),

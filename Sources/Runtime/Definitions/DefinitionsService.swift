@@ -11,13 +11,16 @@ public final class DefinitionsService: Sendable {
     private let store = DefinitionStore()
     private let scope: WorkspaceScope
     private let logger: Logger
+    private let couponKey: CouponKey
 
     /// The setting that holds `WorkspaceSettings`.
     static let settingsName = "workspace"
 
-    init(scope: WorkspaceScope, logger: Logger) {
+    /// - Parameter couponKey: from which codes of coupons are made.
+    init(scope: WorkspaceScope, logger: Logger, couponKey: CouponKey) {
         self.scope = scope
         self.logger = logger
+        self.couponKey = couponKey
         current = Mutex(Known(definitions: Definitions(version: -1, workspace: scope.workspace, flows: [])))
     }
 
@@ -50,6 +53,7 @@ public final class DefinitionsService: Sendable {
             uniqueKeysWithValues: try store.flows(in: scope, on: connection).map { ($0.id, $0) })
         var flows: [Flow] = []
         var earlier: [Flow] = []
+        var standing: [Flow] = []
         for stored in try store.flowVersions(in: scope, on: connection) {
             guard let flow = flow(stored) else { continue }
             let row = states[stored.flow]
@@ -57,10 +61,12 @@ public final class DefinitionsService: Sendable {
                 flows.append(flow)
             } else {
                 earlier.append(flow)
+                if row?.state == .paused, row?.liveVersion == stored.version { standing.append(flow) }
             }
         }
         let segments = try segments(on: connection)
         let ranks = try store.setting(RankService.settingName, in: scope, on: connection)
+        let values = try store.setting(RankService.valuesSetting, in: scope, on: connection)
         let rates = try store.setting(RateFile.settingName, in: scope, on: connection)
         return Definitions(
             version: version, workspace: scope.workspace, settings: settings, flows: flows, earlier: earlier,
@@ -68,7 +74,8 @@ public final class DefinitionsService: Sendable {
             archived: Set(states.values.filter { $0.state == .archived }.map(\.id)),
             ranks: ranks.map(RankSnapshot.init(document:)) ?? RankSnapshot(),
             rates: try rates.map { try RateFile.table($0) } ?? .shipped,
-            watchBuilds: try FlowWatchStore().builds(in: scope, on: connection))
+            watchBuilds: try FlowWatchStore().builds(in: scope, on: connection), couponKey: couponKey,
+            values: values.map(MessageValues.init(document:)) ?? MessageValues(), standing: standing)
     }
 
     /// What was stored was checked before; a text that no longer reads is left out and named.

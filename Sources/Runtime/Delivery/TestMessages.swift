@@ -9,6 +9,12 @@ import Values
 public struct TestMessages: Sendable {
     let flows: FlowService
     let transport: any EmailTransport
+    private let limit = TestLimit()
+
+    init(flows: FlowService, transport: any EmailTransport) {
+        self.flows = flows
+        self.transport = transport
+    }
 
     static let subjectPrefix = "[Test] "
     /// A code that no pool has.
@@ -17,8 +23,11 @@ public struct TestMessages: Sendable {
     /// - Parameters:
     ///   - step: the id of a step that sends.
     ///   - profile: whose values it shows; nil takes a sample.
+    ///   - account: who sends it; each sends at most 30 an hour.
     /// - Returns: whether it went out; without a mail server it is composed and no more.
-    public func send(_ text: String, step: String, as profile: Profile?, to address: String) async throws -> Bool {
+    public func send(
+        _ text: String, step: String, as profile: Profile?, to address: String, by account: String
+    ) async throws -> Bool {
         let recipient: EmailAddress
         do { recipient = try EmailAddress(address) } catch {
             throw AdminError("a test goes to an e-mail address, and “\(address)” is none: \(error)")
@@ -26,6 +35,12 @@ public struct TestMessages: Sendable {
         let flow = try FlowFile.read(text)
         let definitions = try await flows.database.read { [flows] in try flows.definitions.upToDate(on: $0) }
         let message = try await message(of: step, flow, profile, to: address)
+        if let wait = limit.begin(account, now: flows.clock.now()) {
+            let minutes = max(1, (wait.milliseconds + 59_999) / 60_000)
+            throw AdminError(
+                "you have sent \(TestLimit.most) tests within an hour; the next can go in \(minutes) "
+                    + (minutes == 1 ? "minute" : "minutes"))
+        }
         let envelope: EmailEnvelope
         do {
             let email = try email(message, flow, definitions.settings, to: recipient)
@@ -71,7 +86,10 @@ public struct TestMessages: Sendable {
         if let profile {
             let asked = FlowPreview.message(of: step, to: address, try await flows.question(about: flow, profile))
             context = asked.flatMap { try? JSON.parse($0.context).object } ?? context
-            if context["coupon"] == nil { context["coupon"] = TestMessages.sampleCoupon }
+            if context["coupon"] == nil {
+                context["coupon"] = TestMessages.sampleCoupon
+                context["coupon_expires_at"] = .string((now + .days(3)).iso8601)
+            }
         } else {
             context["language"] = .string(flow.rules.language)
         }

@@ -6,33 +6,33 @@ import Values
 /// What a flow does from now on; the same for the console's buttons and the command line.
 extension FlowService {
     /// Lets a live flow stand still: nobody enters, and people in it wait before their next step. Goals and exits hold.
-    public func pause(_ slug: String) async throws -> Installed {
-        try await change(slug) { flow in
+    public func pause(_ slug: String, by author: String) async throws -> Installed {
+        try await change(slug, by: author) { flow in
             try flow.requireRunning(slug)
-            return Change(state: .paused)
+            return Change(.paused, state: .paused)
         }
     }
 
     /// Lets a paused flow go on; what is overdue goes on at once.
-    public func resume(_ slug: String) async throws -> Installed {
-        try await change(slug) { flow in
+    public func resume(_ slug: String, by author: String) async throws -> Installed {
+        try await change(slug, by: author) { flow in
             try flow.requireRunning(slug)
-            return Change(state: .live)
+            return Change(.resumed, state: .live)
         }
     }
 
     /// Ends a flow for good: nobody enters, people in it leave before their next step, and what is held is withdrawn.
     ///
     /// Its figures and versions stay. Made live again, it goes on with whoever still waits in it.
-    public func archive(_ slug: String) async throws -> Installed {
-        try await change(slug) { _ in Change(state: .archived) }
+    public func archive(_ slug: String, by author: String) async throws -> Installed {
+        try await change(slug, by: author) { _ in Change(.archived, state: .archived) }
     }
 
     /// New journeys take an earlier version from now on; those under way finish on theirs.
-    public func rollBack(_ slug: String, to version: Int64) async throws -> Installed {
-        try await change(slug) { flow in
+    public func rollBack(_ slug: String, to version: Int64, by author: String) async throws -> Installed {
+        try await change(slug, by: author) { flow in
             try flow.requireRunning(slug)
-            return Change(state: flow.state, version: version)
+            return Change(.rolledBack, state: flow.state, version: version)
         }
     }
 
@@ -45,14 +45,27 @@ extension FlowService {
         }
     }
 
+    /// Who changed what a flow does, the newest first.
+    public func changes(of flow: Int64) async throws -> [StoredFlowChange] {
+        try await database.read { [store, scope] in try store.changes(of: flow, in: scope, on: $0) }
+    }
+
     private struct Change {
+        var kind: StoredFlowChange.Kind
         var state: StoredFlow.State
         var version: Int64?
+
+        init(_ kind: StoredFlowChange.Kind, state: StoredFlow.State, version: Int64? = nil) {
+            self.kind = kind
+            self.state = state
+            self.version = version
+        }
     }
 
     private func change(
-        _ slug: String, _ decide: @escaping @Sendable (StoredFlow) throws -> Change
+        _ slug: String, by author: String, _ decide: @escaping @Sendable (StoredFlow) throws -> Change
     ) async throws -> Installed {
+        let now = clock.now()
         let changed = try await database.write(lane: .jobs) { [self] connection in
             let versions = try store.flowVersions(in: scope, on: connection)
             let flow = try found(slug, among: versions, on: connection)
@@ -68,6 +81,9 @@ extension FlowService {
             if flow.state != change.state || change.version != nil && change.version != flow.liveVersion {
                 try store.set(
                     flow: flow.id, to: change.state, liveVersion: change.version, in: scope, on: connection)
+                let noted = StoredFlowChange(
+                    change.kind, version: change.version ?? flow.liveVersion, author: author, at: now)
+                try store.note(noted, of: flow.id, in: scope, on: connection)
                 try reconcileWatches(on: connection)
             }
             return Installed(

@@ -8,8 +8,8 @@ public struct FlowDraftText: Sendable, Hashable {
     public var flow: StoredFlow
     public var text: String
     public var version: Int64
-    /// Whether it is newer than what is live.
-    public var isDraft: Bool { version > flow.liveVersion ?? 0 }
+    /// Whether it never was live.
+    public var isDraft: Bool
 }
 
 extension FlowService {
@@ -17,7 +17,10 @@ extension FlowService {
     public func draft(of slug: String) async throws -> FlowDraftText {
         let (flow, versions) = try await versions(of: slug)
         guard let newest = versions.first else { throw AdminError("“\(flow.name)” has no text") }
-        return FlowDraftText(flow: flow, text: newest.text, version: newest.version)
+        let isDraft = newest.publishedAt == nil
+        // After somebody went back to an earlier version the newest text is neither live nor a draft.
+        let shown = isDraft ? newest : versions.first { $0.version == flow.liveVersion } ?? newest
+        return FlowDraftText(flow: flow, text: shown.text, version: shown.version, isDraft: isDraft)
     }
 
     /// Stores a text as the flow's next version and leaves what is live as it is.
@@ -55,7 +58,9 @@ extension FlowService {
         let isLeft = try await database.write(lane: .jobs) { [self] connection in
             let versions = try store.flowVersions(in: scope, on: connection)
             let flow = try found(slug, among: versions, on: connection)
-            let newer = versions.filter { $0.flow == flow.id && $0.version > flow.liveVersion ?? 0 }
+            let newer = versions.filter {
+                $0.flow == flow.id && $0.version > flow.liveVersion ?? 0 && $0.publishedAt == nil
+            }
             guard !newer.isEmpty else { throw AdminError("“\(flow.name)” has no draft") }
             let dropped = try store.dropDrafts(of: flow.id, in: scope, on: connection)
             guard dropped == newer.count else {

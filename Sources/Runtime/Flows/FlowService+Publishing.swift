@@ -36,7 +36,7 @@ extension FlowService {
             let (stored, versions) = try stored(slug, on: connection)
             let (number, new) = try read(version, of: stored, versions)
             try requireSound(new)
-            try store.set(flow: stored.id, to: .live, liveVersion: number, in: scope, on: connection)
+            try makeLive(stored.id, number, author: author, at: now, on: connection)
             try reconcileWatches(on: connection)
             if case .move(let places) = underWay, let before = stored.liveVersion, before != number {
                 let move = FlowMove(flow: stored.id, from: before, to: number, places: places)
@@ -47,7 +47,8 @@ extension FlowService {
                     BulkCommand(move, name: "Move of “\(stored.name)” to version \(number)", author: author, at: now),
                     in: scope, on: connection)
             }
-            return Installed(id: stored.id, name: stored.name, version: number, state: .live)
+            return Installed(
+                id: stored.id, name: stored.name, version: number, state: .live, notices: new.offerNotices)
         }
         nudge()
         return published

@@ -17,6 +17,8 @@ public struct FlowService: Sendable {
         public var name: String
         public var version: Int64
         public var state: StoredFlow.State
+        /// What should be known of it, now that it is live.
+        public var notices: [String] = []
     }
 
     /// Checks a flow's text, stores it as the flow's next version and, where asked, makes it live.
@@ -30,14 +32,29 @@ public struct FlowService: Sendable {
             let version = try store.save(
                 flow: flow.id, name: flow.name, text: text, author: author, now: now, in: scope, on: connection)
             if live {
-                try store.set(flow: flow.id, to: .live, liveVersion: version, in: scope, on: connection)
+                try makeLive(flow.id, version, author: author, at: now, on: connection)
                 try reconcileWatches(on: connection)
             }
             let state = try store.flows(in: scope, on: connection).first { $0.id == flow.id }?.state ?? .draft
-            return Installed(id: flow.id, name: flow.name, version: version, state: state)
+            return Installed(
+                id: flow.id, name: flow.name, version: version, state: state,
+                notices: live ? flow.offerNotices : [])
         }
         nudge()
         return installed
+    }
+
+    /// Makes a version the live one, and puts down who did where that changes anything.
+    func makeLive(
+        _ flow: Int64, _ version: Int64, author: String, at now: Instant, on connection: any Connection
+    ) throws {
+        let before = try store.flows(in: scope, on: connection).first { $0.id == flow }
+        try store.set(flow: flow, to: .live, liveVersion: version, in: scope, on: connection)
+        guard before?.state != .live || before?.liveVersion != version else { return }
+        let isResumed = before?.state == .paused && before?.liveVersion == version
+        try store.note(
+            StoredFlowChange(isResumed ? .resumed : .published, version: version, author: author, at: now), of: flow,
+            in: scope, on: connection)
     }
 
     /// Every flow with its newest text.

@@ -10,10 +10,10 @@ import Values
 /// What is taken is a numbered snapshot in the definitions. Then everybody's ranks are looked at again by a build that
 /// announces who enters and leaves.
 public actor RankService {
-    private let database: any Database
-    private let scope: WorkspaceScope
-    private let clock: SystemClock
-    private let definitions: DefinitionsService
+    let database: any Database
+    let scope: WorkspaceScope
+    let clock: SystemClock
+    let definitions: DefinitionsService
     private let customers: CustomerStore
     private let segments: SegmentService
     private let logger: Logger
@@ -43,6 +43,9 @@ public actor RankService {
             while !Task.isCancelled {
                 do { try await refreshIfDue() } catch {
                     logger.warning("Taking the thresholds of ranks failed and is tried again: \(error)")
+                }
+                do { try await measureValuesIfDue() } catch {
+                    logger.warning("Measuring what messages bring in failed and is tried again: \(error)")
                 }
                 do { try await clock.sleep(until: clock.now() + RankService.lookEvery) } catch { return }
             }

@@ -10,6 +10,8 @@ public struct CouponLine: Sendable {
     public var perDay: Double
     /// When it runs dry at that pace; nil where nothing is taken.
     public var runsDry: Instant?
+    /// Whether a flow makes its codes, which no upload has to fill.
+    public var isMade: Bool
 }
 
 /// A pool with who has its newest codes.
@@ -36,8 +38,9 @@ extension Rooms {
         let now = clock.now()
         return try await database.read { [self] connection in
             let users = try poolUsers(on: connection)
+            let made = try madeOffers(on: connection)
             return try CouponStore().pools(now: now, in: scope, on: connection).map {
-                CouponLine($0, flows: users[$0.name] ?? [], now: now)
+                CouponLine($0, flows: users[$0.name] ?? [], now: now, made: made)
             }
         }
     }
@@ -56,12 +59,21 @@ extension Rooms {
                 of: name, at: position.position, limit: Rooms.pageLength, in: scope, on: connection)
             let people = try people(page.rows.compactMap(\.profile), on: connection)
             return CouponPage(
-                line: CouponLine(pool, flows: try poolUsers(on: connection)[name] ?? [], now: now),
+                line: CouponLine(
+                    pool, flows: try poolUsers(on: connection)[name] ?? [], now: now,
+                    made: try madeOffers(on: connection)),
                 perDay: (0..<Rooms.daysShown).map { days[today - Rooms.daysShown + 1 + $0] ?? 0 }, firstDay: first,
                 rows: page.rows.map { row in
                     CouponPage.Row(
                         assignment: row, person: row.profile.flatMap { people[$0] }.map { PersonLine($0) })
                 }, newer: page.newer?.text, older: page.older?.text)
+        }
+    }
+
+    /// Offers of flows that are not archived whose codes are made.
+    private func madeOffers(on connection: any Connection) throws -> Set<String> {
+        try flowTexts(on: connection).filter { $0.stored.state != .archived }.reduce(into: []) {
+            $0.formUnion($1.flow.generatedOffers)
         }
     }
 
@@ -78,11 +90,12 @@ extension Rooms {
 }
 
 extension CouponLine {
-    init(_ pool: CouponPool, flows: [FlowName], now: Instant) {
+    init(_ pool: CouponPool, flows: [FlowName], now: Instant, made: Set<String>) {
         self.pool = pool
+        isMade = made.contains(pool.name) || pool.made > 0
         self.flows = flows
         perDay = Double(pool.givenLately) / 7
-        guard pool.givenLately > 0 else { return }
+        guard pool.givenLately > 0, !isMade else { return }
         let days = Double(pool.left) / perDay
         // Nobody plans further ahead.
         if days < 3_650 { runsDry = now + TimeSpan(milliseconds: Int64(days * 86_400_000)) }

@@ -5,7 +5,7 @@ import Values
 
 /// A journey as a list shows it.
 public struct JourneyRow: Sendable, Hashable {
-    public enum State: Sendable, Hashable { case underWay, goal, exited, finished }
+    public enum State: Sendable, Hashable { case underWay, goal, exited, finished, stopped, failed }
 
     /// As addresses write it.
     public var id: String
@@ -20,6 +20,28 @@ public struct JourneyRow: Sendable, Hashable {
     public var nextAt: Instant?
     /// The step at which it stands; nil where it is over.
     public var step: String?
+}
+
+/// Which journeys of a flow are listed.
+public struct JourneyFilter: Sendable, Hashable {
+    /// The beginning of an address or a name, or an identifier; empty for everybody.
+    public var search = ""
+    public var state: JourneyRow.State?
+    /// The step at which they stand.
+    public var step: String?
+    public var version: Int64?
+
+    public init(search: String = "", state: JourneyRow.State? = nil, step: String? = nil, version: Int64? = nil) {
+        self.search = search
+        self.state = state
+        self.step = step
+        self.version = version
+    }
+
+    func admits(_ row: JourneyRow) -> Bool {
+        (state == nil || row.state == state) && (step == nil || row.step == step)
+            && (version == nil || row.version == version)
+    }
 }
 
 /// Which journey: whose, and when it began.
@@ -45,24 +67,42 @@ public struct JourneyID: Sendable, Hashable {
 }
 
 extension Rooms {
+    /// Entries that one page of a filtered list looks at; its next page goes on behind them.
+    static let journeysLookedAt = 4_000
+
     /// Journeys through a flow, the newest first; nil where there is no such flow.
+    ///
+    /// Cost: of a filter that few meet, reads up to ``journeysLookedAt`` journeys.
     public func journeys(
-        of slug: String, at position: ListPosition = .first, limit: Int = pageLength
+        of slug: String, where filter: JourneyFilter = JourneyFilter(), at position: ListPosition = .first,
+        limit: Int = pageLength
     ) async throws -> Listing<JourneyRow>? {
         try await database.read { [self] connection in
             guard let text = try flowTexts(on: connection).first(where: { $0.flow.slug == slug }) else { return nil }
             let definitions = try definitions.upToDate(on: connection)
-            let list = FlowEntryList()
-            let page = try list.page(ofFlow: text.flow.id, at: position.position, limit: limit, on: connection)
-            let people = try people(page.rows.map(\.profile), on: connection)
-            let keys = page.rows.map(\.profile) + people.values.map(\.key)
-            let ends = try list.ends(ofFlow: text.flow.id, of: keys, on: connection)
-            let rows = page.rows.map { entry -> JourneyRow in
-                let profile = people[entry.profile]
-                let own = (ends[entry.profile] ?? []) + (profile.flatMap { ends[$0.key] } ?? [])
-                return JourneyRow(entry, profile, definitions, text.flow, ends: own)
+            let searched =
+                filter.search.isEmpty
+                ? nil : try PeopleList().keys(matching: filter.search, in: scope, on: connection)
+            let page = try FlowEntryList().page(
+                ofFlow: text.flow.id, of: searched, at: position.position, limit: limit,
+                lookingAt: Rooms.journeysLookedAt, on: connection
+            ) { entries in
+                try rows(entries, text.flow, definitions, on: connection).map { filter.admits($0) ? $0 : nil }
             }
-            return Listing(rows: rows, newer: page.newer, older: page.older)
+            return Listing(rows: page.rows, newer: page.newer, older: page.older)
+        }
+    }
+
+    private func rows(
+        _ entries: [FlowEntryList.Row], _ flow: Flow, _ definitions: Definitions, on connection: any Connection
+    ) throws -> [JourneyRow] {
+        let people = try people(entries.map(\.profile), on: connection)
+        let keys = entries.map(\.profile) + people.values.map(\.key)
+        let ends = try FlowEntryList().ends(ofFlow: flow.id, of: keys, on: connection)
+        return entries.map { entry in
+            let profile = people[entry.profile]
+            let own = (ends[entry.profile] ?? []) + (profile.flatMap { ends[$0.key] } ?? [])
+            return JourneyRow(entry, profile, definitions, flow, ends: own)
         }
     }
 
@@ -153,8 +193,8 @@ extension JourneyRow {
             let end = ends.sorted { $0.at < $1.at }.first { $0.at >= entry.at }
             switch end?.kind {
             case .goalReached: state = .goal
-            case .exited: state = .exited
-            default: state = .finished
+            case .exited: state = end?.text.contains("”: stopped by ") == true ? .stopped : .exited
+            default: state = end?.text.contains(" failed: ") == true ? .failed : .finished
             }
             place = end?.text ?? "It is over"
             return

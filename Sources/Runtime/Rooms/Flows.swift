@@ -7,6 +7,8 @@ public struct FlowDetail: Sendable {
     public var flow: Flow
     public var state: StoredFlow.State
     public var version: Int
+    /// Whether any version of it ever was live.
+    public var wasLive: Bool
     public var figures: Figures
     public var warnings: [String]
     public var steps: [Step]
@@ -16,6 +18,13 @@ public struct FlowDetail: Sendable {
     public var freshUntil: Instant?
     /// Newest first; empty in a list.
     public var versions: [Version] = []
+    /// Who changed what it does, newest first; empty in a list.
+    public var changes: [StoredFlowChange] = []
+
+    /// The change that made it stand still; nil where it does not, or an earlier release did.
+    public var pause: StoredFlowChange? {
+        state == .paused ? changes.first { $0.kind == .paused } : nil
+    }
 
     /// One text of the flow.
     public struct Version: Sendable, Hashable {
@@ -24,6 +33,8 @@ public struct FlowDetail: Sendable {
         public var createdAt: Instant
         /// Whether new journeys take it.
         public var isLive: Bool
+        /// When it went live first; nil where it never did.
+        public var publishedAt: Instant?
     }
 
     public struct Figures: Sendable, Hashable {
@@ -43,6 +54,8 @@ public struct FlowDetail: Sendable {
         public var messages: [Message.State: Int]?
         /// Calls and alerts that were given up.
         public var failures: Int
+        /// Journeys that came by; nil where nobody counts them.
+        public var passed: Int?
         /// Journeys that stand here now.
         public var standing: Int
         public var branches: [(name: String, steps: [Step])]
@@ -70,19 +83,23 @@ extension Rooms {
             let figures = try FlowCounts().figures(in: scope, on: connection)
             var detail = detail(found, figures[found.flow.id], try CouponStore().left(in: scope, on: connection))
             let counts = try MessageList().counts(bySteps: found.flow.id, in: scope, on: connection)
-            let standing = try StandingJourneys(
-                in: scope, try definitions.upToDate(on: connection), on: connection)
+            let known = try definitions.upToDate(on: connection)
+            let standing = try StandingJourneys(in: scope, known, on: connection)
+            let passed = StandingJourneys(
+                try StepVisits().totals(ofFlow: found.flow.id, in: scope, on: connection), known)
             detail.steps =
                 FlowTree(
-                    flow: found.flow, messages: counts, standing: standing.bySteps(of: found.flow.id),
+                    flow: found.flow, messages: counts, passed: passed.bySteps(of: found.flow.id),
+                    standing: standing.bySteps(of: found.flow.id),
                     failures: try EffectStore().failures(ofFlow: found.flow.id, in: scope, on: connection)
                 ).steps
             detail.freshUntil = try HeldMessageList().firstExpiry(ofFlow: found.flow.id, in: scope, on: connection)
             detail.versions = found.versions.suffix(Rooms.versionsShown).reversed().map { version in
                 FlowDetail.Version(
                     version: version.version, author: version.author, createdAt: version.createdAt,
-                    isLive: version.version == found.stored.liveVersion)
+                    isLive: version.version == found.stored.liveVersion, publishedAt: version.publishedAt)
             }
+            detail.changes = try DefinitionStore().changes(of: found.flow.id, in: scope, on: connection)
             return detail
         }
     }
@@ -114,7 +131,8 @@ extension Rooms {
         _ text: FlowText, _ figures: StoredFlowFigures?, _ coupons: [String: Int]
     ) -> FlowDetail {
         var warnings = text.flow.warning.map { [$0] } ?? []
-        for case let step as CouponStep in text.flow.steps.map(\.kind) {
+        warnings += text.flow.offerNotices
+        for case let step as CouponStep in text.flow.steps.map(\.kind) where !step.terms.isGenerated {
             let left = coupons[step.pool] ?? 0
             if left < Rooms.fewCoupons {
                 warnings.append("The coupon pool “\(step.pool)” has \(left) codes left.")
@@ -122,12 +140,13 @@ extension Rooms {
         }
         return FlowDetail(
             flow: text.flow, state: text.stored.state, version: Int(text.flow.version),
+            wasLive: text.stored.liveVersion != nil,
             figures: .init(
                 entered: figures?.entered ?? 0, underWay: figures?.underWay ?? 0, sent: figures?.sent ?? 0,
                 goalReached: figures?.goalReached ?? 0, revenue: figures?.recovered.principal),
             warnings: warnings, steps: FlowTree(flow: text.flow).steps,
             draft: text.versions.last.flatMap { newest in
-                text.stored.state != .draft && newest.version > (text.stored.liveVersion ?? 0) ? newest.version : nil
+                text.stored.state != .draft && newest.publishedAt == nil ? newest.version : nil
             } ?? (text.stored.state == .draft ? text.flow.version : nil))
     }
 }
@@ -141,6 +160,8 @@ extension FlowDetail {
 struct FlowTree {
     let flow: Flow
     var messages: [String: [Message.State: Int]] = [:]
+    /// Nil where nobody counts them.
+    var passed: [String: Int]?
     var standing: [String: Int] = [:]
     var failures: [String: Int] = [:]
 
@@ -161,6 +182,7 @@ struct FlowTree {
             steps.append(
                 FlowDetail.Step(
                     id: step.id, kind: step.kind, messages: made, failures: failures[step.id] ?? 0,
+                    passed: passed.map { $0[step.id] ?? 0 },
                     standing: standing[step.id] ?? 0,
                     branches: branches(of: step, at: &index, depth: depth)))
         }

@@ -22,8 +22,13 @@ public struct HeldRow: Sendable {
     public var subject: String?
     public var person: PersonLine
     public var flow: FlowName
-    /// What a message of this flow brought in on average; nil where too few went out.
+    /// Of all that are held, from 1.
+    public var rank: Int
+    public var priority: FlowPriority
+    /// What a message of this flow is expected to bring in; nil where nothing was measured yet.
     public var value: Money?
+    /// From what that was measured.
+    public var measured: MessageValues.Measured
 }
 
 extension Rooms {
@@ -49,29 +54,45 @@ extension Rooms {
 
     /// Messages that are held, the first to go first.
     ///
-    /// - Parameter after: the cursor of the page before.
+    /// - Parameter after: how many stand on the pages before.
     public func held(
         flow slug: String? = nil, after: String? = nil
-    ) async throws -> (rows: [HeldRow], next: String?, flows: [FlowName]) {
+    ) async throws -> (rows: [HeldRow], next: String?, flows: [FlowName], values: MessageValues) {
         try await database.read { [self] connection in
             let definitions = try definitions.upToDate(on: connection)
             let flows = try flowTexts(on: connection).map { FlowName(slug: $0.flow.slug, name: $0.flow.name) }
+            let skipped = max(0, after.flatMap { Int($0) } ?? 0)
             let page = try HeldMessageList().page(
-                ofFlow: slug.map { Flow.id(slug: $0) }, after: after.flatMap { PageCursor(text: $0) },
+                ofFlow: slug.map { Flow.id(slug: $0) }, order: definitions.heldOrder, skipping: skipped,
                 limit: Rooms.pageLength, in: scope, on: connection)
             let people = try people(page.rows.map(\.profile), on: connection)
             let subjects = try MessageSubjects(of: page.rows, templates, definitions, on: connection)
-            let figures = try FlowCounts().figures(in: scope, on: connection)
-            let rows = page.rows.map { message in
+            let values = definitions.values
+            let rows = page.rows.enumerated().map { index, message in
                 let flow = definitions.newest(message.flow)
+                let value = values.expected(of: message.flow)
                 return HeldRow(
                     message: message, subject: subjects[message.id],
                     person: people[message.profile].map { PersonLine($0) } ?? PersonLine(gone: message.profile),
                     flow: FlowName(slug: flow?.slug ?? "", name: flow?.name ?? "–"),
-                    value: figures[message.flow]?.worth)
+                    rank: min(skipped, HeldMessageList.most) + index + 1, priority: flow?.rules.priority ?? .normal,
+                    value: value > 0 ? Money(minorUnits: value, currency: values.currency) : nil,
+                    measured: values.flows[message.flow] ?? MessageValues.Measured())
             }
-            return (rows, page.next?.text, flows)
+            return (rows, page.next.map { String($0) }, flows, values)
         }
+    }
+}
+
+extension Definitions {
+    /// Flows in the order in which their held messages go, by priority and then by what one is expected to bring in.
+    var heldOrder: [Int64] {
+        let known = Set(flows.map(\.id) + paused).subtracting([PausedWork.allMarketing]).compactMap { newest($0) }
+        return known.sorted { a, b in
+            if a.rules.priority != b.rules.priority { return a.rules.priority > b.rules.priority }
+            let (first, second) = (values.expected(of: a.id), values.expected(of: b.id))
+            return first == second ? a.id < b.id : first > second
+        }.map(\.id)
     }
 }
 
@@ -84,15 +105,5 @@ extension EffectRequest {
         case .audience: details["audience"]?.string ?? ""
         case .task: details["title"]?.string ?? ""
         }
-    }
-}
-
-extension StoredFlowFigures {
-    /// Fewer messages than these say nothing of what one is worth.
-    private static let enough = 20
-
-    fileprivate var worth: Money? {
-        guard sent >= StoredFlowFigures.enough, let whole = recovered.principal else { return nil }
-        return Money(minorUnits: whole.minorUnits / Int64(sent), currency: whole.currency)
     }
 }

@@ -75,7 +75,8 @@ public final class CartwheelSystem: Sendable {
         self.erasure = erasure
         keeping = KeepingService(database: database, erasure: erasure, clock: clock, logger: logger)
         customers = CustomerStore(sharing: intakeStore)
-        let definitions = DefinitionsService(scope: scope, logger: logger)
+        let definitions = DefinitionsService(
+            scope: scope, logger: logger, couponKey: CouponKey(masterKey.derived(for: "coupon codes 1")))
         self.definitions = definitions
         keys = KeyRing(database: database, clock: clock)
         let activity = ActivityFeed()

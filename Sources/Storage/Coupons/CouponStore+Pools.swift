@@ -9,6 +9,8 @@ public struct CouponPool: Sendable, Hashable {
     public var given: Int
     /// Given in the last seven days.
     public var givenLately: Int
+    /// Of those given, how many were made rather than uploaded.
+    public var made: Int
 }
 
 /// A code that somebody has.
@@ -18,6 +20,8 @@ public struct CouponAssignment: Sendable, Hashable {
     public var profile: ProfileKey?
     public var effect: Int64
     public var at: Instant
+    /// Nil where it has no end.
+    public var expiresAt: Instant?
 }
 
 extension CouponStore {
@@ -30,12 +34,15 @@ extension CouponStore {
                 (SELECT count(*) FROM coupons WHERE coupons.workspace = pools.workspace
                     AND coupons.pool = pools.pool AND coupons.assigned_at IS NOT NULL),
                 (SELECT count(*) FROM coupons WHERE coupons.workspace = pools.workspace
-                    AND coupons.pool = pools.pool AND coupons.assigned_at >= $2)
+                    AND coupons.pool = pools.pool AND coupons.assigned_at >= $2),
+                (SELECT count(*) FROM coupons WHERE coupons.workspace = pools.workspace
+                    AND coupons.pool = pools.pool AND coupons.assigned_at IS NOT NULL AND coupons.is_generated = 1)
             FROM coupon_pools AS pools WHERE pools.workspace = $1 ORDER BY pools.pool
             """
         return try connection.all(sql, [.int(scope.id), .int((now - .days(7)).milliseconds)]) {
             CouponPool(
-                name: $0.text(0), left: Int($0.int(1)), given: Int($0.int(2)), givenLately: Int($0.int(3)))
+                name: $0.text(0), left: Int($0.int(1)), given: Int($0.int(2)), givenLately: Int($0.int(3)),
+                made: Int($0.int(4)))
         }
     }
 
@@ -61,7 +68,7 @@ extension CouponStore {
         let cursor = position.cursor
         let rows = try connection.all(
             """
-            SELECT code, position, profile_key, effect_id, assigned_at FROM coupons
+            SELECT code, position, profile_key, effect_id, assigned_at, expires_at FROM coupons
             WHERE workspace = $1 AND pool = $2 AND assigned_at IS NOT NULL
                 AND (assigned_at, position) \(position.comparison) ($3, $4)
             ORDER BY assigned_at \(position.direction), position \(position.direction) LIMIT $5
@@ -72,7 +79,8 @@ extension CouponStore {
         ) {
             CouponAssignment(
                 code: $0.text(0), position: $0.int(1), profile: $0.optionalInt(2).map(ProfileKey.init(rawValue:)),
-                effect: $0.int(3), at: Instant(milliseconds: $0.int(4)))
+                effect: $0.int(3), at: Instant(milliseconds: $0.int(4)),
+                expiresAt: $0.optionalInt(5).map(Instant.init(milliseconds:)))
         }
         return position.page(of: rows, limit: limit) { PageCursor(at: $0.at, id: $0.position) }
     }

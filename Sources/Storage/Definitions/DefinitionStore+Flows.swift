@@ -22,6 +22,8 @@ public struct StoredFlowVersion: Sendable, Hashable {
     public var text: String
     public var author: String
     public var createdAt: Instant
+    /// When it went live first; nil where it never did.
+    public var publishedAt: Instant?
 }
 
 extension DefinitionStore {
@@ -38,13 +40,14 @@ extension DefinitionStore {
     /// Every version of every flow, oldest first: journeys may still be on any.
     public func flowVersions(in scope: WorkspaceScope, on connection: any Connection) throws -> [StoredFlowVersion] {
         let sql = """
-            SELECT flow, version, text, author, created_at FROM flow_versions WHERE workspace = $1
+            SELECT flow, version, text, author, created_at, published_at FROM flow_versions WHERE workspace = $1
             ORDER BY flow, version
             """
         return try connection.all(sql, [.int(scope.id)]) {
             StoredFlowVersion(
                 flow: $0.int(0), version: $0.int(1), text: $0.text(2), author: $0.text(3),
-                createdAt: Instant(milliseconds: $0.int(4)))
+                createdAt: Instant(milliseconds: $0.int(4)),
+                publishedAt: $0.optionalInt(5).map(Instant.init(milliseconds:)))
         }
     }
 
@@ -97,7 +100,7 @@ extension DefinitionStore {
 
     /// Deletes the versions that are newer than the live one, and the flow with its last version.
     ///
-    /// Versions that a journey was in, or that wrote a message, stay: they were live once.
+    /// Versions that went live once stay, as do those of earlier releases that a journey was in or that wrote a message.
     ///
     /// Cost: linear in the messages written since the oldest of these versions was stored.
     ///
@@ -107,7 +110,7 @@ extension DefinitionStore {
     ) throws -> Int {
         let deleted = try connection.execute(
             """
-            DELETE FROM flow_versions WHERE workspace = $1 AND flow = $2
+            DELETE FROM flow_versions WHERE workspace = $1 AND flow = $2 AND published_at IS NULL
                 AND version > COALESCE(
                     (SELECT live_version FROM flows WHERE flows.workspace = $1 AND flows.flow = $2), 0)
                 AND NOT EXISTS (SELECT 1 FROM journey_places AS places WHERE places.workspace = $1
@@ -121,6 +124,11 @@ extension DefinitionStore {
             """
             DELETE FROM flows WHERE workspace = $1 AND flow = $2 AND NOT EXISTS (
                 SELECT 1 FROM flow_versions WHERE flow_versions.workspace = $1 AND flow_versions.flow = $2)
+            """, [.int(scope.id), .int(flow)])
+        try connection.execute(
+            """
+            DELETE FROM flow_changes WHERE workspace = $1 AND flow = $2 AND NOT EXISTS (
+                SELECT 1 FROM flows WHERE flows.workspace = $1 AND flows.flow = $2)
             """, [.int(scope.id), .int(flow)])
         try countUp(in: scope, on: connection)
         return deleted

@@ -39,8 +39,16 @@ public enum PersonalData {
         export["segments"] = .array(try segments(of: profile, in: scope, on: connection))
         export["coupons"] = .array(
             try connection.all(
-                "SELECT pool, code, assigned_at FROM coupons WHERE profile_key = $1 AND profile_key IS NOT NULL", [key]
-            ) { ["pool": .string($0.text(0)), "code": .string($0.text(1)), "assigned_at": .moment($0.int(2))] })
+                """
+                SELECT pool, code, assigned_at, expires_at FROM coupons
+                WHERE profile_key = $1 AND profile_key IS NOT NULL
+                """, [key]
+            ) { row in
+                [
+                    "pool": .string(row.text(0)), "code": .string(row.text(1)), "assigned_at": .moment(row.int(2)),
+                    "expires_at": row.optionalInt(3).map(JSON.moment) ?? .null,
+                ]
+            })
         export["tasks"] = .array(
             try connection.all(
                 "SELECT title, details, created_at FROM tasks WHERE profile_key = $1 ORDER BY created_at", [key]

@@ -69,10 +69,13 @@ extension StoredTable {
             "log", key: ["sequence"], .int("sequence"), .int("profile_key", .person), .int("at", .person),
             .int("kind", .person), .int("subject", .person), .int("definitions_version"), .text("cause", .person),
             .text("text", .person)),
-        StoredTable("coupon_pools", key: ["workspace", "pool"], .int("workspace"), .text("pool"), .int("added")),
+        StoredTable(
+            "coupon_pools", key: ["workspace", "pool"], .int("workspace"), .text("pool"), .int("added"), .int("given"),
+            .int("spent")),
         StoredTable(
             "coupons", key: ["workspace", "pool", "position"], .int("workspace"), .text("pool"), .int("position"),
-            .text("code"), .int("effect_id"), .int("profile_key", .person), .int("assigned_at")),
+            .text("code"), .int("effect_id"), .int("profile_key", .person), .int("assigned_at"), .int("expires_at"),
+            .int("worth"), .int("is_generated")),
     ]
 
     private static let messages: [StoredTable] = [
@@ -104,7 +107,13 @@ extension StoredTable {
             .int("live_version"), .int("created_at")),
         StoredTable(
             "flow_versions", key: ["workspace", "flow", "version"], .int("workspace"), .int("flow"), .int("version"),
-            .text("text"), .text("author", .staff), .int("created_at")),
+            .text("text"), .text("author", .staff), .int("created_at"), .int("published_at")),
+        StoredTable(
+            "step_visits", key: ["workspace", "flow", "version", "position", "writer"], .int("workspace"), .int("flow"),
+            .int("version"), .int("position"), .int("writer"), .int("count")),
+        StoredTable(
+            "flow_changes", key: ["workspace", "flow", "at", "kind"], .int("workspace"), .int("flow"), .int("at"),
+            .text("kind"), .int("version"), .text("author", .staff)),
         // Of earlier releases: what a backup brings becomes segments.
         StoredTable(
             "watched_conditions", key: ["workspace", "condition_key"], .int("workspace"), .int("condition_key"),

@@ -5,10 +5,11 @@ import Values
 public struct FlowEntryList: Sendable {
     public init() {}
 
-    static func pageQuery(_ position: PagePosition) -> String {
+    static func pageQuery(_ position: PagePosition, ofSome: Bool = false) -> String {
         """
         SELECT sequence, profile_key, at, text FROM log
         WHERE subject = $1 AND kind = 4 AND (at, sequence) \(position.comparison) ($2, $3)
+        \(ofSome ? "AND profile_key IN (list($5))" : "")
         ORDER BY at \(position.direction), sequence \(position.direction) LIMIT $4
         """
     }
@@ -20,21 +21,66 @@ public struct FlowEntryList: Sendable {
         public var profile: ProfileKey
         public var at: Instant
         public var text: String
+
+        var cursor: PageCursor { PageCursor(at: at, id: sequence) }
     }
 
+    /// - Parameter people: only entries noted under these; nil for everybody's.
     public func page(
-        ofFlow flow: Int64, at position: PagePosition = .first, limit: Int, on connection: any Connection
+        ofFlow flow: Int64, of people: [ProfileKey]? = nil, at position: PagePosition = .first, limit: Int,
+        on connection: any Connection
     ) throws -> Page<Row> {
+        let rows = try read(flow, people, position, limit: limit + 1, on: connection)
+        return position.page(of: rows, limit: limit, \.cursor)
+    }
+
+    /// Entries looked at in one go of a search.
+    private static let lookedAtOnce = 200
+
+    /// A page of the entries that are kept, however far apart they lie.
+    ///
+    /// - Parameters:
+    ///   - bound: entries that are looked at; behind them the page ends, and the next goes on there.
+    ///   - keep: of some entries, in their order, what is kept of each; nil leaves it out.
+    public func page<Kept: Sendable>(
+        ofFlow flow: Int64, of people: [ProfileKey]? = nil, at position: PagePosition = .first, limit: Int,
+        lookingAt bound: Int, on connection: any Connection, keeping keep: ([Row]) throws -> [Kept?]
+    ) throws -> Page<Kept> {
+        var found: [(kept: Kept, cursor: PageCursor)] = []
+        var place = position
+        var looked = 0
+        var cut: PageCursor?
+        while found.count <= limit {
+            // Where everything is kept, the first go is the page.
+            let most = looked == 0 ? limit + 1 : FlowEntryList.lookedAtOnce
+            let rows = try read(flow, people, place, limit: most, on: connection)
+            for (row, kept) in zip(rows, try keep(rows)) {
+                if let kept { found.append((kept, row.cursor)) }
+            }
+            guard rows.count == most, let last = rows.last?.cursor else { break }
+            looked += rows.count
+            if looked >= bound {
+                cut = last
+                break
+            }
+            place = position.isTowardsNewer ? .newer(than: last) : .older(than: last)
+        }
+        return position.page(of: found, limit: limit, cut: cut) { $0.cursor }.map { $0.kept }
+    }
+
+    private func read(
+        _ flow: Int64, _ people: [ProfileKey]?, _ position: PagePosition, limit: Int, on connection: any Connection
+    ) throws -> [Row] {
         let cursor = position.cursor
-        let rows = try connection.all(
-            FlowEntryList.pageQuery(position),
-            [.int(flow), .int(cursor.at.milliseconds), .int(cursor.id), .int(Int64(limit) + 1)]
-        ) {
+        var arguments: [SQLValue] = [
+            .int(flow), .int(cursor.at.milliseconds), .int(cursor.id), .int(Int64(limit)),
+        ]
+        if let people { arguments.append(.list(people.map(\.rawValue))) }
+        return try connection.all(FlowEntryList.pageQuery(position, ofSome: people != nil), arguments) {
             Row(
                 sequence: $0.int(0), profile: ProfileKey(rawValue: $0.int(1)), at: Instant(milliseconds: $0.int(2)),
                 text: $0.text(3))
         }
-        return position.page(of: rows, limit: limit) { PageCursor(at: $0.at, id: $0.sequence) }
     }
 
     /// How journeys of these people through a flow ended, in the order of time. Cost: reads the people's logs.

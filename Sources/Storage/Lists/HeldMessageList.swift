@@ -5,26 +5,37 @@ import Values
 public struct HeldMessageList: Sendable {
     public init() {}
 
-    static let pageQuery = """
-        SELECT \(MessageRow.columns) FROM messages
-        WHERE workspace = $1 AND state = 1 AND (due_at, id) > ($2, $3) AND ($4 = 0 OR flow = $4)
-        ORDER BY due_at, id LIMIT $5
-        """
+    /// Nobody turns so many pages; behind them the list ends.
+    public static let most = 20_000
 
-    /// - Parameter after: the last of the page before.
+    /// - Parameter order: flows, the first to go first; all others come behind them.
+    static func pageQuery(_ order: [Int64]) -> String {
+        let ranks = order.enumerated().map { "WHEN \($1) THEN \($0)" }.joined(separator: " ")
+        let rank = order.isEmpty ? "0" : "CASE flow \(ranks) ELSE \(order.count) END"
+        return """
+            SELECT \(MessageRow.columns) FROM messages
+            WHERE workspace = $1 AND state = 1 AND ($2 = 0 OR flow = $2)
+            ORDER BY due_at, \(rank), created_at, id LIMIT $3 OFFSET $4
+            """
+    }
+
+    /// The first to go first: by moment, then by the order of flows, then by how long they wait.
+    ///
+    /// - Parameters:
+    ///   - order: flows by priority and expected value.
+    ///   - skipping: how many stand on the pages before.
+    /// - Returns: the rows, and how many stand before the next page; nil where there is none.
     public func page(
-        ofFlow flow: Int64? = nil, after: PageCursor? = nil, limit: Int, in scope: WorkspaceScope,
+        ofFlow flow: Int64? = nil, order: [Int64] = [], skipping: Int = 0, limit: Int, in scope: WorkspaceScope,
         on connection: any Connection
-    ) throws -> (rows: [Message], next: PageCursor?) {
-        let cursor = after ?? PageCursor(at: Instant(milliseconds: .min), id: .min)
+    ) throws -> (rows: [Message], next: Int?) {
+        let skipped = min(max(skipping, 0), HeldMessageList.most)
         let rows = try connection.all(
-            HeldMessageList.pageQuery,
-            [
-                .int(scope.id), .int(cursor.at.milliseconds), .int(cursor.id), .int(flow ?? 0), .int(Int64(limit) + 1),
-            ]
+            HeldMessageList.pageQuery(order),
+            [.int(scope.id), .int(flow ?? 0), .int(Int64(limit) + 1), .int(Int64(skipped))]
         ) { try MessageRow.read($0) }
-        let kept = Array(rows.prefix(limit))
-        return (kept, rows.count > limit ? kept.last.map { PageCursor(at: $0.dueAt, id: $0.id) } : nil)
+        let next = skipped + limit
+        return (Array(rows.prefix(limit)), rows.count > limit && next < HeldMessageList.most ? next : nil)
     }
 
     /// When the first message of a flow that is held goes out of date; nil where none is held.

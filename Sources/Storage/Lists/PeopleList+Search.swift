@@ -43,6 +43,20 @@ extension PeopleList {
         return position.page(of: beyond, limit: limit, \.cursor)
     }
 
+    /// Under which keys anything is noted of the people whom a search finds: their own, and those of profiles that joined
+    /// them.
+    public func keys(
+        matching text: String, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [ProfileKey] {
+        let found = Set(try matches(text, in: scope, on: connection).map(\.key.rawValue))
+        var keys = found
+        try connection.query(
+            "SELECT identity_key FROM identities WHERE profile_key IN (list($1)) AND profile_key <> identity_key",
+            [.list(found.sorted())]
+        ) { keys.insert($0.int(0)) }
+        return keys.sorted().map(ProfileKey.init(rawValue:))
+    }
+
     private func matches(
         _ text: String, in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [PersonRow] {

@@ -18,7 +18,10 @@ enum Migrations {
         },
         Migration(version: 7, name: "what flows ask of the outside", statements: OutsideTables.statements),
         Migration(version: 8, name: "journeys of a flow, held messages", statements: FlowIndexes.statements),
-        Migration(version: 12, name: "members by the moment they entered", statements: MembershipTables.statements),
+        Migration(version: 10, name: "coupons that end, limits of offers, changes of flows") { dialect in
+            CouponTables.statements(dialect) + FlowHistoryTables.statements(dialect)
+        },
+        Migration(version: 11, name: "members by the moment they entered", statements: MembershipTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

@@ -156,5 +156,6 @@ extension StepStore {
             row.int(now.milliseconds)
             row.int(last[index].movedTo.rawValue)
         }
+        for row in last { try CouponStore().move(from: row.key, to: row.movedTo, on: connection) }
     }
 }

@@ -36,13 +36,15 @@ public struct StepStore: Sendable {
         try MessageRow.change(batch.messageChanges, on: connection)
         try EffectStore().add(batch.effects, in: scope, on: connection)
         try log.append(batch.log, on: connection)
-        for unwanted in batch.couponReturns { try CouponStore().giveBack(unwanted, on: connection) }
+        try CouponStore().lock(batch.couponRequests, batch.couponReturns, in: scope, on: connection)
+        for unwanted in batch.couponReturns { try CouponStore().giveBack(unwanted, in: scope, on: connection) }
         let answers = try answers(to: batch.couponRequests, now: now, in: scope, on: connection)
         try WorkRow.insert(
             (batch.scheduledWork + answers).sorted { $0.range < $1.range }, in: scope, on: connection)
         try counters.add(counts(of: batch), at: now, in: scope, on: connection)
         try FlowCounts().add(batch.log, at: now, in: scope, on: connection)
         try JourneyPlaces().add(batch.journeyPlaces, workspace: scope.id, on: connection)
+        try StepVisits().add(batch.visits, in: scope, on: connection)
         try LabelStore().note(batch.labels, now: now, in: scope, on: connection)
         try MembershipStore().apply(batch.segmentChanges, in: scope, on: connection)
         try SegmentStore().advance(batch.buildProgress, now: now, in: scope, on: connection)
@@ -67,16 +69,10 @@ public struct StepStore: Sendable {
         to requests: [CouponRequest], now: Instant, in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [WorkItem] {
         try requests.map { request in
-            let code = try CouponStore().take(request, now: now, in: scope, on: connection)
-            let answer: JSON = [
-                "coupon": [
-                    "effect": .number(Number(request.effectID)), "journey": .number(Number(request.journey)),
-                    "code": code.map(JSON.string) ?? .null,
-                ]
-            ]
+            let answer = try CouponStore().take(request, now: now, in: scope, on: connection)
             return WorkItem(
                 dueAt: WorkItem.firstInLine, kind: .command, id: request.effectID, subject: request.profile,
-                payload: answer.text)
+                payload: Command.couponAnswer(answer, to: request).payload)
         }
     }
 }

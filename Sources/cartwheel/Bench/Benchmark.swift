@@ -11,9 +11,9 @@ protocol Benchmark: Sendable {
 extension Benchmark {
     static var isApart: Bool { false }
 
-    /// Whether `name` is one of its figures, or what several begin with: `ingest`, `pipeline`.
+    /// Whether one of its figures begins with `name`: `ingest`, `pipeline`, `flows.wa`.
     static func answers(to name: String) -> Bool {
-        figures.contains { $0 == name || $0.hasPrefix(name + ".") }
+        !name.isEmpty && figures.contains { $0.hasPrefix(name) }
     }
 }
 

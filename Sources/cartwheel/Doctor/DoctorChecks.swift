@@ -103,7 +103,7 @@ enum DoctorChecks {
                 ? .warning("Flows", "none is live; see cartwheel flows list, then cartwheel flows install NAME --live")
                 : .good("Flows", "\(live.count) live"))
         let pools = (try await admin.perform(.listCoupons)).array ?? []
-        for pool in pools where pool["left"]?.number?.integer == 0 {
+        for pool in pools where pool["left"]?.number?.integer == 0 && pool["codes"]?.string != "generated" {
             findings.append(
                 .warning(
                     "Coupons",

@@ -116,9 +116,17 @@ struct FlowsInstallCommand: AsyncParsableCommand {
         if let warning = ((try? FlowFile.read(text)) ?? nil)?.warning, !output.json { print("Know first: \(warning)") }
         let result = try await Admin.perform(.installFlow, ["text": .string(text), "live": .bool(live)], system)
         output.print(result) {
-            "“\($0["name"]?.cell ?? "")” is installed as version \($0["version"]?.cell ?? ""), \($0["state"]?.cell ?? "")"
+            ([
+                "“\($0["name"]?.cell ?? "")” is installed as version \($0["version"]?.cell ?? ""), \($0["state"]?.cell ?? "")"
+            ]
+                + $0.notices).joined(separator: "\n")
         }
     }
+}
+
+extension JSON {
+    /// What should be known of a flow that is live now.
+    var notices: [String] { self["notices"]?.array?.compactMap(\.string) ?? [] }
 }
 
 extension FlowFileErrors {

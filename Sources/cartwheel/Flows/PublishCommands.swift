@@ -33,7 +33,8 @@ struct FlowsPublishCommand: AsyncParsableCommand {
         if let version { parameters["version"] = .number(Number(version)) }
         output.print(try await Admin.perform(.publishFlow, .object(parameters), system)) { result in
             guard preview else {
-                return "“\(result["name"]?.cell ?? "")” is live with version \(result["version"]?.cell ?? "")"
+                let said = "“\(result["name"]?.cell ?? "")” is live with version \(result["version"]?.cell ?? "")"
+                return ([said] + result.notices).joined(separator: "\n")
             }
             let rows = (result["rows"] ?? .array([])).table([
                 ("step", "step"), ("what it does", "sentence"), ("journeys", "journeys"), ("goes on at", "place"),

@@ -97,7 +97,7 @@ struct CouponsListCommand: AsyncParsableCommand {
 
     func run() async throws {
         output.print(try await Admin.perform(.listCoupons, [:], system)) {
-            $0.table([("pool", "pool"), ("left", "left")])
+            $0.table([("pool", "pool"), ("codes", "codes"), ("left", "left"), ("given", "given")])
         }
     }
 }

@@ -35,6 +35,9 @@ extension ProgramTests.CommandLineTests {
         // How fast it is depends on build and machine; that it was measured does not.
         for member in ["value", "limit", "ratio"] { #expect(rate[member]?.number != nil, "\(member)") }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        let begun = try await Program.run(
+            ["bench", "start.ti", "--quick", "--json"], environment: ["TMPDIR": folder.path], within: .seconds(120))
+        #expect(try begun.lines.map { try JSON.parse($0)["name"]?.string } == ["start.time"], "any beginning will do")
         let unknown = try await Program.run(["bench", "speed"])
         #expect(!unknown.isGood && unknown.errors.contains("ingest.single"), "\(unknown.errors)")
     }

@@ -93,11 +93,18 @@ struct FlowRoomsTests {
             let page = try await browser.get(Route.journey(id, of: "vip"))
             #expect(page.status == .ok && page.text.contains("Task: Call") && page.text.contains("Set vip"))
             #expect(try await !browser.get(Route.flow("vip", .journeys) + "?state=goal").text.contains(id))
+            for (query, isListed) in [
+                ("q=ana&state=under-way", true), ("q=nobody", false), ("step=nowhere", false), ("state=stopped", false),
+            ] {
+                let filtered = try await browser.get(Route.flow("vip", .journeys) + "?" + query).text
+                #expect(filtered.contains(id) == isListed, "\(query)")
+            }
             let stopped = try await browser.post(Route.journey(id, of: "vip", .stop))
             #expect(stopped.status == .seeOther)
             let isOver = try await eventually { try await console.system.profile(of: "ana")?.journeys.isEmpty == true }
             #expect(isOver)
             #expect(try await browser.get(Route.journey(id, of: "vip")).text.contains("Mia"))
+            #expect(try await browser.get(Route.flow("vip", .journeys) + "?state=stopped").text.contains(id))
             let run = try #require(try await Rooms(console.system).journey(JourneyID(text: id)!, in: "vip")).run
             #expect(run.state == .stopped)
             #expect(try await browser.post(Route.journey(id, of: "vip", .skip)).status == .conflict)

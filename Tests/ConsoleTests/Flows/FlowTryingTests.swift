@@ -44,6 +44,7 @@ struct FlowTryingTests {
             #expect(editor.page.contains("for Ana Moreau") && editor.page.contains("<strong>How was it?</strong>"))
             let lines = editor.page.matches(of: /<strong>Send e-mail “How was it\?”<\/strong>/)
             #expect(lines.count == 1, "on the card alone: the message has a line of its own")
+            #expect(editor.page.contains("Would be ") && !editor.page.contains(">Sent<"), "nothing is sent")
             try await editor.press("operation=set", ["v::when": "trigger.total > 100"])
             try await editor.press("operation=preview")
             #expect(editor.page.contains("Its condition does not hold (trigger.total &gt; 100)"))
@@ -75,7 +76,7 @@ struct FlowTryingTests {
                 .replacing("body: <p>Hi</p>", with: "body: <p>Hi <a href=\"https://juniper.example/a\">a</a></p>")
             let ana = try await console.system.profile(of: "ana@moreau.example")
             for profile in [ana, nil] {
-                #expect(try await tests.send(text, step: "first", as: profile, to: "mia@juniper.example"))
+                #expect(try await tests.send(text, step: "first", as: profile, to: "mia@juniper.example", by: "1"))
             }
             let letters = post.envelopes.withLock { $0 }
             #expect(letters.map(\.recipient.description) == ["mia@juniper.example", "mia@juniper.example"])

@@ -30,10 +30,17 @@ extension PagesSamples {
         head: cartHead,
         versions: [
             .init(number: 5, at: ago(.hours(1)), author: "Mira Holm", state: .draft),
-            .init(number: 4, at: ago(.days(2)), author: "Mira Holm", state: .live, underWay: 190),
+            .init(
+                number: 4, at: ago(.days(2)), author: "Mira Holm", state: .live, underWay: 190,
+                publishedAt: ago(.days(1))),
             .init(number: 3, at: ago(.days(9)), author: "command line", state: .earlier, underWay: 24),
         ],
-        comparison: .init(from: 3, to: 4, changes: differences))
+        comparison: .init(from: 3, to: 4, changes: differences),
+        changes: FlowVersionsModel.Change.Kind.allCases.enumerated().map { number, kind in
+            .init(
+                kind, version: number == 0 ? 4 : nil, author: number == 1 ? "command line" : "Mira Holm",
+                at: ago(.hours(Int64(number))))
+        })
 
     static let differences: [FlowDifference] = [
         .init(.key, name: "goal", fields: [.init(from: "", to: "any(\"Order Completed\", since: trigger)")]),

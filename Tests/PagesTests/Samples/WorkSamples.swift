@@ -64,7 +64,10 @@ extension PagesSamples {
             .init(
                 id: "msg_93", rank: 1, subject: "10% for the next 24 hours", person: ana, flowID: "abandoned-cart",
                 flowName: "Abandoned cart", step: "offer", reason: .quietHours(until: now + .hours(14)),
-                until: now + .hours(14), expires: now + .days(2), value: euros(412)),
+                until: now + .hours(14), expires: now + .days(2), value: euros(412),
+                why: .init(
+                    orders: 12, sent: 240, allOrders: 480, allSent: 12_000, order: euros(5_210),
+                    measuredAt: ago(.hours(7))), priority: "high"),
             .init(
                 id: "msg_94", rank: 2, subject: nil, person: sofia, flowID: "welcome", flowName: "Welcome",
                 step: "second", reason: .frequencyCap(until: now + .days(1)), until: nil, expires: now + .days(3)),

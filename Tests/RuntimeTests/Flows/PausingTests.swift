@@ -47,9 +47,11 @@ struct PausingTests {
             #expect(overview.isPaused && overview.steps.map(\.id) == ["thanks"] && overview.steps[0].count == 1)
             let page = try #require(try await Rooms(system).flow("thanks"))
             #expect(page.steps.map(\.standing) == [0, 1])
+            #expect(page.steps.map(\.passed) == [1, 0])
             let resumed = try await system.perform(.resumeFlow, ["flow": "thanks"])
             #expect(resumed["state"]?.string == "live")
             #expect(try await eventually { try await messages().map { $0["state"]?.string } == ["sent"] })
+            #expect(try await Rooms(system).flow("thanks")?.steps.map(\.passed) == [1, 1])
             for change in [AdminAction.pauseFlow, .resumeFlow, .resumeFlow] {
                 _ = try await system.perform(change, ["flow": "thanks"])
             }
@@ -58,10 +60,55 @@ struct PausingTests {
         }
     }
 
+    @Test(
+        "a flow's history says who made it live, paused it and resumed it, and when; what changes nothing is not told")
+    func history() async throws {
+        try await withSystem { system in
+            let flows = system.flows
+            _ = try await flows.install(PausingTests.flow, author: "Mia", live: true)
+            _ = try await flows.install(PausingTests.flow, author: "Mia", live: true)
+            let before = SystemClock.real.now()
+            _ = try await flows.pause("thanks", by: "Ben")
+            _ = try await flows.pause("thanks", by: "Cem")
+            let paused = try #require(try await Rooms(system).flow("thanks"))
+            #expect(paused.pause?.author == "Ben")
+            #expect(paused.pause.map { $0.at >= before && $0.at <= SystemClock.real.now() } == true)
+            _ = try await system.perform(.resumeFlow, ["flow": "thanks"])
+            let resumed = try #require(try await Rooms(system).flow("thanks"))
+            #expect(resumed.pause == nil)
+            #expect(resumed.changes.map(\.kind) == [.resumed, .paused, .published])
+            #expect(resumed.changes.map(\.author) == ["command line", "Ben", "Mia"])
+            let shown = try await system.perform(.showFlow, ["flow": "thanks"])
+            #expect(shown["changes"]?.array?.count == 3)
+        }
+    }
+
+    @Test("a version that went live once is no draft, also after somebody went back to an earlier one")
+    func published() async throws {
+        try await withSystem { system in
+            let flows = system.flows
+            let second = PausingTests.flow.replacing("1 second", with: "2 seconds")
+            _ = try await flows.install(PausingTests.flow, author: "Mia", live: true)
+            _ = try await flows.install(second, author: "Mia", live: false)
+            #expect(try await flows.draft(of: "thanks").isDraft)
+            _ = try await flows.publish("thanks", author: "Mia")
+            #expect(try await !flows.draft(of: "thanks").isDraft)
+            _ = try await flows.rollBack("thanks", to: 1, by: "Ben")
+            #expect(try await !flows.draft(of: "thanks").isDraft)
+            #expect(try await flows.draft(of: "thanks").text == PausingTests.flow)
+            let detail = try #require(try await Rooms(system).flow("thanks"))
+            #expect(detail.draft == nil && detail.wasLive)
+            #expect(detail.versions.allSatisfy { $0.publishedAt != nil })
+            #expect(detail.changes.map(\.kind) == [.rolledBack, .published, .published])
+            await #expect(throws: AdminError.self) { _ = try await flows.dropDraft(of: "thanks") }
+        }
+    }
+
     @Test("a draft cannot be paused, a name that is not known is corrected")
     func refused() async throws {
         try await withSystem { system in
             _ = try await system.flows.install(PausingTests.flow, author: "test", live: false)
+            #expect(try await Rooms(system).flow("thanks")?.wasLive == false)
             let draft = await #expect(throws: AdminError.self) {
                 try await system.perform(.pauseFlow, ["flow": "thanks"])
             }

@@ -21,7 +21,8 @@ struct BatchRunnerTests {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let runner = BatchRunner(
-            worker: 0, gate: BatchGate(), definitions: DefinitionsService(scope: scope, logger: logger), intake: intake,
+            worker: 0, gate: BatchGate(),
+            definitions: DefinitionsService(scope: scope, logger: logger, couponKey: .open), intake: intake,
             scope: scope,
             clock: SystemClock { BatchRunnerTests.now }, logger: logger)
         let result: Result<Void, any Error>

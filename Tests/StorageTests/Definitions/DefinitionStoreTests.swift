@@ -37,6 +37,30 @@ struct DefinitionStoreTests {
     }
 
     @Test(
+        "changes of a flow are told newest first, and a version keeps when it went live first",
+        arguments: TestDatabase.reachable)
+    func history(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let store = store
+            try await database.write(lane: .jobs) { connection in
+                for text in ["one", "two"] {
+                    try store.save(flow: 7, name: "W", text: text, author: "ana", now: noon, in: shop, on: connection)
+                }
+                let changes = [
+                    StoredFlowChange(.published, version: 1, author: "ana", at: noon),
+                    StoredFlowChange(.paused, version: 1, author: "ben", at: noon + .hours(1)),
+                    StoredFlowChange(.published, version: 1, author: "ana", at: noon + .hours(2)),
+                ]
+                for change in changes + changes { try store.note(change, of: 7, in: shop, on: connection) }
+                #expect(try store.changes(of: 7, in: shop, on: connection) == changes.reversed())
+                #expect(try store.changes(of: 8, in: shop, on: connection).isEmpty)
+                #expect(try store.flowVersions(in: shop, on: connection).map(\.publishedAt) == [noon, nil])
+                #expect(try store.dropDrafts(of: 7, in: shop, on: connection) == 1)
+            }
+        }
+    }
+
+    @Test(
         "a draft that nobody went through can be dropped, and never what is or was live",
         arguments: TestDatabase.reachable)
     func dropping(kind: TestDatabase) async throws {

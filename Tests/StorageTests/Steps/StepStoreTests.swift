@@ -201,16 +201,16 @@ struct StepStoreTests {
             try await database.write(lane: .engine) { connection in
                 _ = try coupons.add(["A"], to: "ten", in: shop, on: connection)
                 let request = CouponRequest(effectID: 5, pool: "ten", profile: key("ana"), journey: 1)
-                #expect(try coupons.take(request, now: noon, in: shop, on: connection) == "A")
+                #expect(try coupons.take(request, now: noon, in: shop, on: connection).code == "A")
                 try MessageRow.insert([.sample(31, state: .held)], in: shop, on: connection)
-                try coupons.giveBack(CouponReturn(effectID: 5, unlessIn: [31]), on: connection)
+                try coupons.giveBack(CouponReturn(effectID: 5, unlessIn: [31]), in: shop, on: connection)
             }
             #expect(try await left() == 0)
             try await database.write(lane: .engine) { connection in
                 let refused = MessageChange(
                     id: 31, profile: key("ana"), state: .refused, reason: "The goal was reached", dueAt: noon)
                 try MessageRow.change([refused], on: connection)
-                try coupons.giveBack(CouponReturn(effectID: 5, unlessIn: [31]), on: connection)
+                try coupons.giveBack(CouponReturn(effectID: 5, unlessIn: [31]), in: shop, on: connection)
             }
             #expect(try await left() == 1)
         }
@@ -231,7 +231,8 @@ struct StepStoreTests {
                         try await database.write(lane: .engine) {
                             try coupons.take(
                                 CouponRequest(effectID: effect / 2, pool: "ten", profile: key("ana"), journey: 1),
-                                now: noon, in: shop, on: $0)
+                                now: noon, in: shop, on: $0
+                            ).code
                         }
                     }
                 }

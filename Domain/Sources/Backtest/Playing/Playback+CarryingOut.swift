@@ -38,14 +38,26 @@ extension Playback {
     /// A pool that holds codes today answers everybody: whom it would have run dry for is told by the report.
     private mutating func answer(_ request: CouponRequest) {
         if codes[request.effectID] == nil {
-            let code = world.pools[request.pool, default: 0] > 0 ? Playback.code : nil
+            let isThere = request.terms.isGenerated || world.pools[request.pool, default: 0] > 0
+            let code = isThere && mayHave(request) ? Playback.code : nil
             codes[request.effectID] = .some(code)
             if code != nil { coded.insert(request.journey) }
             tale.asked(for: request, isAnswered: code != nil, at: now)
         }
         let code = codes[request.effectID] ?? nil
-        reply(
-            request.effectID, .coupon(effect: request.effectID, journey: request.journey, code: code), request.profile)
+        let end = code == nil ? nil : request.terms.validFor.map { now + $0 }
+        reply(request.effectID, .couponAnswer(CouponAnswer(code: code, expiresAt: end), to: request), request.profile)
+    }
+
+    /// Whether the offer's limit for one person leaves room for a code; those for all people together are left to the
+    /// report, since people are played one by one.
+    private func mayHave(_ request: CouponRequest) -> Bool {
+        guard let limit = request.terms.perPerson else { return true }
+        let had = tale.codes.count { code in
+            code.pool == request.pool && code.isGiven && code.returnedAt == nil
+                && (limit.within.map { now - code.askedAt < $0 } ?? true)
+        }
+        return had < limit.most
     }
 
     /// Stands for a code that nobody sees.

@@ -50,7 +50,11 @@ public struct BacktestReport: Sendable, Hashable {
         zone = plan.settings.zone
         live = plan.liveVersion == nil ? nil : BacktestFigures()
         let kinds = plan.draft.steps.map(\.kind) + (plan.liveVersion?.steps.map(\.kind) ?? [])
-        for pool in kinds.compactMap({ ($0 as? CouponStep)?.pool }) { codesLeft[pool] = plan.pools[pool, default: 0] }
+        for case let step as CouponStep in kinds {
+            codesLeft[step.pool] =
+                step.terms.isGenerated
+                ? step.terms.mostCodes ?? CouponStep.mostCodes : plan.pools[step.pool, default: 0]
+        }
         flows = Dictionary(
             ([plan.draft] + plan.others).map { ($0.id, $0.slug) }, uniquingKeysWith: { first, _ in first })
         currency = plan.settings.currency

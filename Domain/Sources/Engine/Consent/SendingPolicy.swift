@@ -18,8 +18,8 @@ public enum SendingPolicy {
         var rules = FlowRules()
         /// The standing exclusion that holds for the person; nil where none does.
         var exclusion: String?
-        /// Whether a message of a flow with a higher priority waits to go to the same person.
-        var isOutranked = false
+        /// How many messages that are held for the same person go first.
+        var ahead = 0
     }
 
     /// Asks suppression and consent first, then what marketing keeps to: the switch that stops all of it, exclusions, the
@@ -83,23 +83,19 @@ public enum SendingPolicy {
         return .hold(until: opening, rule: latest.rule)
     }
 
-    /// In the first moments of the day, when what was held goes, everything makes way for what is more urgent.
+    /// In the first moments of the day, when what was held goes, each makes way for those that go first: a millisecond for
+    /// each of them.
     private static func order(
         _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
     ) -> Answer? {
-        guard question.isOutranked else { return nil }
+        guard question.ahead > 0 else { return nil }
         let hours = settings.marketingHours(in: profile.country)
         let local = zone.local(now)
         let opening = zone.instant(LocalDateTime(date: local.date, millisecondOfDay: hours.opens * 60_000))
-        let turn = opening + question.rules.priority.place
+        let turn = opening + TimeSpan(milliseconds: Int64(question.ahead))
         guard now >= opening, now < turn else { return nil }
-        return .hold(until: turn, rule: "What is more urgent goes first")
+        return .hold(until: turn, rule: "What is more urgent or worth more goes first")
     }
-}
-
-extension FlowPriority {
-    /// How long after the day's opening it makes way for others: what is urgent not at all, each a millisecond longer.
-    var place: TimeSpan { TimeSpan(milliseconds: Int64(FlowPriority.urgent.rawValue - rawValue)) }
 }
 
 extension Profile {

@@ -14,6 +14,10 @@ public final class Definitions: Sendable {
     public let facts: WorkspaceFacts
     /// What was counted over everybody last.
     public let ranks: RankSnapshot
+    /// From which codes of coupons are made.
+    public let couponKey: CouponKey
+    /// By which held messages of one priority are ranked.
+    public let values: MessageValues
     let segmentSet: SegmentSet
     /// What flows and segments ask for beside properties, events and memberships.
     let needs: FactNeeds
@@ -41,6 +45,9 @@ public final class Definitions: Sendable {
     private let earlier: [Flow]
     private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: TriggerIndex
+    /// The live versions of flows that stand still: what they watch is watched on.
+    private let standing: [Flow]
+    private let standingByTrigger: TriggerIndex
 
     private struct FlowVersion: Hashable {
         let flow: Int64
@@ -49,12 +56,14 @@ public final class Definitions: Sendable {
 
     /// - Parameters:
     ///   - earlier: versions that journeys may still be on.
+    ///   - standing: of paused flows the version that goes on when they are resumed; it is among `earlier` too.
     ///   - watchBuilds: by a watch's id, the build that puts down who meets it already.
     public init(
         version: Int64, workspace: WorkspaceID = .first, settings: WorkspaceSettings = WorkspaceSettings(),
         flows: [Flow], earlier: [Flow] = [], segments: [Segment] = [], paused: Set<Int64> = [],
         archived: Set<Int64> = [], ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable(),
-        watchBuilds: [Int64: SegmentBuild] = [:]
+        watchBuilds: [Int64: SegmentBuild] = [:], couponKey: CouponKey = .open,
+        values: MessageValues = MessageValues(), standing: [Flow] = []
     ) {
         self.version = version
         self.workspace = workspace
@@ -70,9 +79,13 @@ public final class Definitions: Sendable {
         newestVersions = Dictionary(
             (earlier.sorted { $0.version < $1.version } + flows).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         flowsByTrigger = TriggerIndex(flows)
+        self.standing = standing
+        standingByTrigger = TriggerIndex(standing)
         let starts = flows.flatMap(\.starts).map(\.kind)
         var known: Set<Int64> = []
-        watches = starts.compactMap(\.watch).filter { known.insert($0.id).inserted }
+        watches = (starts + standing.flatMap(\.starts).map(\.kind)).compactMap(\.watch).filter {
+            known.insert($0.id).inserted
+        }
         schedules = starts.compactMap(\.schedule).filter { known.insert($0.id).inserted }
         let watching = watches.compactMap { $0.segment(build: watchBuilds[$0.id]) }
         segmentSet = SegmentSet(segments + watching)
@@ -83,6 +96,8 @@ public final class Definitions: Sendable {
         hasStages = segments.contains { if case .stage = $0.role { true } else { false } }
         self.ranks = ranks
         self.earlier = earlier
+        self.couponKey = couponKey
+        self.values = values
         spent = ranks.rfm == nil ? nil : RFMFigures.spent(in: settings.currency)
         history = HistoryNeeds(
             flows: earlier + flows, segments: segmentSet.all, others: exclusions.requirements)
@@ -110,6 +125,11 @@ public final class Definitions: Sendable {
     /// The same, by their places in `flows`.
     func places(triggeredBy event: TimelineEvent) -> [Int] { flowsByTrigger.flows(for: event) }
 
+    /// Paused flows that an event would start.
+    func pausedFlows(triggeredBy event: TimelineEvent) -> [Flow] {
+        standing.isEmpty ? [] : standingByTrigger.flows(for: event).map { standing[$0] }
+    }
+
     func mayStartFlow(_ event: String) -> Bool { flowsByTrigger.knows(event) }
 
     /// The edges by which customers are rated; nil before there are any.
@@ -120,7 +140,8 @@ public final class Definitions: Sendable {
         Definitions(
             version: version, workspace: workspace, settings: settings, flows: flows, earlier: earlier,
             segments: segments.filter { $0.id != segment.id } + [segment], paused: paused, archived: archived,
-            ranks: ranks, rates: facts.rates)
+            ranks: ranks, rates: facts.rates, couponKey: couponKey, values: values,
+            standing: standing)
     }
 
     /// The same with a draft live in place of the flow with its id, or beside the others: for trying it out.
@@ -130,7 +151,7 @@ public final class Definitions: Sendable {
             flows: flows.filter { $0.id != flow.id } + [flow],
             earlier: earlier + flows.filter { $0.id == flow.id }, segments: segments,
             paused: paused.subtracting([flow.id]), archived: archived.subtracting([flow.id]), ranks: ranks,
-            rates: facts.rates)
+            rates: facts.rates, couponKey: couponKey, values: values, standing: standing.filter { $0.id != flow.id })
     }
 
     /// What asks for figures over everybody.

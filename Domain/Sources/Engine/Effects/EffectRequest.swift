@@ -13,7 +13,9 @@ public struct EffectRequest: Sendable, Hashable {
     public var flow: Int64
     public var flowVersion: Int64
     public var step: String
-    /// What is to be done, as the flow says it; every text in it is Liquid. Its fields are those of the step's kind.
+    /// What is to be done, as the flow's author wrote it; every text in it is Liquid. Its fields are those of the kind.
+    ///
+    /// Nobody's data stands in it: what belongs to the person is in the context, and is put in when it is rendered.
     public var details: JSONObject
     /// What those texts see: a JSON object's text.
     public var context: String

@@ -14,7 +14,7 @@ protocol EffectStep: StepKind {
     /// How long it is tried.
     var patience: TimeSpan { get }
 
-    /// What is asked for, with the paths of the flow's values resolved.
+    /// What is asked for, as the flow's author wrote it: nobody's data may stand in it, since its texts are templates.
     func details(_ run: StepRun) -> JSONObject
 }
 

@@ -22,7 +22,7 @@ extension Profile {
                 facts.suppressions = Set(Channel.allCases.filter { suppression(on: $0) != nil }.map(\.name))
             case .stage: facts.stage = stage(definitions)
             case .scores: facts.scores = scores(definitions, now: now)
-            case .coupons: facts.coupons = heldCoupons
+            case .coupons: facts.coupons = heldCoupons(now)
             case .zone, .rfm: break
             }
         }
@@ -75,11 +75,15 @@ extension Profile {
         return nil
     }
 
-    /// Pools from which journeys under way hold a code.
-    private var heldCoupons: Set<String> {
+    /// Pools from which journeys under way hold a code that has not ended.
+    private func heldCoupons(_ now: Instant) -> Set<String> {
         journeys.reduce(into: []) { pools, journey in
-            let taken = journey.pools
-            for coupon in journey.coupons { if let pool = taken[String(coupon.effect)]?.string { pools.insert(pool) } }
+            let (taken, ends) = (journey.pools, journey.couponEnds)
+            for coupon in journey.coupons {
+                let end = ends[String(coupon.effect)]?.number?.integer ?? .max
+                guard end > now.milliseconds, let pool = taken[String(coupon.effect)]?.string else { continue }
+                pools.insert(pool)
+            }
         }
     }
 

@@ -24,6 +24,18 @@ public struct ValuePath: Sendable, Hashable {
         self.parts = Array(parts.dropFirst())
     }
 
+    /// What a whole text of a flow's values leads to in what templates see: data, never a template of its own.
+    ///
+    /// - Returns: nil where the text is no path, and is what it says; null where there is nothing.
+    public static func value(of text: String, in context: JSONObject) -> JSON? {
+        if text == "coupon" { return context["coupon"] }
+        if text == Journey.couponEndName { return context[text] ?? .null }
+        guard let path = ValuePath(text) else { return nil }
+        var current = context[path.root]
+        for part in path.parts { current = current?[part] }
+        return current ?? .null
+    }
+
     /// Null where there is nothing.
     func value(_ run: StepRun) -> JSON {
         var current: JSON?
@@ -42,6 +54,7 @@ extension StepRun {
     func resolved(_ value: JSON) -> JSON {
         switch value {
         case .string("coupon"): return journey.data["coupon"] ?? value
+        case .string(Journey.couponEndName): return journey.data[Journey.couponEndName] ?? .null
         case .string(let text): return ValuePath(text)?.value(self) ?? value
         case .array(let items): return .array(items.map(resolved))
         case .object(let object):

@@ -66,6 +66,15 @@ public struct Journey: Sendable, Hashable {
 }
 
 extension Journey {
+    /// Since when its message is held; nil where none is, or was by an earlier release.
+    var heldSince: Instant? {
+        get {
+            guard case .waitingForMessage = state else { return nil }
+            return data["held_since"]?.number?.integer.map(Instant.init(milliseconds:))
+        }
+        set { data["held_since"] = newValue.map { .number(Number($0.milliseconds)) } }
+    }
+
     /// Messages that a goal calls back where they have not gone yet; earlier ones have long gone.
     static let messagesRemembered = 8
 }

@@ -1,31 +1,79 @@
 import Values
 
 extension StepRun {
-    mutating func requestCoupon(from pool: String) -> Int64 {
+    mutating func requestCoupon(from pool: String, _ terms: CouponTerms) -> Int64 {
         let effect = journey.effectID(step: step?.id ?? "")
         decision.couponRequests.append(
-            CouponRequest(effectID: effect, pool: pool, profile: profile.key, journey: journey.id))
+            CouponRequest(
+                effectID: effect, pool: pool, profile: profile.key, journey: journey.id, terms: terms,
+                candidates: terms.isGenerated
+                    ? definitions.couponKey.codes(effect: effect, prefix: terms.prefix) : []))
         return effect
     }
 
+    /// A journey that comes by a coupon step again shows the code that it took there, and takes no second one.
+    ///
+    /// - Returns: whether that code is valid still; nil where it took none there.
+    mutating func showAgain(at step: String) -> Bool? {
+        guard let given = journey.given[step], let effect = given["effect"]?.number?.integer,
+            let place = journey.coupons.firstIndex(where: { $0.effect == effect })
+        else { return nil }
+        if let end = journey.couponEnds[String(effect)]?.number?.integer, end <= now.milliseconds {
+            journey.data["coupon"] = nil
+            journey.couponEnd = nil
+            log(.stepTaken, subject: journey.flow, "No code: the one that this journey took has expired")
+            return false
+        }
+        journey.data["coupon"] = given["code"]
+        journey.couponEnd = journey.couponEnds[String(effect)]?.number?.integer.map(Instant.init(milliseconds:))
+        // Messages show the journey's latest code.
+        let coupon = journey.coupons.remove(at: place)
+        journey.coupons.append(coupon)
+        return true
+    }
+
     /// An answer from outside came. Where nobody waits for it any more, the code goes back to its pool.
-    mutating func couponAnswered(effect: Int64, journey id: Int64, code: String?) {
+    mutating func couponAnswered(effect: Int64, journey id: Int64, _ answer: CouponAnswer) {
+        let code = answer.code
         var isTaken = false
         resume(id) { run in
             isTaken = run.journey.coupons.contains { $0.effect == effect }
             guard run.journey.state == .waitingForAnswer(effect: effect) else { return .stay }
             if run.leaveIfDone() { return nil }
             run.journey.data["coupon"] = code.map(JSON.string)
-            if code != nil {
+            run.journey.couponEnd = code == nil ? nil : answer.expiresAt
+            if let code {
                 run.journey.coupons.append(Journey.Coupon(effect: effect))
                 if let taken = run.step?.kind as? CouponStep { run.journey.pools[String(effect)] = .string(taken.pool) }
+                run.journey.given[run.step?.id ?? ""] = ["effect": .number(Number(effect)), "code": .string(code)]
+                run.couponEnds(effect, at: answer.expiresAt)
+            } else if !answer.refusal.isEmpty {
+                run.log(.stepTaken, subject: run.journey.flow, "No code: \(answer.refusal)")
             }
             run.note(.fact(.coupons))
+            run.followCoupons()
             isTaken = true
             return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
         }
         if !isTaken, code != nil { decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: [])) }
         stepPending()
+    }
+
+    /// The journey's next step sees what it holds now.
+    private mutating func followCoupons() {
+        guard let index = profile.journeys.firstIndex(where: { $0.id == journey.id }) else { return }
+        profile.journeys[index] = journey
+        customer.followFacts(definitions, now: now)
+    }
+
+    /// Conditions that ask for the coupon are looked at again when it ends.
+    private mutating func couponEnds(_ effect: Int64, at end: Instant?) {
+        guard let end else { return }
+        journey.couponEnds[String(effect)] = .number(Number(end.milliseconds))
+        var hash = StableHash()
+        hash.combine("coupon ends")
+        hash.combine(effect)
+        schedule(.command, id: hash.finishSigned(), at: end, payload: Command.evaluate.payload)
     }
 
     /// Codes of a journey that is over go back, unless a message that shows them is on its way or gone.
@@ -82,6 +130,27 @@ extension Journey {
         get { data["pools"]?.object ?? JSONObject() }
         set { data["pools"] = .object(newValue) }
     }
+
+    /// What was taken at which step: `effect` and `code`, by the step's id.
+    var given: JSONObject {
+        get { data["given"]?.object ?? JSONObject() }
+        set { data["given"] = newValue.isEmpty ? nil : .object(newValue) }
+    }
+
+    /// When each code ends, in milliseconds since 1970, by the request that took it; codes without an end are absent.
+    var couponEnds: JSONObject {
+        get { data["coupon_ends"]?.object ?? JSONObject() }
+        set { data["coupon_ends"] = newValue.isEmpty ? nil : .object(newValue) }
+    }
+
+    /// When the code that messages show ends; nil where it does not.
+    var couponEnd: Instant? {
+        get { data[Journey.couponEndName]?.string.flatMap { Instant(iso8601: $0) } }
+        set { data[Journey.couponEndName] = newValue.map { .string($0.iso8601) } }
+    }
+
+    /// As templates and values of flows call it.
+    static let couponEndName = "coupon_expires_at"
 
     var coupons: [Coupon] {
         get {

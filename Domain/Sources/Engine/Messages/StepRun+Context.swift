@@ -30,6 +30,7 @@ extension StepRun {
             if let value = journey.data[kept] { context[kept] = value }
         }
         if let coupon = journey.data["coupon"] { context["coupon"] = coupon }
+        if let end = journey.data[Journey.couponEndName] { context[Journey.couponEndName] = end }
         if let coupon = journey.coupons.last { context["coupon_effect"] = .number(Number(coupon.effect)) }
         return .object(context)
     }

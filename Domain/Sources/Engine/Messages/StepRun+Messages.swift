@@ -16,6 +16,11 @@ extension StepRun {
         if now >= message.expiresAt {
             return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
+        if step.showsCoupon, let end = journey.couponEnd {
+            if end <= now { return record(&message, refusedBy: "The code that it shows has expired") }
+            // A code that is of no use any more is shown to nobody.
+            message.expiresAt = min(message.expiresAt, end)
+        }
         message.context = writesMessages ? context(of: step, flow).text : couponContext
         showsCoupon(id)
         switch askPolicy(message, flow) {
@@ -32,6 +37,7 @@ extension StepRun {
             message.dueAt = until.shown(now)
             decision.messages.append(message)
             schedule(.messageDue, id: id, at: until.looked(at: message))
+            journey.heldSince = now
             log(.messageHeld, subject: id, words("E-mail “\(place.id)” held: \(rule)"))
             return .waitForMessage(id: id)
         }

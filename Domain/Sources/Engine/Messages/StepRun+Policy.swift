@@ -10,16 +10,23 @@ extension StepRun {
             SendingPolicy.Question(
                 message: message.id, channel: message.channel, purpose: message.purpose, flow: message.flow,
                 rules: flow?.rules ?? FlowRules(), exclusion: exclusion,
-                isOutranked: message.purpose == .marketing && isOutranked(flow?.rules.priority ?? .normal)), profile,
-            in: zone, settings: settings, now: now)
+                ahead: message.purpose == .marketing ? ahead(of: message, flow) : 0), profile, in: zone,
+            settings: settings, now: now)
     }
 
-    private func isOutranked(_ priority: FlowPriority) -> Bool {
-        profile.journeys.contains { other in
-            guard case .waitingForMessage = other.state, other.id != journey.id,
-                let flow = definitions.flow(other.flow, version: other.version)
+    /// How many messages that are held for the person go before this one.
+    private func ahead(of message: Message, _ flow: Flow?) -> Int {
+        let own = HeldRank(
+            priority: flow?.rules.priority ?? .normal, value: definitions.values.expected(of: message.flow),
+            since: message.createdAt, id: message.id)
+        return profile.journeys.count { other in
+            guard case .waitingForMessage(let id) = other.state, id != message.id, other.id != journey.id,
+                let flow = definitions.flow(other.flow, version: other.version), flow.purpose == .marketing,
+                !isPaused(flow.id)
             else { return false }
-            return flow.purpose == .marketing && flow.rules.priority > priority
+            return HeldRank(
+                priority: flow.rules.priority, value: definitions.values.expected(of: flow.id),
+                since: other.heldSince ?? other.enteredAt, id: id) < own
         }
     }
 

@@ -84,7 +84,9 @@ extension StepRun {
         case .consent(let consent): state(consent, order: 0)
         case .suppress(let channel, let reason): suppress(channel, reason: reason)
         case .release(let channel): release(channel)
-        case .coupon(let effect, let journey, let code): couponAnswered(effect: effect, journey: journey, code: code)
+        case .coupon(let effect, let journey, let code, let expiresAt, let refusal):
+            couponAnswered(
+                effect: effect, journey: journey, CouponAnswer(code: code, expiresAt: expiresAt, refusal: refusal))
         case .clearAgain(let message): clearAgain(message)
         case .refused: return
         case .receipt(let receipt): received(receipt)
@@ -95,6 +97,7 @@ extension StepRun {
         case .answer(let answer): answered(answer)
         case .move(let move): self.move(move)
         case .act(let action): act(action)
+        case .noticed(let notice): takeUp(notice)
         }
         settle(order: 0, depth: 0)
         stepPending()

@@ -37,6 +37,7 @@ extension StepBatch {
         messageChanges += decision.messageChanges
         ledger += decision.ledger
         log += decision.log
+        for place in decision.visits { visits[place, default: 0] += 1 }
         couponRequests += decision.couponRequests
         couponReturns += decision.couponReturns
         effects += decision.effects

@@ -12,6 +12,7 @@ extension StepRun {
             for place in definitions.places(triggeredBy: event) {
                 consider(definitions.flows[place], event, authority: authority)
             }
+            for flow in definitions.pausedFlows(triggeredBy: event) { keep(event, for: flow) }
         }
         if depth == 0 { stepPending() }
     }

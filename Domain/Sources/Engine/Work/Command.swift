@@ -6,8 +6,8 @@ public enum Command: Sendable, Hashable {
     /// Nothing goes to the person on this channel any more: someone decided so.
     case suppress(Channel, reason: String)
     case release(Channel)
-    /// The answer to a request for a code; nil where the pool is empty.
-    case coupon(effect: Int64, journey: Int64, code: String?)
+    /// The answer to a request for a code; nil where none was given, with the reason.
+    case coupon(effect: Int64, journey: Int64, code: String?, expiresAt: Instant? = nil, refusal: String = "")
     /// Delivery came too late for a clearance: policy decides anew.
     case clearAgain(message: Int64)
     /// Delivery refused a message at the last moment: consent, suppression or expiry.
@@ -26,6 +26,15 @@ public enum Command: Sendable, Hashable {
     case answer(EffectAnswer)
     /// Somebody of the staff acts on one journey.
     case act(JourneyAction)
+    /// What a paused flow would have begun with; it goes on now.
+    case noticed(PausedNotice)
+
+    /// What came of a request for a code.
+    public static func couponAnswer(_ answer: CouponAnswer, to request: CouponRequest) -> Command {
+        .coupon(
+            effect: request.effectID, journey: request.journey, code: answer.code, expiresAt: answer.expiresAt,
+            refusal: answer.refusal)
+    }
 
     /// Something a provider or a shopper's click told about a message.
     public struct Receipt: Sendable, Hashable {
@@ -70,13 +79,14 @@ extension Command {
         case .suppress(let channel, let reason):
             json = ["suppress": ["channel": .string(channel.name), "reason": .string(reason)]]
         case .release(let channel): json = ["release": ["channel": .string(channel.name)]]
-        case .coupon(let effect, let journey, let code):
-            json = [
-                "coupon": [
-                    "effect": .number(Number(effect)), "journey": .number(Number(journey)),
-                    "code": code.map(JSON.string) ?? .null,
-                ]
+        case .coupon(let effect, let journey, let code, let expiresAt, let refusal):
+            var object: JSONObject = [
+                "effect": .number(Number(effect)), "journey": .number(Number(journey)),
+                "code": code.map(JSON.string) ?? .null,
             ]
+            if let expiresAt { object["expires_at"] = .number(Number(expiresAt.milliseconds)) }
+            if !refusal.isEmpty { object["refusal"] = .string(refusal) }
+            json = ["coupon": .object(object)]
         case .clearAgain(let message): json = ["clear_again": ["message": .number(Number(message))]]
         case .refused(let message): json = ["refused": ["message": .number(Number(message))]]
         case .evaluate: json = ["evaluate": [:]]
@@ -91,6 +101,7 @@ extension Command {
         case .move(let move): json = ["move": move.json]
         case .answer(let answer): json = ["answer": answer.json]
         case .act(let action): json = ["act": action.json]
+        case .noticed(let notice): json = ["noticed": notice.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -126,7 +137,9 @@ extension Command {
         case "coupon":
             guard let effect = body["effect"]?.number?.integer, let journey = body["journey"]?.number?.integer
             else { return nil }
-            self = .coupon(effect: effect, journey: journey, code: body["code"]?.string)
+            self = .coupon(
+                effect: effect, journey: journey, code: body["code"]?.string, expiresAt: body.instant("expires_at"),
+                refusal: body["refusal"]?.string ?? "")
         case "clear_again":
             guard let message = body["message"]?.number?.integer else { return nil }
             self = .clearAgain(message: message)
@@ -149,6 +162,9 @@ extension Command {
         case "answer":
             guard let answer = EffectAnswer(body) else { return nil }
             self = .answer(answer)
+        case "noticed":
+            guard let notice = PausedNotice(body) else { return nil }
+            self = .noticed(notice)
         case "act":
             guard let action = JourneyAction(body) else { return nil }
             self = .act(action)

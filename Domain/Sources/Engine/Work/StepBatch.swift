@@ -24,6 +24,8 @@ public struct StepBatch: Sendable {
     public var log: [LogEntry]
     /// By how many the journeys that stand there became more or fewer; some may be 0.
     public var journeyPlaces: [JourneyPlace: Int]
+    /// How often each step of a flow was begun.
+    public var visits: [JourneyPlace: Int]
     /// Codes taken from the pool, in the order they were asked for.
     public var couponRequests: [CouponRequest]
     /// Codes that nobody has seen, back to where they came from.
@@ -52,6 +54,7 @@ public struct StepBatch: Sendable {
         ledger = []
         log = []
         journeyPlaces = [:]
+        visits = [:]
         couponRequests = []
         couponReturns = []
         effects = []
@@ -174,12 +177,20 @@ public struct CouponRequest: Sendable, Hashable {
     public var pool: String
     public var profile: ProfileKey
     public var journey: Int64
+    public var terms: CouponTerms
+    /// Where codes are made: the first of these that nobody has.
+    public var candidates: [String]
 
-    public init(effectID: Int64, pool: String, profile: ProfileKey, journey: Int64) {
+    public init(
+        effectID: Int64, pool: String, profile: ProfileKey, journey: Int64, terms: CouponTerms = CouponTerms(),
+        candidates: [String] = []
+    ) {
         self.effectID = effectID
         self.pool = pool
         self.profile = profile
         self.journey = journey
+        self.terms = terms
+        self.candidates = candidates
     }
 }
 

@@ -87,19 +87,25 @@ struct PlayedStory {
         try world.identify(traits, by: identities + [email].compactMap { $0 }, historical: true)
     }
 
-    /// Lets time pass; schedules come at their moments.
+    /// Lets time pass; schedules come at their moments, all of one moment together.
     mutating func advance(to moment: Instant) throws {
-        while let next = nextTick, next.at <= moment {
+        while let next = nextTicks, next.at <= moment {
             try world.advance(to: next.at)
-            try world.obey(.tick(schedule: next.schedule, at: next.at), by: PlayedStory.person)
+            for schedule in next.schedules {
+                try world.obey(.tick(schedule: schedule, at: next.at), by: PlayedStory.person)
+            }
         }
         try world.advance(to: moment)
     }
 
-    private var nextTick: (at: Instant, schedule: Int64)? {
-        definitions.schedules.compactMap { schedule in
-            schedule.next(after: world.now, workspace: definitions.settings.zone).map { ($0, schedule.id) }
-        }.min { ($0.0, $0.1) < ($1.0, $1.1) }
+    private var nextTicks: (at: Instant, schedules: [Int64])? {
+        let coming = definitions.schedules.compactMap { schedule in
+            schedule.next(after: world.now, workspace: definitions.settings.zone).map {
+                (at: $0, schedule: schedule.id)
+            }
+        }
+        guard let at = coming.map({ $0.at }).min() else { return nil }
+        return (at, coming.filter { $0.at == at }.map { $0.schedule }.sorted())
     }
 
     mutating func perform(_ what: Scenario.Happening.What) throws {

@@ -11,6 +11,10 @@ extension CouponText {
         perDay: "A day",
         figures: "Figures",
         isDry: "It is empty: flows go on without a code.",
+        isMade:
+            "Its codes are made here: they become valid at checkout once a store is connected, and until then only where you enter them in your store yourself.",
+        expires: "Expires",
+        noEnd: "–",
         runsDry: { "Runs dry \($0)" },
         until: { "lasts until \($0)" },
         usedNowhere: "No flow takes from it.",

@@ -111,6 +111,18 @@ extension FlowText {
         archiveReally: "Archive for good",
         versions: "Versions",
         versionsHelp: "Journeys finish on the version they began with, unless you move them.",
+        publishedAt: "First live",
+        history: "History",
+        historyOf: { kind, version in
+            let name = version ?? "The flow"
+            switch kind {
+            case .published: return "\(name) went live"
+            case .paused: return "Paused"
+            case .resumed: return "Resumed"
+            case .rolledBack: return "Rolled back to \(version ?? "an earlier version")"
+            case .archived: return "Archived"
+            }
+        },
         versionLive: "Live",
         isLive: { "\($0) (live)" },
         versionBy: { "by \($0)" },

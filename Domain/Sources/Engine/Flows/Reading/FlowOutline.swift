@@ -73,7 +73,7 @@ struct FlowOutline {
         return items.map { item -> String in
             guard case .mapping(let mapping) = item else { return "" }
             return mapping.filter { $0.key.scalar?.string != "then" }
-                .map { "\($0.key.scalar?.string ?? "") \(words($0.value))" }.joined(separator: ", ")
+                .map { "\($0.key.scalar?.string ?? "") \(words($0.value))" }.sorted().joined(separator: ", ")
         }.joined(separator: "; ")
     }
 
@@ -84,7 +84,8 @@ struct FlowOutline {
         case .alias: ""
         case .sequence(let items): "[" + items.map(words).joined(separator: ", ") + "]"
         case .mapping(let mapping):
-            "{" + mapping.map { "\(words($0.key)): \(words($0.value))" }.joined(separator: ", ") + "}"
+            // In which order keys stand says nothing.
+            "{" + mapping.map { "\(words($0.key)): \(words($0.value))" }.sorted().joined(separator: ", ") + "}"
         }
     }
 }

@@ -1,24 +1,54 @@
 import Values
 
-/// Takes a code from an uploaded pool: `- coupon: cart-rescue`, with `then:` for who got one and `else:` for an empty
-/// pool. Later steps of the journey show it as `{{ coupon }}`. A journey never takes a second code at one step.
+/// Takes a code of an offer: `- coupon: cart-rescue`, with `then:` for who got one and `else:` for whoever gets none.
+/// Later steps of the journey show it as `{{ coupon }}`. A journey never takes a second code at one step.
 public struct CouponStep: StepKind {
     public static let keyword = "coupon"
     public static let form: [FormField] = [
         FormField(
-            "coupon", .couponPool, "Pool", required: true,
-            help: "The pool from which a code is taken; later messages show it as {{ coupon }}.", example: "cart-rescue"
+            "coupon", .couponPool, "Offer", required: true,
+            help: "The pool of codes, or the name of an offer whose codes are made; later messages show the code as "
+                + "{{ coupon }}.",
+            example: "cart-rescue"
         ),
+        FormField(
+            "codes", .choice(CouponStep.sources),
+            help: "Uploaded to the pool, or made: those become valid at checkout once a store is connected.",
+            preset: "pool", example: "generated"),
+        FormField("prefix", .line, help: "What codes that are made begin with.", example: "SAVE"),
+        FormField(
+            "valid for", .duration, "Valid for", help: "From when a code is given; kept with it.",
+            preset: "no end", example: "3 days"),
+        FormField(
+            "per person", .line, "Per person",
+            help: "How many codes of the offer somebody gets, in all or within a time.",
+            preset: "1 where codes are made, any number from a pool", example: "1 per 90 days"),
+        FormField(
+            "at most", .wholeNumber(1...CouponStep.mostCodes), "Codes at most", help: "How many are given in all.",
+            preset: "no limit", example: "500"),
+        FormField(
+            "worth", .number, help: "What one code costs the shop at most, in its currency; for the budget.",
+            example: "10"),
+        FormField(
+            "budget", .number, help: "What all codes may cost together, in the shop's currency.",
+            preset: "no limit", example: "2000"),
         .branch("then", "With a code", help: "What happens once a code is taken."),
-        .branch("else", "No code left", help: "What happens where the pool is empty."),
+        .branch("else", "No code", help: "What happens where the pool is empty, or the offer's limits are reached."),
     ]
-    public static let summary = "Takes a code from a pool of coupons and branches."
+    public static let summary = "Gives a coupon's code, from a pool or made, within limits, and branches."
     public static let icon = "ticket"
 
     public let pool: String
+    public let terms: CouponTerms
+
+    static let sources = ["pool", "generated"]
+    /// Of an offer that names no limit.
+    public static let mostCodes = 10_000_000
+    static let longestPrefix = 20
 
     public init?(_ reader: inout StepReader) {
         let pool = reader.required(CouponStep.keyword, example: "cart-rescue")
+        terms = CouponTerms(&reader)
         reader.branch("then")
         reader.branch("else")
         guard let pool else { return nil }
@@ -26,15 +56,74 @@ public struct CouponStep: StepKind {
     }
 
     public var branchNames: [String] { ["then", "else"] }
-    public var sentence: String { "Take a coupon from “\(pool)”" }
+    public var sentence: String {
+        terms.isGenerated ? "Give a code of “\(pool)”" : "Take a coupon from “\(pool)”"
+    }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        .waitForAnswer(effect: run.requestCoupon(from: pool))
+        if let isValid = run.showAgain(at: run.step?.id ?? "") { return .take(branch: isValid ? 0 : 1) }
+        return .waitForAnswer(effect: run.requestCoupon(from: pool, terms))
     }
 
     public func skip(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
 
     public func resume(_ run: inout StepRun) -> StepOutcome {
         .take(branch: run.journey.data["coupon"]?.string == nil ? 1 : 0)
+    }
+}
+
+extension CouponTerms {
+    fileprivate init(_ reader: inout StepReader) {
+        self.init()
+        isGenerated = reader.word("codes", of: CouponStep.sources) == "generated"
+        readPrefix(&reader)
+        validFor = reader.span("valid for")
+        if validFor == .zero { reader.report("valid for is nothing; expected, for example, 3 days", at: "valid for") }
+        mostCodes = reader.count("at most", 1...CouponStep.mostCodes)
+        if let text = reader.text("per person")?.trimmed {
+            perPerson = PerPerson(words: text)
+            if perPerson == nil {
+                reader.report(
+                    "per person is \"\(text)\"; expected a number such as 1, or 1 per 90 days", at: "per person")
+            }
+        } else if isGenerated {
+            // Nothing else ends them: whoever enters again and again would get one each time.
+            perPerson = PerPerson(most: 1)
+        }
+        worth = reader.thousandths("worth") ?? 0
+        budget = reader.thousandths("budget")
+        if budget != nil, worth == 0, !reader.has("worth") {
+            reader.report("budget needs worth: what one code costs the shop at most", at: "budget")
+        }
+        if reader.has("worth"), !reader.has("budget") {
+            reader.report("worth is for a budget, which is missing", at: "worth")
+        }
+    }
+
+    private mutating func readPrefix(_ reader: inout StepReader) {
+        guard let text = reader.text("prefix")?.trimmed else { return }
+        let isCode = text.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        }
+        if !isCode || text.isEmpty || text.utf8.count > CouponStep.longestPrefix {
+            reader.report(
+                "prefix is \"\(text)\"; expected at most \(CouponStep.longestPrefix) letters and digits, such as SAVE",
+                at: "prefix")
+        } else if !isGenerated {
+            reader.report("prefix is for codes that are made: add codes: generated, or leave it out", at: "prefix")
+        }
+        prefix = text.uppercased()
+    }
+}
+
+extension StepReader {
+    /// An amount of money, which is above zero.
+    fileprivate mutating func thousandths(_ key: String) -> Int64? {
+        guard let text = text(key)?.trimmed else { return nil }
+        guard let amount = Number(literal: text)?.double, amount > 0, amount <= 1_000_000_000 else {
+            report("\(key) is \"\(text)\"; expected an amount such as 10 or 9.50", at: key)
+            return nil
+        }
+        return Int64((amount * 1000).rounded())
     }
 }

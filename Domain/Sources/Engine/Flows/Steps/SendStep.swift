@@ -33,6 +33,8 @@ public struct SendStep: StepKind {
     public let translations: [String: MessageTexts]
     /// A message held longer than this is dropped with a record.
     public let keepFor: TimeSpan
+    /// Whether its words may show a code: such a message goes out while the code is valid, or not at all.
+    let showsCoupon: Bool
 
     static let defaultKeepFor = TimeSpan.days(3)
 
@@ -48,6 +50,9 @@ public struct SendStep: StepKind {
         guard let texts else { return nil }
         channel = .email
         self.texts = texts
+        showsCoupon = ([texts] + translations.values).contains { texts in
+            [texts.subject, texts.preheader, texts.body].contains { $0.contains("coupon") }
+        }
     }
 
     /// A template is nobody's words: it is named only where it says the same to everybody.

@@ -1,7 +1,7 @@
 import Values
 
-/// Waits until a clock at the person's place shows a time, or until a date of theirs:
-/// `- wait until: "09:00"`, `- wait until: profile.renewal`.
+/// Waits until a clock at the person's place shows a time, until a date of theirs, or until their code ends:
+/// `- wait until: "09:00"`, `- wait until: profile.renewal`, `- wait until: coupon expires`.
 ///
 /// A time that has passed today is tomorrow's, unless `to` makes it a window that is open now. A time that a clock change
 /// skips moves forward by the gap.
@@ -10,7 +10,10 @@ public struct WaitUntilStep: StepKind {
     public static let form: [FormField] = [
         FormField(
             "wait until", .moment, "Until", required: true,
-            help: "A time of day where the person lives, or a date such as profile.renewal.", example: "09:30"),
+            help: "A time of day where the person lives, a date such as profile.renewal, or “coupon expires”.",
+            example: "09:30"),
+        FormField(
+            "before", .duration, "Before", help: "For a coupon: how long before it expires.", example: "1 day"),
         FormField(
             "to", .timeOfDay, "Or until", help: "Makes it a window: whoever comes before this time goes on at once.",
             example: "17:00"),
@@ -35,11 +38,27 @@ public struct WaitUntilStep: StepKind {
     public enum Moment: Sendable, Hashable {
         case clock(LocalWindow)
         case date(DatedWait)
+        /// So long before the journey's code ends.
+        case couponEnd(before: TimeSpan)
     }
+
+    static let couponEnd = "coupon expires"
 
     public init?(_ reader: inout StepReader) {
         let text = reader.text(WaitUntilStep.keyword) ?? ""
         spread = reader.span("spread") ?? .zero
+        if text.trimmed == WaitUntilStep.couponEnd {
+            for field in ["on", "to", "at", "days before", "days after"] where reader.has(field) {
+                reader.report("\(field) does not go with coupon expires; write, for example, before: 1 day", at: field)
+            }
+            moment = .couponEnd(before: reader.span("before") ?? .zero)
+            reader.branch("then")
+            reader.branch("else")
+            return
+        }
+        if reader.has("before") {
+            reader.report("before belongs to wait until: coupon expires; a date takes days before", at: "before")
+        }
         if let path = ValuePath(text, roots: ["profile", "trigger"]) {
             for field in ["on", "to"] where reader.has(field) {
                 reader.report("\(field) belongs to a wait until a time of day, not to one until a date", at: field)
@@ -58,7 +77,7 @@ public struct WaitUntilStep: StepKind {
     }
 
     public var branchNames: [String] {
-        if case .date = moment { ["then", "else"] } else { [] }
+        if case .clock = moment { [] } else { ["then", "else"] }
     }
 
     public var sentence: String {
@@ -66,6 +85,8 @@ public struct WaitUntilStep: StepKind {
         switch moment {
         case .clock(let window): return "Wait until \(window.sentence) local time" + end
         case .date(let date): return "Wait until \(date.sentence)" + end
+        case .couponEnd(let before):
+            return "Wait until " + (before == .zero ? "" : "\(before.words) before ") + "the coupon expires" + end
         }
     }
 
@@ -78,11 +99,15 @@ public struct WaitUntilStep: StepKind {
         case .date(let date):
             guard let start = date.moment(run), start >= run.now else { return .take(branch: 1) }
             return .wait(until: start + run.share(of: spread))
+        case .couponEnd(let before):
+            guard run.journey.data["coupon"] != nil, let end = run.journey.couponEnd, end - before >= run.now
+            else { return .take(branch: 1) }
+            return .wait(until: end - before + run.share(of: spread))
         }
     }
 
     public func resume(_ run: inout StepRun) -> StepOutcome {
-        if case .date = moment { .take(branch: 0) } else { .goOn }
+        if case .clock = moment { .goOn } else { .take(branch: 0) }
     }
 }
 

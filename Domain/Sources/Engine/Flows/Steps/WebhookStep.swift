@@ -92,7 +92,7 @@ public struct WebhookStep: EffectStep {
 
     func details(_ run: StepRun) -> JSONObject {
         var details: JSONObject = ["url": .string(url), "method": .string(method), "headers": .object(headers)]
-        if let body { details["body"] = run.resolved(body) }
+        if let body { details["body"] = body }
         return details
     }
 }
