@@ -15,6 +15,7 @@ struct Catalog: Sendable {
     let call: CallText
     let task: TaskText
     let coupon: CouponText
+    let product: ProductText
     let held: HeldText
     let backtest: BacktestText
     let flowEditor: FlowEditorText
@@ -29,7 +30,8 @@ extension Catalog {
         format: .english, layout: .english, account: .english, colleague: .english, overview: .english,
         activity: .english,
         customer: .english, message: .english, flow: .english, journey: .english, call: .english,
-        task: .english, coupon: .english, held: .english, backtest: .english, flowEditor: .english, segment: .english,
+        task: .english, coupon: .english, product: .english, held: .english, backtest: .english, flowEditor: .english,
+        segment: .english,
         segmentEditor: .english,
         rejected: .english, publicPages: .english)
 }

@@ -58,6 +58,9 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case createList = "lists.create"
     case changeList = "lists.change"
     case listMembers = "lists.members"
+    case applyCatalog = "catalog.apply"
+    case listProducts = "catalog.list"
+    case showProduct = "catalog.show"
     case setRates = "rates.set"
     case eraseProfile = "profiles.erase"
     case exportProfile = "profiles.export"
@@ -109,6 +112,7 @@ extension CartwheelSystem {
             .overlapSegments, .installSegments, .refreshRanks:
             return try await performOnSegments(action, parameters)
         case .listLabels, .createList, .changeList, .listMembers: return try await performOnLists(action, parameters)
+        case .applyCatalog, .listProducts, .showProduct: return try await performOnCatalog(action, parameters)
         case .setRates: return try await setRates(parameters)
         case .eraseProfile: return try await eraseProfile(parameters)
         case .exportProfile: return try await exportProfile(parameters)

@@ -94,6 +94,7 @@ extension StepRun {
         case .answer(let answer): answered(answer)
         case .move(let move): self.move(move)
         case .act(let action): act(action)
+        case .happen(let happening): happen(happening)
         }
         settle(order: 0, depth: 0)
         stepPending()

@@ -26,6 +26,8 @@ public enum Command: Sendable, Hashable {
     case answer(EffectAnswer)
     /// Somebody of the staff acts on one journey.
     case act(JourneyAction)
+    /// Something in the shop happens to them, such as a price that falls.
+    case happen(Happening)
 
     /// Something a provider or a shopper's click told about a message.
     public struct Receipt: Sendable, Hashable {
@@ -91,6 +93,7 @@ extension Command {
         case .move(let move): json = ["move": move.json]
         case .answer(let answer): json = ["answer": answer.json]
         case .act(let action): json = ["act": action.json]
+        case .happen(let happening): json = ["happen": happening.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -152,6 +155,9 @@ extension Command {
         case "act":
             guard let action = JourneyAction(body) else { return nil }
             self = .act(action)
+        case "happen":
+            guard let happening = Happening(body) else { return nil }
+            self = .happen(happening)
         case "receipt":
             guard let receipt = Receipt(body) else { return nil }
             self = .receipt(receipt)
