@@ -86,7 +86,8 @@ struct BackInStockTests {
     }
 
     @Test(
-        "a price that fell by a tenth reaches who looked at it, and stock that falls to its line makes an alert's task")
+        "a price that fell by a tenth reaches who looked at it, and stock that falls to its line starts the staff's flow"
+    )
     func priceAndStock() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let system = try await start()
@@ -107,7 +108,7 @@ struct BackInStockTests {
         let events = (shop["events"]?.array ?? []).compactMap { $0["event"]?.string }
         #expect(events.sorted() == ["Inventory Changed", "Low Stock"])
         let shownLog = (shop["log"]?.array ?? []).compactMap { $0["text"]?.string }
-        #expect(shownLog.contains { $0.contains("Low stock") }, "\(shownLog)")
+        #expect(shownLog.contains { $0.hasPrefix("Entered “Low stock”") }, "\(shownLog)")
         await system.stop()
     }
 }
