@@ -17,8 +17,8 @@ struct Cartwheel: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, FlowsCommand.self, ProfilesCommand.self,
             MessagesCommand.self, SegmentsCommand.self, ListsCommand.self, TagsCommand.self, StagesCommand.self,
-            ScoresCommand.self, QualityCommand.self, TemplateCommand.self,
-            ConditionsCommand.self, KeysCommand.self, CouponsCommand.self, SettingsCommand.self, AccountsCommand.self,
+            ScoresCommand.self, QualityCommand.self, TemplateCommand.self, ConditionsCommand.self, KeysCommand.self,
+            CouponsCommand.self, CatalogCommand.self, SettingsCommand.self, AccountsCommand.self,
             TasksCommand.self, AudiencesCommand.self, AlertsCommand.self, WebhooksCommand.self,
             DoctorCommand.self, SimulateCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self, BenchLoadCommand.self,

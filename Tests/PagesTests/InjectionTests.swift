@@ -26,6 +26,8 @@ struct InjectionTests {
         .init(name: "message-plain", path: "") { MessageView.render(message(.plain), in: $0) },
         .init(name: "message-source", path: "") { MessageView.render(message(.source), in: $0) },
         .init(name: "rejected", path: "") { RejectedView.render(rejected, in: $0) },
+        .init(name: "catalog", path: "") { ProductsView.render(products, in: $0) },
+        .init(name: "product", path: "") { ProductView.render(product, in: $0) },
         .init(name: "flows", path: "") { FlowsView.render(flows, in: $0) },
         .init(name: "account", path: "") { AccountView.render(account, in: $0) },
         .init(name: "password", path: "") {
@@ -45,6 +47,21 @@ struct InjectionTests {
         },
         .init(name: "error", path: "") { ErrorView.render(.init(kind: .failure, reference: hostile), in: $0) },
     ]
+
+    private static let products = ProductsModel(
+        search: hostile,
+        rows: [
+            .init(
+                id: hostile, productID: hostile, title: hostile, brand: hostile, variants: 1, price: hostile,
+                stock: .soldOut, isFromEvents: true, changedAt: now)
+        ], paging: Paging(older: hostile))
+
+    private static let product = ProductModel(
+        id: hostile, productID: hostile, title: hostile, brand: hostile, categories: [hostile],
+        url: "https://my.shop/" + hostile, isFromEvents: true,
+        variants: [.init(title: hostile, sku: hostile, price: hostile, comparedPrice: hostile, stock: .unknown)],
+        changes: [.init(at: now, variant: hostile, isPrice: true, before: hostile, after: hostile)],
+        people: [.init(person: .init(id: hostile, name: hostile, email: hostile), at: now)])
 
     @Test(
         "whatever a page is given, its only script is our own and no handler appears",

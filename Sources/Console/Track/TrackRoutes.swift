@@ -34,22 +34,10 @@ struct TrackRoutes: Sendable {
         do { body = try await self.body(of: request) } catch let error as TrackRequestError {
             return response(.init(code: error.status), error.responseBody)
         } catch { return failure(.badRequest, .badBody, "The body cannot be read: \(error)") }
-        guard let key = key(of: request) ?? TrackRequestParser.writeKey(in: body) else {
-            return failure(
-                .unauthorized, .noKey,
-                "There is no write key; send it as the user of Basic authorization, or as writeKey in the body.")
-        }
-        let found: SourceKey?
-        do { found = try await system.keys.source(for: key) } catch {
-            var answer = failure(
-                .serviceUnavailable, .storageUnavailable, IntakeGroup.Refusal.storageUnavailable.message)
-            answer.headers[.retryAfter] = "5"
-            return answer
-        }
-        guard let source = found else {
-            return failure(
-                .unauthorized, .unknownKey,
-                "This write key is not known or was revoked; see cartwheel keys list.")
+        let source: SourceKey
+        switch await self.source(of: request, body: body) {
+        case .success(let found): source = found
+        case .failure(let refusal): return refusal.response
         }
         let parsed: ParsedRequest
         do throws(TrackRequestError) {
@@ -70,6 +58,33 @@ struct TrackRoutes: Sendable {
         }
     }
 
+    /// The key that a request came with, or the answer to one without.
+    func source(of request: Request, body: [UInt8]) async -> Result<SourceKey, KeyRefusal> {
+        guard let key = key(of: request) ?? TrackRequestParser.writeKey(in: body) else {
+            return .failure(
+                KeyRefusal(
+                    response: failure(
+                        .unauthorized, .noKey,
+                        "There is no write key; send it as the user of Basic authorization, or as writeKey in the body."
+                    )))
+        }
+        let found: SourceKey?
+        do { found = try await system.keys.source(for: key) } catch {
+            var answer = failure(
+                .serviceUnavailable, .storageUnavailable, IntakeGroup.Refusal.storageUnavailable.message)
+            answer.headers[.retryAfter] = "5"
+            return .failure(KeyRefusal(response: answer))
+        }
+        guard let source = found else {
+            return .failure(
+                KeyRefusal(
+                    response: failure(
+                        .unauthorized, .unknownKey,
+                        "This write key is not known or was revoked; see cartwheel keys list.")))
+        }
+        return .success(source)
+    }
+
     /// A request that cannot be read at all is kept too: nothing is dropped in silence.
     private func record(_ error: TrackRequestError, _ body: [UInt8], source: SourceKey, at moment: Instant) async {
         let text = String(decoding: body.prefix(IntakeLimits.eventBytes), as: UTF8.self).replacing(
@@ -79,7 +94,7 @@ struct TrackRoutes: Sendable {
         _ = await system.intake.store(source: source.name, events: [], rejected: [rejected])
     }
 
-    private func body(of request: Request) async throws -> [UInt8] {
+    func body(of request: Request) async throws -> [UInt8] {
         var request = request
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > TrackRoutes.maximumBody {
             throw TrackRequestError.tooLarge(bytes: length, limit: TrackRoutes.maximumBody)
@@ -119,19 +134,24 @@ struct TrackRoutes: Sendable {
     }
 
     /// Any shop's pages may send: the write key says what they may do.
-    private func cors(_ response: Response) -> Response {
+    func cors(_ response: Response) -> Response {
         var response = response
         response.headers[.accessControlAllowOrigin] = "*"
         return response
     }
 
-    private func failure(_ status: HTTPResponse.Status, _ rule: RequestRule, _ message: String) -> Response {
+    func failure(_ status: HTTPResponse.Status, _ rule: RequestRule, _ message: String) -> Response {
         response(status, ["success": false, "error": ["code": .string(rule.rawValue), "message": .string(message)]])
     }
 
-    private func response(_ status: HTTPResponse.Status, _ json: JSON) -> Response {
+    func response(_ status: HTTPResponse.Status, _ json: JSON) -> Response {
         Response(json, status: status)
     }
+}
+
+/// A request without a key that counts, and what it is answered.
+struct KeyRefusal: Error, Sendable {
+    let response: Response
 }
 
 /// A body that is packed in a way that is not read here.

@@ -1,6 +1,6 @@
 /// A room of the console: one entry of its navigation.
 enum Room: Sendable, CaseIterable {
-    case overview, customers, segments, messages, flows, tasks, coupons, rejected
+    case overview, customers, segments, messages, flows, tasks, coupons, catalog, rejected
 
     var path: String {
         switch self {
@@ -11,6 +11,7 @@ enum Room: Sendable, CaseIterable {
         case .flows: Route.flows
         case .tasks: Route.tasks
         case .coupons: Route.coupons
+        case .catalog: Route.catalog
         case .rejected: Route.rejected
         }
     }
@@ -24,6 +25,7 @@ enum Room: Sendable, CaseIterable {
         case .flows: .flow
         case .tasks: .checkSquare
         case .coupons: .ticket
+        case .catalog: .cart
         case .rejected: .rejected
         }
     }
@@ -37,17 +39,18 @@ enum Room: Sendable, CaseIterable {
         case .flows: text.flows
         case .tasks: text.tasks
         case .coupons: text.coupons
+        case .catalog: text.catalog
         case .rejected: text.rejected
         }
     }
 
-    /// What fits under a picture where eight rooms stand side by side on a phone.
+    /// What fits under a picture where nine rooms stand side by side on a phone.
     func shortTitle(_ text: LayoutText) -> String {
         switch self {
         case .overview: text.overviewShort
         case .customers: text.customersShort
         case .rejected: text.rejectedShort
-        case .segments, .messages, .flows, .tasks, .coupons: title(text)
+        case .segments, .messages, .flows, .tasks, .coupons, .catalog: title(text)
         }
     }
 }

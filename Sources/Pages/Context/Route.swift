@@ -79,6 +79,8 @@ extension Route {
     public static let coupons = "/console/coupons"
     public static func couponPool(_ name: String) -> String { coupons + "/" + Query.encoded(name) }
     public static func couponCodes(_ name: String) -> String { couponPool(name) + "/codes" }
+    public static let catalog = "/console/catalog"
+    public static func product(_ id: String) -> String { catalog + "/" + Query.encoded(id) }
     public static let heldMessages = messages + "/held"
     public static func heldDrop(_ id: String) -> String { message(id) + "/drop" }
 }

@@ -15,6 +15,7 @@ struct Catalog: Sendable {
     let call: CallText
     let task: TaskText
     let coupon: CouponText
+    let product: ProductText
     let held: HeldText
     let backtest: BacktestText
     let flowEditor: FlowEditorText
@@ -32,7 +33,7 @@ extension Catalog {
         format: .english, layout: .english, account: .english, colleague: .english, overview: .english,
         activity: .english,
         customer: .english, message: .english, flow: .english, journey: .english, call: .english,
-        task: .english, coupon: .english, held: .english, backtest: .english, flowEditor: .english, segment: .english,
-        segmentEditor: .english, label: .english, standing: .english, quality: .english,
+        task: .english, coupon: .english, product: .english, held: .english, backtest: .english, flowEditor: .english,
+        segment: .english, segmentEditor: .english, label: .english, standing: .english, quality: .english,
         rejected: .english, publicPages: .english)
 }

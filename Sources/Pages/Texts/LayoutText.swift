@@ -10,6 +10,7 @@ struct LayoutText: Sendable {
     let flows: String
     let tasks: String
     let coupons: String
+    let catalog: String
     let rejected: String
     let overviewShort: String
     let customersShort: String

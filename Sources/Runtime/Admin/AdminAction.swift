@@ -65,6 +65,9 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case renameTag = "tags.rename"
     case showStanding = "segments.standing"
     case showQuality = "quality.show"
+    case applyCatalog = "catalog.apply"
+    case listProducts = "catalog.list"
+    case showProduct = "catalog.show"
     case setRates = "rates.set"
     case eraseProfile = "profiles.erase"
     case exportProfile = "profiles.export"
@@ -122,6 +125,7 @@ extension CartwheelSystem {
             .renameTag:
             return try await performOnLists(action, parameters)
         case .showQuality: return try await QualityService(self).report().json
+        case .applyCatalog, .listProducts, .showProduct: return try await performOnCatalog(action, parameters)
         case .setRates: return try await setRates(parameters)
         case .eraseProfile: return try await eraseProfile(parameters)
         case .exportProfile: return try await exportProfile(parameters)

@@ -71,6 +71,7 @@ public enum PublicID: String, Sendable {
     case message = "msg"
     case rejected = "rej"
     case segment = "seg"
+    case product = "prd"
 
     public func text(_ key: Int64) -> String {
         let digits = String(UInt64(bitPattern: key), radix: 16)

@@ -22,6 +22,7 @@ public final class CartwheelSystem: Sendable {
     public let delivery: DeliveryService
     public let effects: EffectService
     public let bulk: BulkService
+    public let catalog: CatalogService
     public let audiences: AudienceService
     public let tasks: TaskService
     public let secrets: SecretService
@@ -138,6 +139,9 @@ public final class CartwheelSystem: Sendable {
         bulk = BulkService(
             database: database, definitions: definitions, scope: scope, clock: clock, logger: logger,
             nudgeEngine: nudge)
+        catalog = CatalogService(
+            database: database, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
+            logger: logger, nudgeEngine: nudge)
         intake = IntakeService(
             database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure,
             pressure: pressure
@@ -182,6 +186,7 @@ public final class CartwheelSystem: Sendable {
         await engine.start()
         await effects.start()
         await bulk.start()
+        await catalog.start()
         await keeping.start()
         await ranks.start()
     }
@@ -202,6 +207,7 @@ public final class CartwheelSystem: Sendable {
         await backtests.stop()
         await ranks.stop()
         await bulk.stop()
+        await catalog.stop()
         await keeping.stop()
         await intake.drain()
         await delivery.drain()

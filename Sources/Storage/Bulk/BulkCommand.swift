@@ -11,17 +11,25 @@ public struct BulkCommand: Sendable, Hashable {
         case members(Int64)
         /// Who has a journey through this flow.
         case journeys(flow: Int64)
+        /// Who showed interest in a product; walked by the identities that did.
+        case interested(ProductAudience)
 
         var text: String {
             switch self {
             case .everybody: "everybody"
             case .members(let group): "members:\(group)"
             case .journeys(let flow): "journeys:\(flow)"
+            case .interested(let audience): "interested:\(audience.text)"
             }
         }
 
         init?(text: String) {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            if parts.first == "interested" {
+                guard parts.count == 2, let audience = ProductAudience(text: parts[1]) else { return nil }
+                self = .interested(audience)
+                return
+            }
             switch (parts.first, parts.count == 2 ? Int64(parts[1]) : nil) {
             case ("everybody", nil): self = .everybody
             case ("members", let group?): self = .members(group)

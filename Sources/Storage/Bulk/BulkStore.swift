@@ -38,9 +38,8 @@ public struct BulkStore: Sendable {
             ORDER BY created_at, bulk LIMIT 1 \(connection.dialect.skippingLocked)
             """, [.int(scope.id)], BulkCommand.init)
         guard var bulk = found else { return nil }
-        let page = try people(of: bulk, limit: limit, in: scope, on: connection)
-        let people = page.map(\.profile)
-        let work = people.map { profile -> WorkItem in
+        let page = try page(of: bulk, limit: limit, now: now, in: scope, on: connection)
+        let work = page.people.map { profile -> WorkItem in
             var hash = StableHash()
             hash.combine("bulk")
             hash.combine(bulk.id)
@@ -49,9 +48,9 @@ public struct BulkStore: Sendable {
                 dueAt: now, kind: .command, id: hash.finishSigned(), subject: profile, payload: bulk.payload)
         }
         try WorkStore().schedule(work, in: scope, on: connection)
-        bulk.given += people.count
-        bulk.cursor = page.last ?? bulk.cursor
-        if people.count < limit { bulk.finishedAt = now }
+        bulk.given += page.people.count
+        bulk.cursor = page.cursor ?? bulk.cursor
+        if page.isLast { bulk.finishedAt = now }
         try connection.execute(
             """
             UPDATE bulk_commands SET cursor_key = $3, cursor_since = $4, given = $5, finished_at = $6
@@ -63,6 +62,31 @@ public struct BulkStore: Sendable {
                 .optional(bulk.finishedAt?.milliseconds),
             ])
         return bulk
+    }
+
+    private struct People {
+        var people: [ProfileKey]
+        /// Behind which the next page begins.
+        var cursor: MemberPlace?
+        var isLast: Bool
+    }
+
+    private func page(
+        of bulk: BulkCommand, limit: Int, now: Instant, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> People {
+        guard case .interested(let audience) = bulk.selection else {
+            let people = try people(of: bulk, limit: limit, in: scope, on: connection)
+            return People(people: people.map(\.profile), cursor: people.last, isLast: people.count < limit)
+        }
+        let found = try InterestStore.people(
+            of: audience, after: bulk.cursor.profile.rawValue, limit: limit, in: scope, on: connection)
+        try InterestStore.settle(audience, of: Set(found.map(\.identity)).sorted(), now: now, in: scope, on: connection)
+        // Two browsers of one person are one person.
+        var known: Set<ProfileKey> = []
+        return People(
+            people: found.map(\.profile).filter { known.insert($0).inserted },
+            cursor: found.last.map { MemberPlace(since: bulk.cursor.since, profile: ProfileKey(rawValue: $0.identity)) },
+            isLast: found.count < limit)
     }
 
     private func people(
@@ -93,6 +117,7 @@ public struct BulkStore: Sendable {
                     AND document LIKE $4 ORDER BY profile_key LIMIT $3
                 """
             arguments.append(.text("%\"flow\":\(flow),%"))
+        case .interested: preconditionFailure("people of a product are walked by the identities that showed interest")
         }
         return try connection.all(sql, arguments) {
             MemberPlace(since: Instant(milliseconds: $0.int(1)), profile: ProfileKey(rawValue: $0.int(0)))

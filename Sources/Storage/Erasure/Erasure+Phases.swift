@@ -53,6 +53,7 @@ extension Erasure {
         let own = subject.ownKeys
         for sql in [
             "DELETE FROM object_claims WHERE identity_key IN (list($1))",
+            "DELETE FROM product_interests WHERE identity_key IN (list($1))",
             "DELETE FROM identities WHERE identity_key IN (list($1))",
         ] {
             try connection.execute(sql, [own])

@@ -66,6 +66,7 @@ public enum PersonalData {
             try connection.all(
                 "SELECT audience, changed_at FROM audience_members WHERE profile_key = $1 AND is_member = 1", [key]
             ) { ["audience": .string($0.text(0)), "since": .moment($0.int(1))] })
+        export["products"] = .array(try InterestStore.export(owned.map(\.key.rawValue), in: scope, on: connection))
         return .object(export)
     }
 

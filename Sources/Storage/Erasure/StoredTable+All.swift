@@ -1,6 +1,8 @@
 extension StoredTable {
     /// Every table of the schema with every column but the generated ones; a test compares it with the database.
-    static let all: [StoredTable] = people + events + work + messages + definitions + segments + outside + access
+    static let all: [StoredTable] =
+        people + events + work + messages + definitions + segments + outside + catalog
+        + access
 
     private static let people: [StoredTable] = [
         StoredTable(
@@ -179,6 +181,28 @@ extension StoredTable {
             "bulk_commands", key: ["workspace", "bulk"], .int("workspace"), .int("bulk"), .int("flow"),
             .text("name"), .text("selection"), .text("payload"), .text("author", .staff), .int("created_at"),
             .int("cursor_key"), .int("given"), .int("finished_at"), .int("cursor_since")),
+    ]
+
+    private static let catalog: [StoredTable] = [
+        StoredTable(
+            "catalog_products", key: ["workspace", "product_key"], .int("workspace"), .int("product_key"),
+            .text("product_id"), .text("title"), .text("search"), .text("brand"), .text("categories"), .text("url"),
+            .text("image_url"), .int("is_from_events"), .int("variants"), .text("price"), .text("currency"),
+            .int("stock"), .int("is_sold_out"), .int("created_at"), .int("changed_at")),
+        StoredTable(
+            "catalog_variants", key: ["workspace", "variant_key"], .int("workspace"), .int("variant_key"),
+            .int("product_key"), .text("variant_id"), .text("sku"), .int("sku_key"), .text("title"), .text("url"),
+            .text("image_url"), .text("price"), .text("compare_at_price"), .text("currency"), .int("stock"),
+            .int("low_stock_at"), .int("sold_out_at"), .int("revision"), .int("stated_at")),
+        StoredTable(
+            "catalog_changes", key: ["workspace", "product_key", "at", "variant_key", "revision"], .int("workspace"),
+            .int("product_key"), .int("at"), .int("variant_key"), .int("revision"), .int("kind"),
+            .text("before_value"), .text("after_value"), .text("currency")),
+        StoredTable(
+            "product_interests", key: ["workspace", "product_key", "identity_key", "kind"], .int("workspace"),
+            .int("product_key", .person), .int("identity_key", .person), .int("kind", .person), .int("at", .person)),
+        StoredTable(
+            "catalog_state", key: ["workspace"], .int("workspace"), .int("followed"), .int("products_of_events")),
     ]
 
     private static let access: [StoredTable] = [

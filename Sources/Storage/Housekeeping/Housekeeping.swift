@@ -17,6 +17,8 @@ public struct Housekeeping: Sendable {
     public static let minutesKept = TimeSpan.days(8)
     /// After this, counts by the hour are let go of.
     public static let hoursKept = TimeSpan.days(400)
+    /// Prices and stock of the past are shown for so long.
+    public static let catalogChangesKept = TimeSpan.days(90)
 
     /// Rows of a narrow table looked at in one transaction: 2 ms.
     static let narrowRowsAtOnce = 4_000
@@ -37,6 +39,8 @@ public struct Housekeeping: Sendable {
         public var effects = 0
         /// Members of segments that were archived.
         public var memberships = 0
+        /// Lines of the history of prices and stock.
+        public var catalogChanges = 0
 
         public init() {}
     }
@@ -67,7 +71,22 @@ public struct Housekeeping: Sendable {
         report.memberships = try await repeated(on: database) {
             try MembershipStore().emptyArchived(limit: Housekeeping.narrowRowsAtOnce / 4, now: now, on: $0)
         }
+        report.catalogChanges = try await repeated(on: database) {
+            try CatalogStore().forgetChanges(
+                before: now - Housekeeping.catalogChangesKept, limit: Housekeeping.narrowRowsAtOnce / 4, on: $0)
+        }
+        try await forgetInterests(now: now, on: database)
         return report
+    }
+
+    private func forgetInterests(now: Instant, on database: any Database) async throws {
+        var place: InterestStore.Place? = .start
+        while let start = place {
+            place = try await database.write(lane: .jobs) {
+                try InterestStore.forget(after: start, now: now, limit: Housekeeping.narrowRowsAtOnce, on: $0)
+            }
+        }
+        try await database.write(lane: .jobs) { try InterestStore.recount(on: $0) }
     }
 
     private func repeated(

@@ -18,6 +18,7 @@ enum Migrations {
         },
         Migration(version: 7, name: "what flows ask of the outside", statements: OutsideTables.statements),
         Migration(version: 8, name: "journeys of a flow, held messages", statements: FlowIndexes.statements),
+        Migration(version: 9, name: "the catalog", statements: CatalogTables.statements),
         Migration(version: 10, name: "coupons that end, limits of offers, changes of flows") { dialect in
             CouponTables.statements(dialect) + FlowHistoryTables.statements(dialect)
         },

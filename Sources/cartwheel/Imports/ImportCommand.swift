@@ -7,12 +7,15 @@ import Values
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Reads files of events, profiles or orders into the workspace.",
+        abstract: "Reads files of events, profiles, orders or products into the workspace.",
         discussion: """
             Imported events are history: they fill timelines and conditions, and start no flow. The same file imported \
             twice changes nothing. Rows that cannot be read are reported with their number and reason.
             """,
-        subcommands: [ImportEventsCommand.self, ImportProfilesCommand.self, ImportOrdersCommand.self])
+        subcommands: [
+            ImportEventsCommand.self, ImportProfilesCommand.self, ImportOrdersCommand.self,
+            ImportProductsCommand.self,
+        ])
 }
 
 struct ImportOptions: ParsableArguments {

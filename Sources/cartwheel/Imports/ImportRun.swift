@@ -39,7 +39,7 @@ struct ImportRun {
         var report = source.report.json.object ?? JSONObject()
         report.members += notes.members
         report["refused_by_storage"] = refused.isEmpty ? nil : .number(Number(refused.count))
-        self.report(.object(report), shown + refused.prefix(ImportRun.rejectsShown))
+        options.report(.object(report), shown + refused.prefix(ImportRun.rejectsShown))
     }
 
     private func put(_ events: [IncomingEvent], on list: String, _ admin: Admin) async throws {
@@ -54,17 +54,21 @@ struct ImportRun {
             ])
     }
 
-    private func report(_ report: JSON, _ shown: [String]) {
-        options.output.print(report) { report in
+}
+
+extension ImportOptions {
+    /// Prints what was found, and the first rows that could not be read.
+    func report(_ report: JSON, _ shown: [String]) {
+        output.print(report) { report in
             let lines = (report.object?.members ?? []).map { "\($0.key.replacing("_", with: " ")): \($0.value.cell)" }
-            let intro = options.dryRun ? ["Nothing was stored: this was a dry run."] : []
+            let intro = dryRun ? ["Nothing was stored: this was a dry run."] : []
             return (intro + lines + shown).joined(separator: "\n")
         }
     }
 }
 
 /// A CSV file of rows that could not be read, each with its number and reason, to be mended and imported again.
-private struct RejectsFile {
+struct RejectsFile {
     private let handle: FileHandle
 
     init(path: String, columns: [String]) throws {

@@ -77,6 +77,13 @@ extension PagesSamples {
         .init(name: "coupon-pool-empty", path: Route.couponPool("birthday")) {
             CouponPoolView.render(emptyCouponPool, in: $0)
         },
+        .init(name: "catalog", path: Route.catalog) { ProductsView.render(products, in: $0) },
+        .init(name: "catalog-none", path: Route.catalog) { ProductsView.render(noProducts, in: $0) },
+        .init(name: "catalog-no-match", path: Route.catalog) { ProductsView.render(noMatchingProducts, in: $0) },
+        .init(name: "product", path: Route.product("prd_1")) { ProductView.render(product, in: $0) },
+        .init(name: "product-from-events", path: Route.product("prd_2")) {
+            ProductView.render(productOfEvents, in: $0)
+        },
         .init(name: "held", path: Route.heldMessages) { HeldView.render(held, in: $0) },
         .init(name: "held-none", path: Route.heldMessages) { HeldView.render(nothingHeld, in: $0) },
     ]

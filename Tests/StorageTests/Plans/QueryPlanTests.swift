@@ -27,6 +27,7 @@ struct QueryPlanTests {
             ("members", MembershipStore.membersQuery),
             ("changes of a segment", MembershipStore.changesQuery),
             ("changes of a person", MembershipStore.personQuery), ("hours of a segment", MembershipStore.hoursQuery),
+            ("people of a product", InterestStore.audienceQuery),
         ].map { ($0.0, Dialect.sqlite.rewritten($0.1), Dialect.postgres.rewritten($0.1)) }
 
     @Test("no hot query reads a whole table on SQLite", arguments: hot.map(\.name))

@@ -132,6 +132,11 @@ public final class Definitions: Sendable {
 
     func mayStartFlow(_ event: String) -> Bool { flowsByTrigger.knows(event) }
 
+    /// Whether a flow or condition asks for events of this name: nobody misses the others.
+    public func asks(for event: String) -> Bool {
+        mayStartFlow(event) || history.names.contains(event) || segmentSet.touches(.event(event))
+    }
+
     /// The edges by which customers are rated; nil before there are any.
     var rfm: RFMEdges? { ranks.rfm }
 

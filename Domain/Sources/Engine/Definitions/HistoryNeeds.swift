@@ -14,7 +14,8 @@ public struct HistoryNeeds: Sendable, Hashable {
         bodies = Set(Command.Receipt.Kind.allCases.map(\.eventName))
         bodies.formUnion(flows.flatMap(\.steps).flatMap(\.kind.eventsLookedBackAt))
         // A command to start a flow that was told before is recognised by what it carries.
-        bodies.formUnion([ManualTrigger.event, FlowSchedule.event].filter { flows.flatMap(\.triggers).contains($0) })
+        let told = [ManualTrigger.event, FlowSchedule.event] + CatalogEvent.allCases.map(\.rawValue)
+        bodies.formUnion(told.filter { flows.flatMap(\.triggers).contains($0) })
         names = bodies
         for requirements in segments.map(\.requirements) + others + flows.flatMap(\.conditions).map(\.requirements) {
             names.formUnion(requirements.eventNames)

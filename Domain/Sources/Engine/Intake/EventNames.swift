@@ -37,6 +37,10 @@ public enum EventNames {
         ("Product Added to Wishlist", ["Added to Wishlist", "add_to_wishlist"]),
         ("Product Removed from Wishlist", ["Removed from Wishlist"]),
         ("Wishlist Product Added to Cart", []),
+        (
+            "Back in Stock Requested",
+            ["Subscribed to Back in Stock", "Back in Stock Subscribed", "Notify Me Requested"]
+        ),
         ("Product Shared", []),
         ("Cart Shared", []),
         ("Product Reviewed", ["Reviewed Product", "Submitted Review"]),

@@ -98,6 +98,7 @@ extension StepRun {
         case .move(let move): self.move(move)
         case .act(let action): act(action)
         case .noticed(let notice): takeUp(notice)
+        case .happen(let happening): happen(happening)
         }
         settle(order: 0, depth: 0)
         stepPending()

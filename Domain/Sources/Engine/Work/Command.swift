@@ -28,6 +28,8 @@ public enum Command: Sendable, Hashable {
     case act(JourneyAction)
     /// What a paused flow would have begun with; it goes on now.
     case noticed(PausedNotice)
+    /// Something in the shop happens to them, such as a price that falls.
+    case happen(Happening)
 
     /// What came of a request for a code.
     public static func couponAnswer(_ answer: CouponAnswer, to request: CouponRequest) -> Command {
@@ -102,6 +104,7 @@ extension Command {
         case .answer(let answer): json = ["answer": answer.json]
         case .act(let action): json = ["act": action.json]
         case .noticed(let notice): json = ["noticed": notice.json]
+        case .happen(let happening): json = ["happen": happening.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -168,6 +171,9 @@ extension Command {
         case "act":
             guard let action = JourneyAction(body) else { return nil }
             self = .act(action)
+        case "happen":
+            guard let happening = Happening(body) else { return nil }
+            self = .happen(happening)
         case "receipt":
             guard let receipt = Receipt(body) else { return nil }
             self = .receipt(receipt)

@@ -10,6 +10,7 @@ extension LayoutText {
         flows: "Flows",
         tasks: "Tasks",
         coupons: "Coupons",
+        catalog: "Catalog",
         rejected: "Rejected events",
         overviewShort: "Home",
         customersShort: "People",
