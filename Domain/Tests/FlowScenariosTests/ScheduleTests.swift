@@ -10,7 +10,7 @@ struct ScheduleTests {
             "both come",
             """
             trigger:
-              - {every: 1 day, at: "10:00", among: A}
+              - {every: 1 week, on: [monday, thursday], at: "10:00", among: A}
               - {every: 1 week, on: monday, at: "10:00", among: B}
             reentry: once
             steps:

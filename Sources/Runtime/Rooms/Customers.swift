@@ -53,9 +53,9 @@ extension Rooms {
     private static let mostOrders = 2_000
 
     func spending(of profiles: [Profile], on connection: any Connection) throws -> [Spending] {
-        let events = try customerStore.timelines(
-            of: profiles.map(\.spans), names: ["Order Completed", "Order Refunded"], limit: Rooms.mostOrders,
-            on: connection)
+        let orders: Set = ["Order Completed", "Order Refunded"]
+        let events = try customerStore.pasts(
+            of: profiles.map(\.spans), names: orders, bodies: orders, limit: Rooms.mostOrders, on: connection)
         return events.map { Spending(Timeline(stored: $0, workspace: scope.workspace)) }
     }
 }

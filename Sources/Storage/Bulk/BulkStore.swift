@@ -85,7 +85,9 @@ public struct BulkStore: Sendable {
         var known: Set<ProfileKey> = []
         return People(
             people: found.map(\.profile).filter { known.insert($0).inserted },
-            cursor: found.last.map { MemberPlace(since: bulk.cursor.since, profile: ProfileKey(rawValue: $0.identity)) },
+            cursor: found.last.map {
+                MemberPlace(since: bulk.cursor.since, profile: ProfileKey(rawValue: $0.identity))
+            },
             isLast: found.count < limit)
     }
 

@@ -11,11 +11,11 @@ public struct HeldMessageList: Sendable {
     /// - Parameter order: flows, the first to go first; all others come behind them.
     static func pageQuery(_ order: [Int64]) -> String {
         let ranks = order.enumerated().map { "WHEN \($1) THEN \($0)" }.joined(separator: " ")
-        let rank = order.isEmpty ? "0" : "CASE flow \(ranks) ELSE \(order.count) END"
+        let rank = order.isEmpty ? "" : "CASE flow \(ranks) ELSE \(order.count) END, "
         return """
             SELECT \(MessageRow.columns) FROM messages
             WHERE workspace = $1 AND state = 1 AND ($2 = 0 OR flow = $2)
-            ORDER BY due_at, \(rank), created_at, id LIMIT $3 OFFSET $4
+            ORDER BY due_at, \(rank)created_at, id LIMIT $3 OFFSET $4
             """
     }
 

@@ -96,44 +96,54 @@ extension MembershipStore {
     }
 
     static let changesQuery = """
-        SELECT segment, at, profile_key, is_member, cause FROM (
-            SELECT * FROM (
-                SELECT segment, at, profile_key, is_member, cause FROM membership_changes
-                WHERE workspace = $1 AND segment = $2 ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
-            ) AS gone
-            UNION ALL
-            SELECT * FROM (
-                SELECT segment, since, profile_key, 1, cause FROM memberships
-                WHERE workspace = $1 AND segment = $2 AND cause <> \(SegmentChange.Cause.build.rawValue)
-                ORDER BY since DESC, profile_key DESC LIMIT $3
-            ) AS here
-        ) AS lines ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
+        SELECT segment, at, profile_key, is_member, cause FROM membership_changes
+        WHERE workspace = $1 AND segment = $2 ORDER BY at DESC, profile_key DESC, is_member DESC LIMIT $3
+        """
+
+    static let enteredQuery = """
+        SELECT segment, since, profile_key, 1, cause FROM memberships
+        WHERE workspace = $1 AND segment = $2 AND cause <> \(SegmentChange.Cause.build.rawValue)
+        ORDER BY since DESC, profile_key DESC LIMIT $3
         """
 
     /// Who came and went lately, newest first. Cost: reads past whoever entered by a build since the oldest of them.
     public func changes(
         of segment: Int64, limit: Int, in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [SegmentChange] {
-        try connection.all(
-            MembershipStore.changesQuery, [.int(scope.id), .int(segment), .int(Int64(limit))], MembershipStore.change)
+        try newest(
+            [MembershipStore.changesQuery, MembershipStore.enteredQuery],
+            [.int(scope.id), .int(segment), .int(Int64(limit))], limit: limit, on: connection)
     }
 
     static let personQuery = """
         SELECT segment, at, profile_key, is_member, cause FROM membership_changes
-        WHERE profile_key = $1 AND workspace = $2
-        UNION ALL
+        WHERE profile_key = $1 AND workspace = $2 ORDER BY at DESC LIMIT $3
+        """
+
+    /// All that a person is in: as many as there are segments at most.
+    static let personIsInQuery = """
         SELECT segment, since, profile_key, 1, cause FROM memberships
-        WHERE profile_key = $1 AND workspace = $2 AND cause <> \(SegmentChange.Cause.build.rawValue)
-        ORDER BY at DESC LIMIT $3
+        WHERE profile_key = $1 AND workspace = $2 AND cause <> \(SegmentChange.Cause.build.rawValue) AND $3 > 0
         """
 
     /// What a person entered and left, newest first.
     public func changes(
         by profile: ProfileKey, limit: Int, in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [SegmentChange] {
-        try connection.all(
-            MembershipStore.personQuery, [.int(profile.rawValue), .int(scope.id), .int(Int64(limit))],
-            MembershipStore.change)
+        try newest(
+            [MembershipStore.personQuery, MembershipStore.personIsInQuery],
+            [.int(profile.rawValue), .int(scope.id), .int(Int64(limit))], limit: limit, on: connection)
+    }
+
+    /// The newest lines that any of the queries answers.
+    private func newest(
+        _ queries: [String], _ arguments: [SQLValue], limit: Int, on connection: any Connection
+    ) throws -> [SegmentChange] {
+        let lines = try queries.flatMap { try connection.all($0, arguments, MembershipStore.change) }
+        let newestFirst = lines.sorted {
+            ($1.at, $1.profile, $1.isMember ? 1 : 0) < ($0.at, $0.profile, $0.isMember ? 1 : 0)
+        }
+        return Array(newestFirst.prefix(limit))
     }
 
     private static func change(_ row: Row) throws -> SegmentChange {

@@ -72,7 +72,7 @@ struct TagChangeTests {
             #expect(refused?.description.contains("the segment “Keen”, the flow “Thanks”") == true)
             #expect(try await system.lists.show(.tag, "keen")?.flows.map(\.slug) == ["keen"])
             _ = try await system.segments.archive("Keen")
-            _ = try await system.flows.archive("keen")
+            _ = try await system.flows.archive("keen", by: "test")
             #expect(try await system.lists.takeFromAll(.tag, "keen", source: "test") == 4)
             #expect(try await eventually { try await Self.size(.tag, "keen", system) == 0 })
         }

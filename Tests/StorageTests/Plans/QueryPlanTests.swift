@@ -26,7 +26,10 @@ struct QueryPlanTests {
             ("profiles of a build", CustomerStore.profilesInOrder), ("events that wait", CustomerStore.pendingEvent),
             ("members", MembershipStore.membersQuery),
             ("changes of a segment", MembershipStore.changesQuery),
-            ("changes of a person", MembershipStore.personQuery), ("hours of a segment", MembershipStore.hoursQuery),
+            ("members by entering", MembershipStore.enteredQuery),
+            ("changes of a person", MembershipStore.personQuery),
+            ("what a person is in", MembershipStore.personIsInQuery),
+            ("hours of a segment", MembershipStore.hoursQuery),
             ("people of a product", InterestStore.audienceQuery),
         ].map { ($0.0, Dialect.sqlite.rewritten($0.1), Dialect.postgres.rewritten($0.1)) }
 

@@ -115,7 +115,7 @@ struct MembershipStoreTests {
             let people = ["ana", "bo", "cy", "di"]
             try await rows.apply { batch in
                 batch.segmentChanges = people.enumerated().map { hour, name in
-                    change(name, true, at: noon + .hours(hour / 2))
+                    change(name, true, at: noon + .hours(Int64(hour / 2)))
                 }
             }
             let first = try await database.read { try members.members(of: vip, limit: 2, in: shop, on: $0) }

@@ -10,7 +10,8 @@ extension StepRun {
         ]
         // A flow may ask for one direction only; nobody hears of the other.
         let asked = TimelineEvent(name: name, occurredAt: now, order: 0, body: .tree(properties))
-        guard !definitions.flows(triggeredBy: asked).isEmpty else { return }
+        guard !definitions.flows(triggeredBy: asked).isEmpty || !definitions.pausedFlows(triggeredBy: asked).isEmpty
+        else { return }
         emit(
             name, properties,
             effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth)

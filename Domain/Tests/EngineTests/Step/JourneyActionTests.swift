@@ -82,7 +82,7 @@ struct JourneyActionTests {
         try act(.skip, &run)
         #expect(standing(run) == "webhook-1" && run.decision.effects.count == 1)
         // The code comes too late and goes back.
-        run.couponAnswered(effect: request.effectID, journey: request.journey, code: "LATE")
+        run.couponAnswered(effect: request.effectID, journey: request.journey, CouponAnswer(code: "LATE"))
         #expect(run.decision.couponReturns.map(\.effectID) == [request.effectID])
         try act(.skip, &run)
         #expect(run.profile.journeys.isEmpty && run.decision.messages.map(\.step) == ["mail"])

@@ -82,6 +82,14 @@ struct FormFieldTests {
         }
     }
 
+    /// What some fields need beside them.
+    private static let companions = [
+        "wait until.before": [("wait until", "coupon expires")],
+        "create coupon.prefix": [("codes", "generated")],
+        "create coupon.worth": [("budget", "1000")],
+        "create coupon.budget": [("worth", "10")],
+    ]
+
     @Test("the examples of a form can be typed into it, one by one")
     func examples() throws {
         for kind in StepKinds.all {
@@ -89,6 +97,9 @@ struct FormFieldTests {
                 var draft = FlowDraft.blank(name: "New")
                 try draft.add("note", at: .last(.root), ["note": "hello"])
                 let path = try draft.add(kind.keyword, at: .last(.root))
+                for (name, value) in Self.companions["\(kind.keyword).\(field.name)"] ?? [] {
+                    try draft.set(FieldPath(parts: [name]), of: .step(path), to: value)
+                }
                 try draft.set(FieldPath(parts: [field.name]), of: .step(path), to: field.example)
                 // A field of the other kind of “wait until” does not go with the first.
                 let faults = draft.check().faults.filter { !$0.message.contains("belongs to a wait until") }
