@@ -85,9 +85,9 @@ struct FormFieldTests {
     /// What some fields need beside them.
     private static let companions = [
         "wait until.before": [("wait until", "coupon expires")],
-        "create coupon.prefix": [("codes", "generated")],
-        "create coupon.worth": [("budget", "1000")],
-        "create coupon.budget": [("worth", "10")],
+        "coupon.prefix": [("codes", "generated")],
+        "coupon.worth": [("budget", "1000")],
+        "coupon.budget": [("worth", "10")],
     ]
 
     @Test("the examples of a form can be typed into it, one by one")
