@@ -32,17 +32,9 @@ public struct ModelStore: Sendable {
     /// By step: what the outside answers; a step that is not named is answered with nothing.
     public var effectAnswers: [String: EffectAnswer.Result] = [:]
     /// From which pool each effect's code came.
-    private var poolOfCoupon: [Int64: String] = [:]
+    var poolOfCoupon: [Int64: String] = [:]
     /// What was asked for and given, by the effect.
-    private var givenCoupons: [Int64: GivenCoupon] = [:]
-
-    private struct GivenCoupon: Hashable {
-        var person: ProfileKey
-        var at: Instant
-        var answer: CouponAnswer
-        var worth: Int64
-        var isGenerated: Bool
-    }
+    var givenCoupons: [Int64: GivenCoupon] = [:]
     /// How often each message was handed over.
     var attempts: [Int64: Int] = [:]
     /// Messages that are ready or sending: what delivery looks at.
@@ -229,97 +221,5 @@ extension ModelStore {
         messages[id]!.reason = reason
         if let dueAt { messages[id]!.dueAt = dueAt }
         if state == .ready || state == .sending { outgoing.insert(id) } else { outgoing.remove(id) }
-    }
-
-    private mutating func giveBack(_ unwanted: CouponReturn) {
-        guard unwanted.unlessIn.allSatisfy({ messages[$0]?.state ?? .refused == .refused }),
-            let code = issuedCoupons.removeValue(forKey: unwanted.effectID) ?? nil,
-            let pool = poolOfCoupon.removeValue(forKey: unwanted.effectID)
-        else { return }
-        // A code that was made is nobody else's.
-        if givenCoupons.removeValue(forKey: unwanted.effectID)?.isGenerated == true { return }
-        coupons[pool, default: []].insert(code, at: 0)
-    }
-
-    private mutating func answer(_ request: CouponRequest, now: Instant) {
-        if issuedCoupons[request.effectID] == nil {
-            let answer = take(request, now: now)
-            issuedCoupons[request.effectID] = .some(answer.code)
-            poolOfCoupon[request.effectID] = request.pool
-            givenCoupons[request.effectID] = GivenCoupon(
-                person: request.profile, at: now, answer: answer, worth: request.terms.worth,
-                isGenerated: request.terms.isGenerated)
-        }
-        let command = Command.couponAnswer(
-            givenCoupons[request.effectID]?.answer ?? .refused(CouponTerms.poolIsEmpty), to: request)
-        schedule(
-            WorkItem(
-                dueAt: now, kind: .command, id: request.effectID, subject: request.profile, payload: command.payload))
-    }
-
-    private mutating func take(_ request: CouponRequest, now: Instant) -> CouponAnswer {
-        let terms = request.terms
-        let given = givenCoupons.filter { poolOfCoupon[$0.key] == request.pool && $0.value.answer.code != nil }.values
-        let lately = given.filter { coupon in
-            coupon.person == request.profile && (terms.perPerson?.within.map { now - coupon.at < $0 } ?? true)
-        }
-        let sum = CouponTerms.Given(
-            codes: given.count, worth: given.reduce(0) { $0 + $1.worth }, toPerson: lately.count)
-        if let refusal = terms.refusal(sum) { return .refused(refusal) }
-        let end = terms.validFor.map { now + $0 }
-        if terms.isGenerated {
-            let known = Set(given.compactMap(\.answer.code))
-            let code = request.candidates.first { !known.contains($0) }
-            return CouponAnswer(code: code, expiresAt: end)
-        }
-        guard coupons[request.pool]?.isEmpty == false else { return .refused(CouponTerms.poolIsEmpty) }
-        return CouponAnswer(code: coupons[request.pool]!.removeFirst(), expiresAt: end)
-    }
-}
-
-extension ModelStore: CustomerReader {
-    public func identities(_ keys: [IdentityKey]) -> [IdentityRow] { keys.compactMap { identities[$0] } }
-
-    public func facts(of identities: [LinkedIdentity]) -> [LinkFact] {
-        Array(Set(identities.flatMap { linkIndex[$0.key] ?? [] }))
-    }
-
-    public func profiles(_ keys: [ProfileKey]) -> [ProfileRow] { keys.compactMap { profiles[$0] } }
-
-    public func profiles(in range: BucketRange, after: ProfileKey?, limit: Int) -> [ProfileRow] {
-        profiles.keys.filter { key in key.bucket.range == range && (after.map { $0 < key } ?? true) }.sorted()
-            .prefix(limit).compactMap { profiles[$0] }
-    }
-
-    public func pendingEvent(in range: BucketRange, after id: Int64) -> Int64? {
-        work.items.lazy.filter {
-            $0.range == range && $0.kind == .event && $0.dueAt == WorkItem.firstInLine && $0.id > id
-        }.map(\.id).min()
-    }
-
-    /// No more than the needs, so that a step that reads more than it said is found out.
-    public func timelines(_ requests: [TimelineRequest], _ needs: HistoryNeeds) -> [HistoryEvent] {
-        requests.flatMap { request in
-            (eventIndex[request.identity] ?? []).map { events[$0] }.filter { event in
-                needs.names.contains(event.name) && event.sequence < request.below ?? .max
-                    && request.intervals.contains { $0.contains(event.occurredAt) }
-            }
-        }.map { event in
-            HistoryEvent(
-                identity: event.identity,
-                event: TimelineEvent(
-                    name: event.name, occurredAt: event.occurredAt, order: event.sequence,
-                    body: needs.bodies.contains(event.name) ? .bytes(event.properties) : .absent))
-        }
-    }
-
-    public func claims(_ keys: [Int64]) -> [ObjectClaim] { keys.compactMap { claims[$0] } }
-    public func messages(_ ids: [Int64]) -> [Message] { ids.compactMap { messages[$0] } }
-
-    public func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) -> [Message] {
-        let keys = Set(keys)
-        return Array(
-            messages.values.filter { $0.journey == journey && keys.contains($0.profile) }.sorted { $0.id < $1.id }
-                .prefix(limit))
     }
 }
