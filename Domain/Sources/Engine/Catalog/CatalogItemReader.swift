@@ -69,12 +69,13 @@ struct CatalogFields {
         names.lazy.compactMap { object[$0] }.first { !$0.isNull }
     }
 
+    /// An empty one is the same as none.
     func id(_ names: [String]) throws(CatalogRejection) -> String? {
         guard let value = value(names) else { return nil }
-        guard let text = (value.string ?? value.number.map(\.description))?.trimmed, !text.isEmpty else {
+        guard let text = (value.string ?? value.number.map(\.description))?.trimmed else {
             throw CatalogRejection(.wrongType, "\(names[0]) is \(value.kindName), expected a text or number")
         }
-        return try bounded(text, names[0], CatalogLimits.id)
+        return text.isEmpty ? nil : try bounded(text, names[0], CatalogLimits.id)
     }
 
     func text(_ names: [String]) throws(CatalogRejection) -> String? {

@@ -80,6 +80,7 @@ struct CatalogVariantTests {
         "a product that cannot be read is refused with its reason",
         arguments: [
             ("[]", CatalogRejection.Rule.notAnObject), (#"{"title": "A cup"}"#, .missingID),
+            (#"{"product_id": " "}"#, .missingID), (#"{"product_id": true}"#, .wrongType),
             (#"{"product_id": "p", "price": "cheap"}"#, .badPrice), (#"{"product_id": "p", "price": -1}"#, .badPrice),
             (#"{"product_id": "p", "stock": 1.5}"#, .badStock),
             (#"{"product_id": "p", "currency": "Euro"}"#, .badCurrency),
