@@ -59,4 +59,18 @@ struct LoadStreamTests {
             #expect(event["properties"]?["total"]?.number == sum)
         }
     }
+
+    @Test("no two streams name the same order, checkout or message: one order of two people would join them")
+    func noSharedOrders() throws {
+        var seen: Set<String> = []
+        for seed in [1_000, 1_001, 2_000] as [UInt64] {
+            var stream = LoadStream(seed: seed, people: 50)
+            for event in try #require(JSON.parse(stream.batch(of: 500, at: Self.at))["batch"]?.array) {
+                let names = [
+                    event["messageId"], event["properties"]?["order_id"], event["properties"]?["checkout_id"],
+                ].compactMap { $0?.string }
+                for name in names { #expect(seen.insert(name).inserted, "\(name)") }
+            }
+        }
+    }
 }
