@@ -63,6 +63,11 @@ public final class SMTPTransport: EmailTransport {
         }
     }
 
+    /// Opens a connection as a message would, up to having signed in, and sends nothing.
+    ///
+    /// - Throws: why a message could not be handed over.
+    public func check() async throws(EmailFailure) { giveBack(try await lease(), isReusable: true) }
+
     /// Takes no more messages, lets those under way end, and returns once every connection is closed.
     public func close() async {
         let (answers, open) = desk.withLock { desk in

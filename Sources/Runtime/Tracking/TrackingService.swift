@@ -39,8 +39,8 @@ public struct TrackingService: Sendable {
     }
 
     private func target(of token: TrackingToken) async throws -> String? {
-        let body = try await database.read { [messages] in try messages.body(of: token.message, on: $0) }
-        return body.flatMap { try? JSON.parse($0.links) }?[Int(token.link) - 1]?.string
+        let links = try await database.read { [messages] in try messages.links(of: token.message, on: $0) }
+        return links.flatMap { try? JSON.parse($0) }?[Int(token.link) - 1]?.string
     }
 
     /// The message that an unsubscribe token speaks of; nil where it is not ours.

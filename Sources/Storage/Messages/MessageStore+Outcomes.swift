@@ -141,10 +141,11 @@ extension MessageStore {
         }
     }
 
+    /// What was sent; nil where nothing was, or where its bytes were let go of.
     public func body(of message: Int64, on connection: any Connection) throws -> MessageBody? {
         let sql = """
             SELECT stored_at, provider, response, subject, html, plain, mime, links FROM message_bodies
-            WHERE message_id = $1
+            WHERE message_id = $1 AND stored_at > 0
             """
         return try connection.first(sql, [.int(message)]) { row in
             MessageBody(
@@ -154,14 +155,20 @@ extension MessageStore {
         }
     }
 
-    /// Lets go of bytes stored before `age`, at most `limit` of them.
+    /// Where a message's links lead, as a JSON array; nil where none was stored. They outlive its bytes.
+    public func links(of message: Int64, on connection: any Connection) throws -> String? {
+        try connection.first("SELECT links FROM message_bodies WHERE message_id = $1", [.int(message)]) { $0.text(0) }
+    }
+
+    /// Lets go of bytes stored before `age`, at most `limit` of them; subjects and links stay, since letters lie in
+    /// mailboxes for years. Such rows are told by a negated time.
     /// - Returns: how many.
     @discardableResult
     public func forgetBodies(before age: Instant, limit: Int, on connection: any Connection) throws -> Int {
         try connection.execute(
             """
-            DELETE FROM message_bodies WHERE message_id IN (
-                SELECT message_id FROM message_bodies WHERE stored_at < $1 ORDER BY stored_at LIMIT $2)
+            UPDATE message_bodies SET html = '', plain = '', mime = NULL, stored_at = -stored_at WHERE message_id IN (
+                SELECT message_id FROM message_bodies WHERE stored_at > 0 AND stored_at < $1 ORDER BY stored_at LIMIT $2)
             """, [.int(age.milliseconds), .int(Int64(limit))])
     }
 }

@@ -1,6 +1,8 @@
 import Channels
 import Engine
 import Foundation
+import Logging
+import NIOPosix
 import Runtime
 import Storage
 import Values
@@ -56,13 +58,7 @@ enum DoctorChecks {
                     "Mail", "messages go to the built-in outbox; set CARTWHEEL_SMTP when you want them to leave")
             ]
         }
-        var findings: [Finding] = []
-        if await TCP.answers(host: smtp.host, port: smtp.port) {
-            findings.append(.good("Mail", "\(smtp.host):\(smtp.port) answers"))
-        } else {
-            findings.append(
-                .bad("Mail", "nothing answers at \(smtp.host):\(smtp.port); check the address and the firewall"))
-        }
+        var findings = [await signIn(to: smtp)]
         if configuration.publicURL.contains("localhost") || configuration.publicURL.contains("127.0.0.1") {
             findings.append(
                 .bad(
@@ -77,6 +73,33 @@ enum DoctorChecks {
                 ))
         }
         return findings
+    }
+
+    /// Goes as far as a message would: connection, TLS and signing in.
+    private static func signIn(to smtp: SMTPConfiguration) async -> Finding {
+        let place = "\(smtp.host):\(smtp.port)"
+        let transport: SMTPTransport
+        do {
+            transport = try SMTPTransport(
+                configuration: smtp, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+                logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
+        } catch { return .bad("Mail", "\(error)") }
+        let finding: Finding
+        do throws(EmailFailure) {
+            try await transport.check()
+            finding = .good("Mail", "\(place) takes messages from us")
+        } catch {
+            let advice =
+                switch error.kind {
+                case .connection, .timedOut: "check the address and the firewall"
+                case .security: "check its certificate and how CARTWHEEL_SMTP asks for TLS"
+                case .authentication: "check the user and password in CARTWHEEL_SMTP"
+                case .server, .cancelled: "ask its operator"
+                }
+            finding = .bad("Mail", "\(place) takes no messages from us: \(error.reason); \(advice)")
+        }
+        await transport.close()
+        return finding
     }
 
     static func workspace(_ admin: Admin, _ configuration: Configuration) async throws -> [Finding] {

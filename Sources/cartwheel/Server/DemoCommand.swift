@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Port to listen on; the next free one where it is taken.")
     var port = 8080
 
-    @Option(help: "Folder for the demo's data; made anew at each start.")
+    @Option(help: "Folder for the demo's data, made anew at each start; one that holds anything else is left alone.")
     var data = NSTemporaryDirectory() + "cartwheel-demo"
 
     @Option(help: "Events a minute.")
@@ -41,7 +41,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw ValidationError(
                 "a demo runs already: open \(address.url)/console, or stop it with Ctrl-C where it runs")
         }
-        try? FileManager.default.removeItem(atPath: data)
+        try DemoFolder(path: data).makeAnew()
         let configuration = Configuration(
             dataFolder: data, port: FreePort.find(from: port), isDemo: true)
         let cartwheel = try CartwheelSystem(configuration, logger: logger)

@@ -142,6 +142,19 @@ struct SMTPTransportTests {
         #expect(try await server.finished().map(\.user) == ["ana"])
     }
 
+    @Test("a check signs in as a message would, and sends nothing; a wrong password is named")
+    func checks() async throws {
+        let server = try await TestMailServer(.init(requiresSignIn: true))
+        let good = try transport(server, credentials: SMTPCredentials(user: "ana", password: "päss wörd"))
+        try await good.check()
+        await good.close()
+        let bad = try transport(server, credentials: SMTPCredentials(user: "ana", password: "wrong"))
+        let failure = await #expect(throws: EmailFailure.self) { try await bad.check() }
+        #expect(failure?.kind == .authentication)
+        await bad.close()
+        #expect(try await server.finished().isEmpty)
+    }
+
     @Test("a connection lost after the message and before its answer leaves one message of unknown fate")
     func dropsAfterMessage() async throws {
         let server = try await TestMailServer()

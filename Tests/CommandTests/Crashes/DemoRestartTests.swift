@@ -20,4 +20,16 @@ extension ProgramTests.CrashTests {
             try await demo.end(within: .seconds(10))
         }
     }
+
+    @Test("a demo never empties a folder that holds a shop's data, or anything else that no demo made")
+    func folderOfAShop() async throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.file("shop"), withIntermediateDirectories: true)
+        let database = folder.file("shop/cartwheel.sqlite")
+        try Data("years of orders".utf8).write(to: URL(fileURLWithPath: database))
+        let result = try await Program.run(["demo", "--data", folder.file("shop")])
+        #expect(!result.isGood)
+        #expect(result.errors.contains("holds files that no demo made"))
+        #expect(FileManager.default.contents(atPath: database) == Data("years of orders".utf8))
+    }
 }

@@ -33,7 +33,7 @@ struct HousekeepingTests {
             #expect(report.dedupe == 3 && report.bodies == 1 && report.rejected == 1 && report.sessions == 1)
             #expect(report.signInTries == 2)
             let contents = try await database.contents()
-            #expect(contents["event_dedupe"]?.count == 3 && contents["message_bodies"]?.count == 1)
+            #expect(contents["event_dedupe"]?.count == 3 && contents["message_bodies"]?.count == 2)
             #expect(contents["rejected_events"]?.count == 1 && contents["events"]?.count == 6)
             let again = try await Housekeeping().run(now: late, on: database)
             #expect(again == Housekeeping.Report())

@@ -264,13 +264,15 @@ struct MessageStoreTests {
         }
     }
 
-    @Test("a message's bytes are kept, replaced by a later attempt's, and let go of", arguments: TestDatabase.reachable)
+    @Test(
+        "a message's bytes are kept, replaced by a later attempt's, and let go of; its links go on leading somewhere",
+        arguments: TestDatabase.reachable)
     func bodies(kind: TestDatabase) async throws {
         try await kind.open { database in
             let store = store
             var body = MessageBody(
                 message: 1, storedAt: noon, provider: "smtp", response: "250 ok", subject: "Hi", html: "<p>Hi</p>",
-                plain: "Hi", mime: [0, 1, 255], links: "[]")
+                plain: "Hi", mime: [0, 1, 255], links: #"["https://shop.example/cart"]"#)
             for mime in [[0, 1, 255], nil] as [[UInt8]?] {
                 body.mime = mime
                 let found = try await database.write(lane: .delivery) { [body] connection in
@@ -283,9 +285,15 @@ struct MessageStoreTests {
                 [
                     try store.forgetBodies(before: noon, limit: 10, on: connection),
                     try store.forgetBodies(before: noon + .seconds(1), limit: 10, on: connection),
+                    try store.forgetBodies(before: noon + .seconds(1), limit: 10, on: connection),
                 ]
             }
-            #expect(gone == [0, 1])
+            #expect(gone == [0, 1, 0])
+            let (left, links) = try await database.read { connection in
+                (try store.body(of: 1, on: connection), try store.links(of: 1, on: connection))
+            }
+            #expect(left == nil)
+            #expect(links == body.links)
         }
     }
 }

@@ -63,6 +63,17 @@ public enum EventNames {
         table.flatMap { row in ([row.canonical] + row.others).map { (folded($0), row.canonical) } },
         uniquingKeysWith: { first, _ in first })
 
+    /// How events begin whose `properties.email` is that of the person who acts: of purchases, and of signing up. In any
+    /// other event it names somebody only where nothing but a browser does.
+    static let ofBuyers = [
+        "Order ", "Checkout ", "Cart ", "Payment Info ", "Product Added", "Product Removed", "Coupon ", "Signed ",
+        "Account ",
+        "Email ", "Newsletter ", "Form ",
+    ]
+
+    /// Whether an event's `properties.email` belongs to who acts; by its canonical name.
+    static func concernsBuyer(_ canonical: String) -> Bool { ofBuyers.contains { canonical.hasPrefix($0) } }
+
     /// Lower case, without the signs that stand between words.
     static func folded(_ name: String) -> String {
         String(name.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" })

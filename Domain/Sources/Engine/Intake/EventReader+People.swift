@@ -17,14 +17,22 @@ extension EventReader {
         }
     }
 
-    func people(in fields: EventFields, call: Event.Call) throws(Rejection) -> People {
+    func people(in fields: EventFields, call: Event.Call, name: String) throws(Rejection) -> People {
         var people = People()
         try add(.user, .userID, of: fields, to: &people)
         let holders = personalTraits(of: fields, call: call)
+        var mentioned: String?
         for holder in holders {
             // What is no e-mail address stays a property and names nobody.
-            if let email = text(of: "email", in: holder) { people.add(Identity(.email, email)) }
+            guard let email = text(of: "email", in: holder) else { continue }
+            if holder == fields[.properties], !EventNames.concernsBuyer(name) {
+                mentioned = email
+            } else {
+                people.add(Identity(.email, email))
+            }
         }
+        // What somebody does may name somebody else: whom they invite, or who gets a gift.
+        if let mentioned, people.identities.isEmpty { people.add(Identity(.email, mentioned)) }
         for holder in holders where holder != fields[.properties] {
             if let phone = text(of: "phone", in: holder) { people.add(Identity(.phone, phone)) }
         }

@@ -27,7 +27,7 @@ struct EventReader {
         let call = try call(of: fields)
         try checkObjects(in: fields)
         let name = try name(of: fields, call: call)
-        let people = try people(in: fields, call: call)
+        let people = try people(in: fields, call: call, name: name)
         let occurrence = try occurrence(of: fields)
         let details = try details(of: fields, call: call)
         let context = context(of: fields, traitsAreProperties: details.areContextTraits)

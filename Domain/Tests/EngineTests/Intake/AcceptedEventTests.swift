@@ -52,6 +52,24 @@ struct AcceptedEventTests {
         #expect(IntakeSample.text(company.properties) == #"{"email":"info@firm.test","groupId":7}"#)
     }
 
+    @Test(
+        "an e-mail among an event's properties is the buyer's in purchases; elsewhere it may be a friend's, who stays a stranger",
+        arguments: [
+            (#""userId":"ana""#, "Order Completed", ["user id ana", "e-mail friend@x.test"]),
+            (#""userId":"ana""#, "Started Checkout", ["user id ana", "e-mail friend@x.test"]),
+            (#""userId":"ana""#, "Referral Sent", ["user id ana"]),
+            (#""userId":"ana","anonymousId":"a1""#, "Gift Card Sent", ["user id ana", "anonymous id a1"]),
+            (#""context":{"traits":{"email":"ana@x.test"}}"#, "Referral Sent", ["e-mail ana@x.test"]),
+            (#""anonymousId":"a1""#, "Asked for a Callback", ["e-mail friend@x.test", "anonymous id a1"]),
+            (#""messageId":"m1""#, "Asked for a Callback", ["e-mail friend@x.test"]),
+        ])
+    func mentioned(ids: String, event: String, expected: [String]) throws {
+        let read = try Self.accepted(
+            #"{"type":"track","event":"\#(event)",\#(ids),"properties":{"email":"friend@x.test"}}"#)
+        #expect(read.envelope.identities.map { "\($0.name) \($0.value)" } == expected)
+        #expect(IntakeSample.text(read.properties).contains("friend@x.test"))
+    }
+
     @Test("an alias keeps the id that was used before")
     func alias() throws {
         let event = try Self.accepted(#"{"userId":"u1","previousId":"a1"}"#, at: .alias)

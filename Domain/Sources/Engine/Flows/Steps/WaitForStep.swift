@@ -4,8 +4,9 @@ import Values
 /// Waits for an event that belongs to the trigger, or until time is up:
 /// `- wait for: Order Delivered` with `up to: 14 days`, `then:` and `else:`.
 ///
-/// An event belongs to the trigger when the first of the ids of an order, checkout, cart or product that both carry is the
-/// same; one that shares none belongs when it came later. `where` replaces that rule with a condition over the event.
+/// An event belongs to the trigger when both name the same order; where they do not both name one, the same checkout or
+/// cart; then the same product. One that shares none of these names belongs when it came later. `where` replaces that rule
+/// with a condition over the event.
 public struct WaitForStep: StepKind {
     public static let keyword = "wait for"
     public static let form: [FormField] = [
@@ -29,8 +30,9 @@ public struct WaitForStep: StepKind {
     /// Over the event as `trigger.…`, since it is what the wait is triggered by.
     public let filter: CompiledCondition?
 
-    /// Ids by which an event belongs to a trigger, in the order in which they are tried.
-    static let correlationIDs = ["order_id", "checkout_id", "cart_id", "product_id", "sku"]
+    /// Ids by which an event belongs to a trigger: the first group of which both carry one decides. A cart that became a new
+    /// checkout is the same purchase, so one of a group that is the same will do.
+    static let correlationIDs = [["order_id"], ["checkout_id", "cart_id"], ["product_id", "sku"]]
 
     public init?(_ reader: inout StepReader) {
         let events = reader.names(WaitForStep.keyword, example: "Order Delivered")
@@ -77,11 +79,14 @@ public struct WaitForStep: StepKind {
     private func belongs(_ event: TimelineEvent, _ run: StepRun) -> Bool {
         if let filter { return filter.evaluate(run.subject, trigger: event, now: run.now).holds }
         let properties = event.body.object
-        for name in WaitForStep.correlationIDs {
-            guard let wanted = run.journey.trigger.properties[name]?.identifierText,
-                let found = properties[name]?.identifierText
-            else { continue }
-            return wanted == found
+        for group in WaitForStep.correlationIDs {
+            let shared = group.compactMap { name -> Bool? in
+                guard let wanted = run.journey.trigger.properties[name]?.identifierText,
+                    let found = properties[name]?.identifierText
+                else { return nil }
+                return wanted == found
+            }
+            if !shared.isEmpty { return shared.contains(true) }
         }
         return event.occurredAt >= run.journey.trigger.occurredAt
     }
