@@ -63,13 +63,24 @@ public final class ColumnFile: @unchecked Sendable {
 
     /// The position of a profile; nil where it is not here. Cost: a binary search.
     func position(of id: Int64) -> Int? {
+        let row = firstRow(from: id)
+        return row < ids.count && ids[row] == id ? row : nil
+    }
+
+    /// The positions of the profiles whose ids lie in a stretch. Cost: two binary searches.
+    func rows(in range: ClosedRange<Int64>) -> Range<Int> {
+        let end = range.upperBound == .max ? ids.count : firstRow(from: range.upperBound + 1)
+        return firstRow(from: range.lowerBound)..<end
+    }
+
+    private func firstRow(from id: Int64) -> Int {
         var low = 0
         var high = ids.count
         while low < high {
             let middle = (low + high) / 2
             if ids[middle] < id { low = middle + 1 } else { high = middle }
         }
-        return low < ids.count && ids[low] == id ? low : nil
+        return low
     }
 
     private static func zones(_ column: ValueColumn, count: Int) -> ([Zone], [UInt16]) {

@@ -31,6 +31,15 @@ extension ColumnStore {
         try settle { $0.remove(id) }
     }
 
+    /// Forgets everybody with an id in some stretches; `compact` takes their bytes off the disk.
+    public func remove(in ranges: [ClosedRange<Int64>]) throws(ColumnFileError) {
+        guard !ranges.isEmpty else { return }
+        try settle { state in
+            for range in ranges { state.remove(in: range) }
+            return true
+        }
+    }
+
     public var needsSpill: Bool {
         state.withLock {
             $0.tail.subjects.count >= ColumnStore.tailProfiles || $0.tail.eventCount >= ColumnStore.tailEvents

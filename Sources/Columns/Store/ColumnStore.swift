@@ -31,10 +31,20 @@ public final class ColumnStore: Sendable {
         (state.position, state.nextNumber) = (list.position, list.nextNumber)
         for entry in list.entries {
             state.append(
-                try ColumnFile(path: folder.filePath(entry.name)), name: entry.name, dropped: entry.dropped)
+                try ColumnFile(path: folder.filePath(entry.name)), name: entry.name, dropped: entry.dropped,
+                droppedRanges: entry.droppedRanges)
         }
         folder.sweep(keeping: list)
         self.init(folder: folder, threads: threads, state: state)
+    }
+
+    /// Begins with nothing, in place of whatever is in the folder.
+    public static func empty(folder path: String, threads: Int = 2) throws(ColumnFileError) -> ColumnStore {
+        let folder = StoreFolder(path: path)
+        try folder.make()
+        folder.clear()
+        try folder.write(StoreFolder.List())
+        return ColumnStore(folder: folder, threads: threads, state: StoreState())
     }
 
     /// Changes what is known, and puts the list of files on disk if the change asks for it.

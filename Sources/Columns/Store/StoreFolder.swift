@@ -9,6 +9,8 @@ struct StoreFolder: Sendable {
     struct Entry: Sendable {
         var name: String
         var dropped: Set<Int64> = []
+        /// Stretches of ids of which it no longer speaks.
+        var droppedRanges: [ClosedRange<Int64>] = []
     }
 
     struct List: Sendable {
@@ -41,7 +43,13 @@ struct StoreFolder: Sendable {
         let entries = files.compactMap { file -> Entry? in
             guard let name = file["name"]?.string else { return nil }
             let dropped = (file["dropped"]?.array ?? []).compactMap { $0.number?.integer }
-            return Entry(name: name, dropped: Set(dropped))
+            let ranges = (file["ranges"]?.array ?? []).compactMap { range -> ClosedRange<Int64>? in
+                guard let low = range[0]?.number?.integer, let high = range[1]?.number?.integer, low <= high else {
+                    return nil
+                }
+                return low...high
+            }
+            return Entry(name: name, dropped: Set(dropped), droppedRanges: ranges)
         }
         guard entries.count == files.count else { throw ColumnFileError.damaged(path: listPath) }
         return List(position: position, nextNumber: next, entries: entries)
@@ -53,6 +61,10 @@ struct StoreFolder: Sendable {
             [
                 "name": .string(entry.name),
                 "dropped": .array(entry.dropped.sorted().map { .number(Number($0)) }),
+                "ranges": .array(
+                    entry.droppedRanges.map {
+                        [.number(Number($0.lowerBound)), .number(Number($0.upperBound))]
+                    }),
             ]
         }
         let writer = try ColumnFileWriter(path: listPath)
@@ -70,16 +82,6 @@ struct StoreFolder: Sendable {
         where (name.hasSuffix(".columns") || name.hasSuffix(".new")) && !kept.contains(name) {
             unlink(filePath(name))
         }
-    }
-
-    /// Takes the place of another folder. Between the two steps there is none: then it is built again.
-    func replace(_ other: StoreFolder) throws(ColumnFileError) {
-        other.clear()
-        rmdir(other.path)
-        guard rename(path, other.path) == 0 else {
-            throw ColumnFileError.failed(path: other.path, reason: String(cString: strerror(errno)))
-        }
-        try Folder.synchronise((other.path as NSString).deletingLastPathComponent)
     }
 
     func clear() {

@@ -9,6 +9,8 @@ struct StoreState: Sendable {
         /// Profiles that this file still speaks for.
         var living: Bitmap
         var dropped: Set<Int64> = []
+        /// Stretches of ids that were given up since it was written.
+        var droppedRanges: [ClosedRange<Int64>] = []
     }
 
     /// The oldest first.
@@ -55,24 +57,49 @@ struct StoreState: Sendable {
         return true
     }
 
+    /// Forgets everybody with an id in some stretch.
+    mutating func remove(in range: ClosedRange<Int64>) {
+        for id in tail.subjects.keys where range.contains(id) { tail.take(id) }
+        for id in sealed.subjects.keys where range.contains(id) {
+            sealed.take(id)
+            removed.insert(id)
+        }
+        for index in parts.indices {
+            let rows = parts[index].file.rows(in: range)
+            guard !rows.isEmpty else { continue }
+            for row in rows { parts[index].living[row] = false }
+            parts[index].droppedRanges.append(range)
+        }
+    }
+
     /// Takes a file in as the newest; in older ones its profiles fall silent.
-    mutating func append(_ file: ColumnFile, name: String, dropped: Set<Int64> = []) {
+    mutating func append(
+        _ file: ColumnFile, name: String, dropped: Set<Int64> = [], droppedRanges: [ClosedRange<Int64>] = []
+    ) {
         for index in parts.indices { parts[index].silence(shared: file) }
         var living = Bitmap(size: file.profileCount, filled: true)
         for id in dropped {
             if let row = file.position(of: id) { living[row] = false }
         }
-        parts.append(Part(file: file, name: name, living: living, dropped: dropped))
+        for range in droppedRanges { for row in file.rows(in: range) { living[row] = false } }
+        parts.append(Part(file: file, name: name, living: living, dropped: dropped, droppedRanges: droppedRanges))
     }
 
     var list: StoreFolder.List {
         StoreFolder.List(
             position: position, nextNumber: nextNumber,
-            entries: parts.map { StoreFolder.Entry(name: $0.name, dropped: $0.dropped) })
+            entries: parts.map {
+                StoreFolder.Entry(name: $0.name, dropped: $0.dropped, droppedRanges: $0.droppedRanges)
+            })
     }
 }
 
 extension StoreState.Part {
+    /// Whether bytes of a profile that nobody wants to be kept are in it, or were when it was copied.
+    func isRidOf(_ id: Int64) -> Bool {
+        dropped.contains(id) || droppedRanges.contains { $0.contains(id) }
+    }
+
     func speaks(for id: Int64) -> Bool { file.position(of: id).map { living[$0] } ?? false }
 
     mutating func silence(_ id: Int64) {

@@ -16,6 +16,7 @@ extension CartwheelSystem {
     func eraseProfile(_ parameters: JSON) async throws -> JSON {
         let profile = try await person(parameters)
         guard try await erasure.erase(profile.key) else { throw AdminError("this person was erased a moment ago") }
+        try await previews.erased(profile.key)
         return ["erased": .string(String(profile.key.rawValue))]
     }
 

@@ -4,7 +4,7 @@ import Storage
 import Values
 
 /// A walk over everybody in the order of their keys, or over those of some ranges, for what reads and writes nothing:
-/// previews and ranks.
+/// previews, their columns, and ranks.
 ///
 /// A key is a hash, so however far it comes, it has seen a fair sample.
 struct CustomerScan {
@@ -42,6 +42,14 @@ struct CustomerScan {
 
     var isDone: Bool { stretches.isEmpty }
 
+    /// The key up to which the stretch at hand was walked; nil at its begin.
+    var reached: ProfileKey? { stretches.first?.after }
+
+    /// Begins behind a key of the first stretch.
+    mutating func goOn(after key: ProfileKey?) {
+        if let key, !stretches.isEmpty { stretches[0].after = key }
+    }
+
     /// The next people, those who moved left out. Cost: some 50 µs each.
     mutating func next(_ limit: Int, on connection: any Connection) throws -> [Customer] {
         var rows: [ProfileRow] = []
@@ -56,6 +64,11 @@ struct CustomerScan {
                 stretches.removeFirst()
             }
         }
+        return try customers(rows, on: connection)
+    }
+
+    /// The people of these rows, those who moved left out.
+    func customers(_ rows: [ProfileRow], on connection: any Connection) throws -> [Customer] {
         let profiles = try rows.filter { $0.movedTo == nil }.map { try Profile(key: $0.key, document: $0.document) }
         let timelines = try timelines(of: profiles, on: connection)
         return zip(profiles, timelines).map { Customer(profile: $0, timeline: $1, definitions: definitions) }

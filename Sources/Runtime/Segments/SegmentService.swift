@@ -1,5 +1,6 @@
 import Conditions
 import Engine
+import Logging
 import Storage
 import Values
 
@@ -14,6 +15,8 @@ public struct SegmentService: Sendable {
     /// This server, and how it asks the others on the database.
     let own: ServerName
     let servers: ServerCalls
+    let previews: PreviewService
+    let logger: Logger
     let store = SegmentStore()
     let memberships = MembershipStore()
 

@@ -15,6 +15,8 @@ final class BatchRunner: Sendable {
     private let work = WorkStore()
     private let scope: WorkspaceScope
     private let databaseClock: DatabaseClock
+    /// Told of everybody whom a batch may have changed.
+    private let changes: ChangedCustomers
     private let logger: Logger
     /// Used by one batch at a time; the lock only says so to the compiler.
     private let cache = Mutex(CustomerCache())
@@ -40,8 +42,9 @@ final class BatchRunner: Sendable {
 
     init(
         worker: Int, gate: BatchGate, definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope,
-        clock: SystemClock, logger: Logger
+        clock: SystemClock, changes: ChangedCustomers, logger: Logger
     ) {
+        self.changes = changes
         self.worker = worker
         self.gate = gate
         self.definitions = definitions
@@ -79,6 +82,11 @@ final class BatchRunner: Sendable {
         var took = Duration.zero
         /// How often the database had been lost when it was read.
         var losses = 0
+
+        /// Whose row or events are written by it.
+        var changed: [ProfileKey] {
+            stepped.map(\.profile.key) + stale + writes.profiles.map(\.key) + writes.movedProfiles.map(\.key)
+        }
     }
 
     /// Runs one batch: read and stepped on a reader, so that events are taken in and other batches written meanwhile;
@@ -114,6 +122,11 @@ final class BatchRunner: Sendable {
         }
         var outcome = Outcome(taken: computed.due.count, nextDue: computed.nextDue)
         guard !computed.due.isEmpty else { return outcome }
+        // Before, so that nobody counts without it who has seen what was written; and after, for it may be read too early.
+        // Also where it fails: the answer to a COMMIT may have been lost.
+        let changed = computed.changed
+        changes.note(changed)
+        defer { changes.note(changed) }
         outcome.spent = try await gate.write(computed.footprint, by: worker) { [self] in
             // What a power failure takes of it follows from the same work again.
             try await database.write(lane: .engine, durability: .soon) { [self] connection in

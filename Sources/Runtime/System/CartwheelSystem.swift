@@ -43,6 +43,7 @@ public final class CartwheelSystem: Sendable {
     private let servers: ServerCalls
     let erasure: ErasureService
     let intakeStore: IntakeStore
+    let previews: PreviewService
     private let keeping: KeepingService
     private let transport: any EmailTransport
     private let webhooks: HTTPWebhookTransport
@@ -83,11 +84,18 @@ public final class CartwheelSystem: Sendable {
         let activity = ActivityFeed()
         self.activity = activity
         let gate = BatchGate()
-        let pressure = IntakePressure(workers: EngineService.workers)
+        // One more looks for the columns of previews.
+        let pressure = IntakePressure(workers: EngineService.workers + 1)
+        let changes = ChangedCustomers()
+        let previews = PreviewService(
+            folder: configuration.columnFolder,
+            source: StoredCustomerPages(database: database, customers: customers, definitions: definitions),
+            changes: changes, isPressed: { pressure.isHigh(for: EngineService.workers) }, logger: logger)
+        self.previews = previews
         let runners = (0..<EngineService.workers).map { worker in
             BatchRunner(
                 worker: worker, gate: gate, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
-                logger: logger)
+                changes: changes, logger: logger)
         }
         let name = ServerName(
             process:
@@ -157,7 +165,7 @@ public final class CartwheelSystem: Sendable {
         testMessages = TestMessages(flows: flows, transport: transport)
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
-            nudge: nudge, own: name, servers: servers)
+            nudge: nudge, own: name, servers: servers, previews: previews, logger: logger)
         lists = ListService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             nudge: nudge)
@@ -173,9 +181,11 @@ public final class CartwheelSystem: Sendable {
             throw StartupError("a restore was cut short: run cartwheel restore again with the same file")
         }
         try await erasure.load()
-        await engine.listen { [delivery, effects, activity] news in
+        await engine.listen { [delivery, effects, activity, previews] news in
             switch news {
-            case .leases(let leases): Task { await delivery.hold(leases) }
+            case .leases(let leases):
+                previews.hold(leases)
+                Task { await delivery.hold(leases) }
             case .stepped(let outcome):
                 activity.add(outcome.activity)
                 if outcome.hasMessages { Task { await delivery.nudge() } }
@@ -183,6 +193,7 @@ public final class CartwheelSystem: Sendable {
             }
         }
         (database as? PostgresDatabase)?.whenReturned { [delivery] in Task { await delivery.databaseReturned() } }
+        await previews.start()
         await engine.start()
         await effects.start()
         await bulk.start()
@@ -212,6 +223,7 @@ public final class CartwheelSystem: Sendable {
         await intake.drain()
         await delivery.drain()
         await engine.drain()
+        await previews.stop()
         await effects.drain()
         await webhooks.close()
         await servers.close()

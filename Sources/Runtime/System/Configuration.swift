@@ -52,6 +52,8 @@ public struct Configuration: Sendable {
     }
 
     public var databaseFile: String { dataFolder + "/cartwheel.sqlite" }
+    /// What previews are counted from; made from the database, and outside backups.
+    var columnFolder: String { dataFolder + "/columns" }
     /// Outside backups: who has both has everything.
     public var keyFile: String { dataFolder + "/cartwheel.key" }
 }

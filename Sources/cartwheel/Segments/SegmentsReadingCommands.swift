@@ -8,9 +8,10 @@ struct SegmentsPreviewCommand: AsyncParsableCommand {
         commandName: "preview",
         abstract: "Says how many a condition would take in, and what an edit would change, before it is saved.",
         discussion: """
-            Up to 20,000 customers are evaluated one by one; where there are more, that many are a fair sample and the \
-            counts are estimates, with how far off they may be. Where several servers share a PostgreSQL, each \
-            evaluates up to that many of its own customers.
+            A running server counts everybody, exactly, from columns that it keeps; where several share a PostgreSQL, \
+            each counts its own customers. Until the columns are made after a start, and where no server runs, up to \
+            20,000 customers are evaluated one by one; where there are more, that many are a fair sample and the counts \
+            are estimates, with how far off they may be.
             """)
 
     @Argument(help: "The condition.") var condition: String

@@ -24,7 +24,7 @@ struct BatchRunnerTests {
             worker: 0, gate: BatchGate(),
             definitions: DefinitionsService(scope: scope, logger: logger, couponKey: .open), intake: intake,
             scope: scope,
-            clock: SystemClock { BatchRunnerTests.now }, logger: logger)
+            clock: SystemClock { BatchRunnerTests.now }, changes: ChangedCustomers(), logger: logger)
         let result: Result<Void, any Error>
         do {
             let leases = try await acquire(database)

@@ -7,6 +7,11 @@ import Logging
 func withSystem<T>(_ body: (CartwheelSystem) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.path + "/runtime-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try await withSystem(in: folder, body)
+}
+
+/// Runs a test on a system whose data lie in a folder, which stays.
+func withSystem<T>(in folder: String, _ body: (CartwheelSystem) async throws -> T) async throws -> T {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let system = try CartwheelSystem(Configuration(dataFolder: folder), logger: logger, environment: [:])
@@ -18,9 +23,9 @@ func withSystem<T>(_ body: (CartwheelSystem) async throws -> T) async throws -> 
 }
 
 /// Asks until the answer is yes.
-/// - Returns: whether it was within ten seconds.
-func eventually(_ isSo: () async throws -> Bool) async throws -> Bool {
-    let end = ContinuousClock.now + .seconds(10)
+/// - Returns: whether it was in time.
+func eventually(within patience: Duration = .seconds(10), _ isSo: () async throws -> Bool) async throws -> Bool {
+    let end = ContinuousClock.now + patience
     while ContinuousClock.now < end {
         if try await isSo() { return true }
         try await Task.sleep(for: .milliseconds(10))

@@ -15,6 +15,13 @@ struct FactNeeds: Sendable {
         topics = requirements.contains { !$0.consentChannels.isEmpty }
     }
 
+    private init() {
+        facts = Set(Requirements.StoredFact.allCases)
+        (lists, tags, topics) = (true, true, true)
+    }
+
+    static let everything = FactNeeds()
+
     func isEmpty(for profile: Profile) -> Bool {
         facts.isEmpty && !lists && !tags && (!topics || profile.topics.isEmpty)
     }

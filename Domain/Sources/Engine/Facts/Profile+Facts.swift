@@ -6,7 +6,11 @@ extension Profile {
     ///
     /// How customers are rated is left out: it follows from their orders.
     func facts(_ definitions: Definitions, now: Instant) -> ProfileFacts {
-        let needs = definitions.needs
+        facts(definitions, needs: definitions.needs, now: now)
+    }
+
+    /// The same where something else is asked for than by the definitions.
+    func facts(_ definitions: Definitions, needs: FactNeeds, now: Instant) -> ProfileFacts {
         var facts = ProfileFacts()
         if needs.lists { facts.lists = Set(lists.keys) }
         if needs.tags { facts.tags = Set(tags.keys) }

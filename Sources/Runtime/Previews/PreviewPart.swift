@@ -10,6 +10,8 @@ struct PreviewPart: Sendable, Hashable {
     var leaving = 0
     /// Whether these were all customers of its ranges.
     var isWhole = true
+    /// Customers who have just changed and were counted as they were before.
+    var waiting = 0
     /// Some of those who would be in it: names and addresses are not sent from server to server.
     var sample: [ProfileKey] = []
 
@@ -32,12 +34,13 @@ struct PreviewPart: Sendable, Hashable {
         entering += other.entering
         leaving += other.leaving
         isWhole = isWhole && other.isWhole
+        waiting += other.waiting
         sample = Array((sample + other.sample).prefix(PreviewPart.sampled))
     }
 
     /// A key is a hash, so that any part of the customers is a fair sample of all.
     ///
-    /// - Parameter total: how many customers there are.
+    /// - Parameter total: how many customers there are; of no account where the part is whole.
     func preview(total: Int) -> SegmentPreview {
         let total = isWhole ? examined : max(total, examined)
         func scaled(_ count: Int) -> Int {
@@ -46,17 +49,29 @@ struct PreviewPart: Sendable, Hashable {
         let share = examined == 0 ? 0 : Double(matching) / Double(examined)
         let error = examined == 0 ? 0 : 1.96 * (share * (1 - share) / Double(examined)).squareRoot()
         return SegmentPreview(
-            total: total, examined: examined, isExact: isWhole, matching: scaled(matching),
+            total: total, examined: examined, isExact: isWhole && waiting == 0, matching: scaled(matching),
             entering: scaled(entering), leaving: scaled(leaving),
-            margin: isWhole ? 0 : Int((error * Double(total)).rounded(.up)))
+            margin: (isWhole ? 0 : Int((error * Double(total)).rounded(.up))) + waiting)
     }
 }
 
 extension PreviewPart {
+    /// What columns answered.
+    ///
+    /// - Parameter isEdit: whether somebody may be in the segment already.
+    init(_ answer: PreviewService.Answer, isEdit: Bool) {
+        let tally = answer.tally
+        self.init(
+            examined: tally.examined, matching: tally.matching, entering: isEdit ? tally.entering : tally.matching,
+            leaving: tally.leaving, waiting: answer.waiting,
+            sample: tally.first.map(ProfileKey.init(rawValue:)))
+    }
+
     var json: JSON {
         [
             "examined": .number(Number(examined)), "matching": .number(Number(matching)),
             "entering": .number(Number(entering)), "leaving": .number(Number(leaving)), "whole": .bool(isWhole),
+            "waiting": .number(Number(waiting)),
             "sample": .array(sample.map { .string(String($0.rawValue)) }),
         ]
     }
@@ -70,6 +85,6 @@ extension PreviewPart {
         let keys = (json["sample"]?.array ?? []).compactMap { $0.string.flatMap { Int64($0) } }
         self.init(
             examined: examined, matching: matching, entering: entering, leaving: leaving, isWhole: isWhole,
-            sample: keys.prefix(PreviewPart.sampled).map(ProfileKey.init(rawValue:)))
+            waiting: count("waiting") ?? 0, sample: keys.prefix(PreviewPart.sampled).map(ProfileKey.init(rawValue:)))
     }
 }

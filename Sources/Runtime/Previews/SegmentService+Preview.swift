@@ -8,9 +8,9 @@ import Values
 public struct SegmentPreview: Sendable, Hashable {
     /// Customers there are.
     public var total: Int
-    /// Customers that were evaluated.
+    /// Customers that were counted, or evaluated.
     public var examined: Int
-    /// Whether these were all: then the counts are exact, else they are estimated from those that were evaluated.
+    /// Whether these were all: then the counts are exact, else they are estimated from those that were looked at.
     public var isExact: Bool
     /// In the segment, of all customers.
     public var matching: Int
@@ -34,7 +34,7 @@ public struct SegmentPreview: Sendable, Hashable {
 }
 
 extension SegmentService {
-    /// For a preview a server evaluates at most so many customers…
+    /// Of customers that are not in its columns a server evaluates at most so many for a preview…
     static let mostPreviewed = 20_000
     /// …and goes on no longer than this.
     static let previewTime = Duration.seconds(2)
@@ -42,18 +42,15 @@ extension SegmentService {
     static let answerTime = TimeAmount.seconds(3)
     private static let previewedAtOnce = 500
 
-    /// Evaluates a condition over all customers, or over a fair sample where there are many; each server that is
-    /// reached does so for the ranges it holds.
+    /// Counts a condition over all customers; each server that is reached does so for the ranges it holds.
     ///
+    /// Exact from columns; customers that are not in them yet are evaluated, or a fair sample where they are many.
     /// - Parameter name: of the segment that would be edited; nil for a new one.
     public func preview(_ text: String, of name: String? = nil) async throws -> SegmentPreview {
         _ = try SegmentService.condition(text)
-        let (total, owners) = try await database.read { [self] connection in
+        let owners = try await database.read { [self] connection in
             if let name { _ = try find(name, on: connection) }
-            let now = try DatabaseClock { clock.now() }.now(on: connection)
-            return (
-                try PeopleList().count(in: scope, on: connection), try LeaseStore().owners(now: now, on: connection)
-            )
+            return try LeaseStore().owners(now: DatabaseClock { clock.now() }.now(on: connection), on: connection)
         }
         let others = owners.map { (server: ServerName(owner: $0.key), ranges: $0.value) }
             .filter { $0.server != own && $0.server.url != nil }
@@ -73,6 +70,7 @@ extension SegmentService {
         let silent = Set(answers.filter { $0.part == nil }.map(\.server))
         let left = others.filter { silent.contains($0.server) }.flatMap(\.ranges).sorted()
         if !left.isEmpty { whole.add(try await count(question.about(left))) }
+        let total = whole.isWhole ? 0 : try await database.read { try PeopleList().count(in: scope, on: $0) }
         var preview = whole.preview(total: total)
         let countsHere = !question.ranges.isEmpty || !left.isEmpty
         preview.servers = answers.count - silent.count + (countsHere ? 1 : 0)
@@ -91,22 +89,44 @@ extension SegmentService {
     public func answer(_ question: JSON) async throws -> JSON { try await count(PreviewQuestion(question)).json }
 
     private func count(_ question: PreviewQuestion) async throws -> PreviewPart {
-        let condition = CompiledCondition(try SegmentService.condition(question.condition))
+        let condition = try SegmentService.condition(question.condition)
         let (stored, known) = try await database.read { [self] connection in
             (try question.segment.map { try find($0, on: connection) }, try definitions.upToDate(on: connection))
         }
+        var part = PreviewPart()
+        var left = question.ranges
+        do {
+            let answer = try await previews.count(
+                condition, edited: stored?.id, in: left, by: known, now: question.now)
+            if let answer {
+                part = PreviewPart(answer, isEdit: stored != nil)
+                left.removeAll(where: Set(answer.ranges).contains)
+            }
+        } catch {
+            logger.warning("A preview could not be counted from columns and is counted from a sample: \(error)")
+        }
+        guard !left.isEmpty else { return part }
         let draft = Segment(
             id: stored?.id ?? Segment.id(named: "a preview of \(question.condition)"),
-            name: stored?.name ?? "a preview", condition: condition, version: 0, role: stored?.role ?? .segment)
+            name: stored?.name ?? "a preview", condition: CompiledCondition(condition), version: 0,
+            role: stored?.role ?? .segment)
+        part.add(try await evaluate(draft, known, in: left, now: question.now))
+        return part
+    }
+
+    /// Evaluates a draft for the customers of some ranges one by one, as far as limits allow.
+    private func evaluate(
+        _ draft: Segment, _ known: Definitions, in ranges: [BucketRange], now: Instant
+    ) async throws -> PreviewPart {
         let tried = known.trying(draft)
-        var scan = CustomerScan(customers, tried, reading: draft.eventNames, in: question.ranges)
+        var scan = CustomerScan(customers, tried, reading: draft.eventNames, in: ranges)
         var part = PreviewPart()
         let end = ContinuousClock.now + SegmentService.previewTime
         while !scan.isDone, part.examined < SegmentService.mostPreviewed, ContinuousClock.now < end {
             (scan, part) = try await database.read { [scan, part] connection in
                 var (scan, part) = (scan, part)
                 for customer in try scan.next(SegmentService.previewedAtOnce, on: connection) {
-                    part.add(customer, draft, tried, now: question.now)
+                    part.add(customer, draft, tried, now: now)
                 }
                 return (scan, part)
             }

@@ -1,0 +1,227 @@
+import Columns
+import Engine
+import Storage
+import Values
+
+extension PreviewService {
+    /// How often is looked for what there is to do.
+    private static let looking = Duration.milliseconds(200)
+    /// After a failure nothing is tried for so long.
+    private static let pausing = Duration.seconds(2)
+    /// Where columns cannot be kept, that is looked at again after so long.
+    private static let standing = Duration.seconds(600)
+    /// For so long after a preview the columns follow at once, for whoever asks will ask again.
+    private static let interest = Duration.seconds(300)
+    /// After so long without a change it is quiet.
+    private static let quietness = Duration.seconds(1)
+    /// From so many changed customers on, they are read whether it is quiet or not: half a second's work.
+    private static let mostWaiting = 10_000
+    /// Somebody who waits for the processor is given way for no longer than this, for each page.
+    private static let longestRest = Duration.seconds(1)
+
+    /// Fills and keeps the columns in the background until `stop`.
+    func start() {
+        running = Task {
+            while !Task.isCancelled {
+                var rest = PreviewService.looking
+                do {
+                    if try await keepUp() { rest = .zero }
+                } catch is CancellationError {
+                    return
+                } catch let error as TooManyEventNames {
+                    tell("Columns are not kept: \(error)")
+                    beginAnew()
+                    rest = PreviewService.standing
+                } catch let error as ColumnFileError {
+                    tell("The columns of previews are built anew: \(error)")
+                    beginAnew()
+                    rest = PreviewService.pausing
+                } catch {
+                    tell("Reading customers into columns failed and is tried again: \(error)")
+                    // What was read in part must not stay.
+                    for range in held.keys where ready[range] == nil { drop(range) }
+                    rest = PreviewService.pausing
+                }
+                do { try await Task.sleep(for: rest) } catch { return }
+            }
+        }
+    }
+
+    private func tell(_ failure: String) {
+        if told.failure != failure { logger.warning("\(failure)") }
+        told.failure = failure
+    }
+
+    /// Does the next bit of what there is to do.
+    /// - Returns: whether there may be more.
+    private func keepUp() async throws -> Bool {
+        followLeases()
+        guard !held.isEmpty else { return false }
+        let store = try opened()
+        for (range, standing) in ready {
+            if changes.isTooMuch(in: range) || footing.map({ standing.footings != [$0] }) ?? false { drop(range) }
+        }
+        try await dropLeftovers(store)
+        if held.keys.contains(where: { ready[$0] == nil }) {
+            try await readRanges(into: store)
+            return true
+        }
+        tellComplete(store)
+        if isWorthCatchingUp() {
+            let took = try await ContinuousClock().measure {
+                try await readChanged(in: Array(held.keys), atMost: PreviewService.pageSize)
+            }
+            try await rest(after: took)
+        }
+        if store.needsCompacting { try await apart { try store.compact() } }
+        try await check(store)
+        return false
+    }
+
+    /// Under load everybody is read again and again, for nothing while nobody asks for a preview: then it is done when it
+    /// is quiet, or so much waits that a count would be kept waiting.
+    private func isWorthCatchingUp() -> Bool {
+        let noted = changes.noted
+        if quiet.noted != noted { quiet = Quiet(noted: noted) }
+        let waiting = changes.count(in: held.keys)
+        guard waiting > 0 else { return false }
+        let isAsked = lastAsked.map { ContinuousClock.now - $0 < PreviewService.interest } ?? false
+        return isAsked || waiting > PreviewService.mostWaiting
+            || ContinuousClock.now - quiet.since >= PreviewService.quietness
+    }
+
+    private func tellComplete(_ store: ColumnStore) {
+        guard !told.isComplete else { return }
+        told.isComplete = true
+        told.failure = ""
+        let took = (ContinuousClock.now - told.began) / .seconds(1)
+        logger.info("Previews count \(store.figures.profiles) customers from columns, built in \(Int(took)) s")
+    }
+
+    private func dropLeftovers(_ store: ColumnStore) async throws {
+        guard !leftovers.isEmpty else { return }
+        try await changing { [self] in
+            let gone = leftovers
+            leftovers = []
+            do {
+                try await apart { try store.remove(in: PreviewService.stretches(of: gone)) }
+            } catch {
+                leftovers.formUnion(gone)
+                throw error
+            }
+        }
+        erasedMeanwhile = []
+    }
+
+    // MARK: - Reading whole ranges
+
+    /// A range that was read to its end, and may be counted when all of it is in a file.
+    private struct ReadRange {
+        var range: BucketRange
+        var standing: Standing
+    }
+
+    /// Reads every held range that is not in the columns, in the order of their keys.
+    private func readRanges(into store: ColumnStore) async throws {
+        let gatherer = ColumnGatherer(for: store)
+        var read: [ReadRange] = []
+        let lacking = held.filter { ready[$0.key] == nil }.sorted { $0.key.firstKey < $1.key.firstKey }
+        for (range, epoch) in lacking where held[range] == epoch && !leftovers.contains(range) {
+            changes.begin(range)
+            if let footings = try await readRange(range, epoch, gatherer, &read) {
+                read.append(ReadRange(range: range, standing: Standing(epoch: epoch, footings: footings)))
+            }
+        }
+        try await flush(gatherer, &read)
+    }
+
+    /// - Returns: nil where the lease was lost on the way.
+    private func readRange(
+        _ range: BucketRange, _ epoch: Int64, _ gatherer: ColumnGatherer, _ read: inout [ReadRange]
+    ) async throws -> [ColumnFooting]? {
+        var footings: [ColumnFooting] = []
+        var after: ProfileKey?
+        repeat {
+            let begin = ContinuousClock.now
+            let page = try await source.page(in: range, after: after, limit: PreviewService.pageSize)
+            try await apart { gatherer.add(page.records) }
+            note(page)
+            if !footings.contains(page.footing) { footings.append(page.footing) }
+            if gatherer.isFull { try await flush(gatherer, &read) }
+            try await rest(after: ContinuousClock.now - begin)
+            followLeases()
+            guard held[range] == epoch else { return nil }
+            after = page.goesOnAfter
+        } while after != nil
+        return footings
+    }
+
+    private func flush(_ gatherer: ColumnGatherer, _ read: inout [ReadRange]) async throws {
+        try await apart { try gatherer.flush() }
+        let gone = erasedMeanwhile
+        if !gone.isEmpty, let store {
+            try await apart {
+                for key in gone { try store.remove(key) }
+                try store.compact()
+            }
+        }
+        followLeases()
+        for entry in read where held[entry.range] == entry.standing.epoch && !leftovers.contains(entry.range) {
+            ready[entry.range] = entry.standing
+        }
+        read = []
+    }
+
+    /// A step that a crash of the database undid may have been read: then everything is read anew.
+    private func note(_ page: PreviewPage) {
+        if let losses, losses != page.losses { for range in held.keys { drop(range) } }
+        losses = page.losses
+        footing = page.footing
+    }
+
+    /// Long reading gives way to other readers: it rests as long as it read, and longer under pressure.
+    private func rest(after took: Duration) async throws {
+        try await Task.sleep(for: min(isPressed() ? took * 20 : took, PreviewService.longestRest))
+    }
+
+    // MARK: - Reading what changed
+
+    /// Reads again what has changed in ready ranges, a page at a time.
+    func readChanged(in ranges: [BucketRange], atMost limit: Int = PreviewService.mostRead) async throws {
+        guard changes.count(in: ranges) > 0 else { return }
+        let end = ContinuousClock.now + PreviewService.readingTime
+        var left = limit
+        while left > 0, ContinuousClock.now < end {
+            let read = try await changing { [self] in
+                try await readPage(of: ranges.filter { ready[$0] != nil }, min(left, PreviewService.pageSize))
+            }
+            if read == 0 { return }
+            left -= read
+        }
+    }
+
+    private func readPage(of ranges: [BucketRange], _ limit: Int) async throws -> Int {
+        let keys = changes.take(limit, from: ranges)
+        guard !keys.isEmpty, let store else { return 0 }
+        let standings = ready.mapValues(\.epoch)
+        do {
+            let page = try await source.customers(keys)
+            note(page)
+            followLeases()
+            let current = Set(keys.filter { ready[$0.bucket.range]?.epoch == standings[$0.bucket.range] })
+            for range in Set(current.map(\.bucket.range)) where ready[range]?.footings.contains(page.footing) == false {
+                ready[range]?.footings.append(page.footing)
+            }
+            try await apart {
+                var missing = Set(current.map(\.rawValue))
+                for record in page.records where missing.remove(record.id) != nil { store.put(record) }
+                for key in missing { try store.remove(key) }
+                if store.needsSpill { try store.spill(position: 0, mergesSmall: false) }
+            }
+        } catch {
+            changes.note(keys)
+            throw error
+        }
+        return keys.count
+    }
+}
