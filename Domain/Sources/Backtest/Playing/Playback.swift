@@ -12,9 +12,10 @@ struct Playback {
     let begin: Instant
     var played: PlayedCustomer
     var queue = DueQueue()
-    var messages: [Int64: Message] = [:]
-    /// Cleared at the moment at hand, in the order in which they were.
-    var ready: [Int64] = []
+    /// In the order in which they were made, as in the tale.
+    var messages: [Message] = []
+    /// Places of those that were cleared at the moment at hand, in the order in which they were.
+    var ready: [Int] = []
     /// Codes by the request that took them; nil where the pool was empty.
     var codes: [Int64: String?] = [:]
     /// Journeys that took a code.
@@ -85,7 +86,9 @@ struct Playback {
             event.isHistorical = false
             event.receivedAt = event.occurredAt
             tale.happens(event)
-            step(.event(event))
+            played.step(event, at: now)
+            carryOut()
+            settle()
             if tale.mayMeetGoal(by: event) { tale.looksAtGoals(after: event, played.subject) }
         }
     }
@@ -101,7 +104,8 @@ struct Playback {
 
     /// Something happens now, and what follows at once.
     private mutating func step(_ work: PlayedCustomer.Work) {
-        carryOut(played.step(work, at: now))
+        played.step(work, at: now)
+        carryOut()
         settle()
     }
 
@@ -141,6 +145,10 @@ struct Playback {
     /// Does everything that is due now; messages that are cleared go out at once.
     private mutating func settle() {
         for _ in 0..<Playback.mostRounds {
+            if let item = queue.takeOnly(dueBy: now) {
+                perform(item)
+                continue
+            }
             let due = queue.take(dueBy: now)
             if due.isEmpty { break }
             for item in due { perform(item) }
@@ -152,16 +160,18 @@ struct Playback {
         switch item.kind {
         case .command:
             guard let command = answers.removeValue(forKey: item.id) ?? Command(payload: item.payload) else { return }
-            carryOut(played.step(.command(command), at: now))
+            played.step(.command(command), at: now)
         case .journeyDue:
             guard !played.isTimerStale(of: item.id, at: now) else { return }
-            carryOut(played.step(.journey(item.id, payload: item.payload), at: now))
-        case .conditionDue: carryOut(played.step(.condition, at: now))
+            played.step(.journey(item.id, payload: item.payload), at: now)
+        case .conditionDue: played.step(.condition, at: now)
         case .messageDue:
-            guard let message = messages[item.id] else { return }
-            carryOut(played.step(.message(message, among: companions(of: message)), at: now))
+            guard let place = messages.place(of: item.id) else { return }
+            let others = played.isAwaited(item.id) ? [] : companions(of: messages[place])
+            played.step(messages[place], among: others, at: now)
         case .event, .relink, .absorb, .segmentBuild: return
         }
+        carryOut()
     }
 
     /// The request that took the code which a message shows; nil where it shows none.
@@ -172,8 +182,7 @@ struct Playback {
     private func companions(of message: Message) -> [Message] {
         guard codeEffect(of: message) != nil else { return [] }
         return Array(
-            messages.values.filter { $0.journey == message.journey }.sorted { $0.id < $1.id }
-                .prefix(Message.mostOfJourney))
+            messages.filter { $0.journey == message.journey }.sorted { $0.id < $1.id }.prefix(Message.mostOfJourney))
     }
 
     /// Cleared messages go out: nothing goes wrong on the way.
@@ -183,13 +192,14 @@ struct Playback {
             if ready.isEmpty { return }
             let going = ready
             ready = []
-            for id in going where messages[id]?.state == .ready {
-                messages[id]!.state = .sent
-                tale.sent(messages[id]!, at: now)
+            for place in going where messages[place].state == .ready {
+                messages[place].state = .sent
+                tale.sent(at: place, now)
                 guard world.looksAtSent else { continue }
-                let flow = world.definitions.newest(messages[id]!.flow)?.slug ?? ""
-                let receipt = Command.Receipt(kind: .sent, message: id, at: now, flow: flow)
-                carryOut(played.step(.command(.receipt(receipt)), at: now))
+                let flow = world.definitions.newest(messages[place].flow)?.slug ?? ""
+                let receipt = Command.Receipt(kind: .sent, message: messages[place].id, at: now, flow: flow)
+                played.step(.command(.receipt(receipt)), at: now)
+                carryOut()
             }
         }
     }

@@ -45,13 +45,15 @@ extension StepRun {
         step = flow.steps.indices.contains(journey.position) ? flow.steps[journey.position] : nil
         let move = ask(&self)
         let isOver = move.map { run(flow, $0) } ?? true
+        let hasRun = if case .stay? = move { false } else { true }
         // A step may have changed other journeys; look for this one again.
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
         if isOver {
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            stays.forget(id)
             giveBackCoupons(of: journey)
-        } else if profile.journeys[index] != journey {
+        } else if hasRun || profile.journeys[index] != journey {
             profile.journeys[index] = journey
             isProfileChanged = true
         }
@@ -156,6 +158,10 @@ extension StepRun {
     /// Before every step it is asked anew only where something has changed since.
     mutating func leaveIfDone() -> Bool {
         guard let flow, !goesOn else { return false }
+        if stays.include(journey, customer.changes, at: now) {
+            goesOn = true
+            return false
+        }
         var moment = ConditionMoment(customer.subject, trigger: journey.trigger.event, now: now)
         if let goal = flow.goal, moment.holds(goal) {
             log(.goalReached, subject: flow.id, words("Reached the goal of “\(flow.name)”: \(goal.text)"))
@@ -169,6 +175,7 @@ extension StepRun {
         }
         guard let exit = flow.exits.first(where: { moment.holds($0) }) else {
             goesOn = true
+            stays.insert(journey, flow, customer.changes, from: now, until: moment.until)
             return false
         }
         log(.exited, subject: flow.id, "Left “\(flow.name)”: \(exit.text)")
