@@ -89,17 +89,13 @@ public final class SQLiteDatabase: Database {
     public func read<T: Sendable>(
         lane: ReadLane, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        let threads =
-            switch lane {
-            case .usual: readers
-            case .engine: engineReaders
-            case .bulk:
-                return try await bulkReaders.run(lane: 0) { reader in
-                    let connection = try reader.connection()
-                    return try connection.transaction("DEFERRED") { try body(connection) }
-                }
+        if lane == .bulk {
+            return try await bulkReaders.run(lane: 0) { reader in
+                let connection = try reader.connection()
+                return try connection.transaction("DEFERRED") { try body(connection) }
             }
-        return try await threads.run(lane: 0) { connection in
+        }
+        return try await (lane == .engine ? engineReaders : readers).run(lane: 0) { connection in
             try connection.transaction("DEFERRED") { try body(connection) }
         }
     }

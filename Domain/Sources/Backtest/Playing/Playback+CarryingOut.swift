@@ -4,17 +4,18 @@ import Values
 extension Playback {
     /// Carries out what the engine decided, in the order in which a transaction would.
     mutating func carryOut() {
-        for item in played.decision.scheduledWork where item.dueAt < world.window.upperBound { queue.insert(item) }
-        for message in played.decision.messages where messages.place(of: message.id) == nil {
+        played.exchange(&decision)
+        for item in decision.scheduledWork where item.dueAt < world.window.upperBound { queue.insert(item) }
+        for message in decision.messages where messages.place(of: message.id) == nil {
             if message.state == .ready { ready.append(messages.count) }
             messages.append(message)
             tale.made(message, codeEffect: codeEffect(of: message))
         }
-        for change in played.decision.messageChanges { apply(change) }
-        for unwanted in played.decision.couponReturns { giveBack(unwanted) }
-        for request in played.decision.couponRequests { answer(request) }
-        for request in played.decision.effects { perform(request) }
-        tale.follows(played.decision, at: now, journeys: played.journeys, world.definitions)
+        for change in decision.messageChanges { apply(change) }
+        for unwanted in decision.couponReturns { giveBack(unwanted) }
+        for request in decision.couponRequests { answer(request) }
+        for request in decision.effects { perform(request) }
+        tale.follows(decision, at: now, journeys: played.journeys, world.definitions)
     }
 
     private mutating func apply(_ change: MessageChange) {

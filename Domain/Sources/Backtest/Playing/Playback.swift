@@ -11,6 +11,8 @@ struct Playback {
     let past: PersonPast
     let begin: Instant
     var played: PlayedCustomer
+    /// What the step at hand led to.
+    var decision = Decision()
     var queue = DueQueue()
     /// In the order in which they were made, as in the tale.
     var messages: [Message] = []
@@ -72,25 +74,36 @@ struct Playback {
         let handling = world.handling(
             of: past.person.events[place].name, call: past.person.events[place].call)
         guard handling != .ignored || ReplayRule.labels[past.person.events[place].name] != nil else { return }
-        let event = past.person.events[place]
-        switch world.replay.role(of: event) {
-        case .dropped: return
-        case .label(let change):
-            advance(to: event.occurredAt)
-            step(.command(.list(change)))
-        case .plays:
-            guard handling == .stepped else { return played.remember(event) }
-            advance(to: event.occurredAt)
-            // What was imported is played as if it had come when it happened.
-            var event = event
-            event.isHistorical = false
-            event.receivedAt = event.occurredAt
-            tale.happens(event)
-            played.step(event, at: now)
-            carryOut()
-            settle()
-            if tale.mayMeetGoal(by: event) { tale.looksAtGoals(after: event, played.subject) }
+        if past.person.events[place].call == .derived {
+            switch world.replay.role(of: past.person.events[place]) {
+            case .dropped: return
+            case .label(let change):
+                advance(to: past.person.events[place].occurredAt)
+                return step(.command(.list(change)))
+            case .plays: break
+            }
         }
+        if handling == .stepped { play(past.person.events[place]) } else { remember(eventAt: place) }
+    }
+
+    private mutating func remember(eventAt place: Int) {
+        let event = past.person.events[place]
+        played.remember(
+            TimelineEvent(
+                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties)))
+    }
+
+    private mutating func play(_ event: Event) {
+        advance(to: event.occurredAt)
+        // What was imported is played as if it had come when it happened.
+        var event = event
+        event.isHistorical = false
+        event.receivedAt = event.occurredAt
+        tale.happens(event)
+        played.step(event, at: now)
+        carryOut()
+        settle()
+        if tale.mayMeetGoal(by: event) { tale.looksAtGoals(after: event, played.subject) }
     }
 
     private mutating func step(_ change: PersonPast.Change) {
@@ -163,8 +176,8 @@ struct Playback {
             played.step(.command(command), at: now)
         case .journeyDue:
             guard !played.isTimerStale(of: item.id, at: now) else { return }
-            played.step(.journey(item.id, payload: item.payload), at: now)
-        case .conditionDue: played.step(.condition, at: now)
+            played.wake(item.id, payload: item.payload, at: now)
+        case .conditionDue: played.lookAtConditions(at: now)
         case .messageDue:
             guard let place = messages.place(of: item.id) else { return }
             let others = played.isAwaited(item.id) ? [] : companions(of: messages[place])

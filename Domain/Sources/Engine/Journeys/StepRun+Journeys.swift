@@ -17,12 +17,15 @@ extension StepRun {
     /// Takes up a journey, asks what to do, and runs it until it waits or ends. Nil from `ask` means that it has ended.
     mutating func resume(_ id: Int64, _ ask: (inout StepRun) -> JourneyMove?) {
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
-        let outer = (journey, flow, step)
+        // Exchanged, since to copy a journey costs as much as a small step.
+        var outer = profile.journeys[index]
+        swap(&journey, &outer)
+        let (outerFlow, outerStep) = (self.flow, step)
         defer {
-            (journey, flow, step) = outer
+            swap(&journey, &outer)
+            (self.flow, step) = (outerFlow, outerStep)
             goesOn = false
         }
-        journey = profile.journeys[index]
         goesOn = false
         guard let flow = definitions.flow(journey.flow, version: journey.version) else {
             // Its version is gone from the definitions; nothing can be done but to say so, and nothing more goes out.

@@ -26,10 +26,6 @@ package struct PlayedCustomer: Sendable {
         case ledger(LedgerEntry)
         case property(String, DatedProperty)
         case identity(ProfileIdentity)
-        /// A journey's wait is over.
-        case journey(Int64, payload: String)
-        /// Time alone may have changed an answer.
-        case condition
     }
 
     /// Begins at a moment: who meets a segment's or watch's condition then meets it already, and enters nothing by it.
@@ -47,7 +43,7 @@ package struct PlayedCustomer: Sendable {
         played.run(at: moment) { run in
             run.evaluate(Array(definitions.segmentSet.all.indices), .silent, order: 0, depth: 0)
         }
-        return (played, played.decision.scheduledWork)
+        return (played, played.state.decision.scheduledWork)
     }
 
     package var profile: Profile { state.profile }
@@ -66,16 +62,10 @@ package struct PlayedCustomer: Sendable {
     package func isMember(of name: String) -> Bool { state.customer.subject.memberships.contains(name) }
 
     /// Puts an event into the history without a step: for events from which nothing follows at once.
-    package mutating func remember(_ event: Event) {
-        state.insert(
-            TimelineEvent(
-                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties)))
-    }
+    package mutating func remember(_ event: TimelineEvent) { state.insert(event) }
 
-    /// What the last step led to.
-    package var decision: Decision {
-        _read { yield state.decision }
-    }
+    /// Hands over what the last step led to, for a decision that is done with: its room is used again.
+    package mutating func exchange(_ decision: inout Decision) { swap(&state.decision, &decision) }
 
     /// Whether a journey goes on with this message.
     package func isAwaited(_ message: Int64) -> Bool {
@@ -98,17 +88,23 @@ package struct PlayedCustomer: Sendable {
                 run.profile.identities.sort { $0.identity.key < $1.identity.key }
                 run.consentsChanged()
             }
-        case .journey(let id, let payload): run(at: moment) { $0.journeyDue(id, payload: payload) }
-        case .condition: run(at: moment) { $0.conditionDue() }
         }
     }
+
+    /// A journey's wait is over.
+    package mutating func wake(_ journey: Int64, payload: String, at moment: Instant) {
+        run(at: moment) { $0.journeyDue(journey, payload: payload) }
+    }
+
+    /// Time alone may have changed an answer.
+    package mutating func lookAtConditions(at moment: Instant) { run(at: moment) { $0.conditionDue() } }
 
     /// An event comes.
     package mutating func step(_ event: Event, at moment: Instant) {
         let read = ReadEvent(event, in: definitions.workspace)
         let claim = read.objectKey.flatMap { claims[$0] }
         run(at: moment) { $0.receive(read, claim: claim) }
-        if let key = read.objectKey, claim == nil { claims[key] = decision.claims.last { $0.key == key } }
+        if let key = read.objectKey, claim == nil { claims[key] = state.decision.claims.last { $0.key == key } }
     }
 
     /// A held message may go.
