@@ -35,7 +35,7 @@ public struct Backtest: Sendable {
     public func run(_ person: BacktestPerson) -> BacktestOutcome {
         let events = person.events[person.places(in: draft.window)]
         var outcome = BacktestOutcome(
-            person: person.key, events: events.count, imported: events.count { $0.isHistorical },
+            person: person.key, events: events.count, imported: events.indices.count { events[$0].isHistorical },
             draft: draft.blank, live: live?.blank)
         // Most people did nothing that starts anything.
         guard draft.mayStart(by: events) || live?.mayStart(by: events) ?? false else { return outcome }

@@ -60,6 +60,17 @@ public struct BacktestPerson: Sendable {
             properties: profile.properties,
             consents: profile.consents.values.sorted { $0.channel.rawValue < $1.channel.rawValue },
             lists: profile.lists, tags: profile.tags, topics: profile.topics, ledger: ledger,
-            events: events.sorted { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) })
+            events: events.areInOrder
+                ? events : events.sorted { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) })
+    }
+}
+
+extension [Event] {
+    /// Whether they are by (occurredAt, sequence) already, as storage hands them over.
+    fileprivate var areInOrder: Bool {
+        indices.dropFirst().allSatisfy { place in
+            let (before, moment) = (self[place - 1].occurredAt, self[place].occurredAt)
+            return before == moment ? self[place - 1].sequence <= self[place].sequence : before < moment
+        }
     }
 }

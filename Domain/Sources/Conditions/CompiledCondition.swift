@@ -73,9 +73,14 @@ public struct ConditionMoment {
         evaluation = Evaluation(subject: subject, trigger: trigger, now: now)
     }
 
+    /// The first moment at which time alone changes one of the answers that were given; nil where it never does.
+    public private(set) var until: Instant?
+
     /// Whether a condition holds at the moment.
     public mutating func holds(_ condition: CompiledCondition) -> Bool {
         evaluation.forget()
-        return condition.verdict(&evaluation).holds
+        let verdict = condition.verdict(&evaluation)
+        if let end = verdict.until { until = min(until ?? end, end) }
+        return verdict.holds
     }
 }

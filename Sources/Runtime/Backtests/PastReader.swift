@@ -47,7 +47,7 @@ struct PastReader: Sendable {
         var report = test.emptyReport
         var after = part.after
         while true {
-            let page = try await database.read { [report, after] connection in
+            let page = try await database.read(lane: .bulk) { [report, after] connection in
                 var report = report
                 let rows = try customers.profiles(
                     after: after, upTo: part.upTo, limit: PastReader.peopleAtOnce, on: connection)

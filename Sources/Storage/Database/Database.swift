@@ -62,6 +62,8 @@ public enum ReadLane: Sendable {
     case usual
     /// Gives way to intake where both want a core, as it does at the writer.
     case engine
+    /// Reads much of the database, such as a backtest: it keeps nobody's page waiting.
+    case bulk
 }
 
 /// When a committed transaction survives a power failure; the death of the process it survives at once.

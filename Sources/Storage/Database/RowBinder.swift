@@ -1,5 +1,17 @@
 import CSQLite
 
+/// Keys as they are bound for `IN (list(…))`, put together once.
+struct KeyList: Sendable {
+    let sqlite: String
+    let postgres: String
+
+    init(_ keys: [Int64]) {
+        let elements = keys.map(String.init).joined(separator: ",")
+        sqlite = "[\(elements)]"
+        postgres = "{\(elements)}"
+    }
+}
+
 /// Takes the values of one row of a bulk statement, in the order of its columns.
 public struct RowBinder {
     enum Target {
@@ -53,11 +65,13 @@ public struct RowBinder {
     }
 
     /// Keys for `column IN (list(rows.name))`, in a text column.
-    public mutating func list(_ keys: [Int64]) throws {
-        let elements = keys.map(String.init).joined(separator: ",")
+    public mutating func list(_ keys: [Int64]) throws { try list(KeyList(keys)) }
+
+    /// The same, of a list that many rows have in common.
+    mutating func list(_ keys: KeyList) throws {
         switch target {
-        case .sqlite: try text("[\(elements)]")
-        case .postgres: try text("{\(elements)}")
+        case .sqlite: try text(keys.sqlite)
+        case .postgres: try text(keys.postgres)
         }
     }
 

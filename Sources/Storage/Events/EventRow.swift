@@ -54,9 +54,11 @@ enum EventRow {
 }
 
 extension EventRow {
-    /// An event without its envelope, for looking back; without its properties, too, where nobody asks for them.
+    /// An event without its envelope, for looking back.
+    ///
+    /// - Parameter body: in the place of its properties, where nobody asks for them.
     static func readPast(
-        _ row: Row, of identity: IdentityKey, named name: String, withBody: Bool
+        _ row: Row, of identity: IdentityKey, named name: String, body: [UInt8]?
     ) throws -> Event {
         let (sequence, flags) = (row.int(0), row.int(4))
         guard let call = Event.Call(rawValue: Int(row.int(3))),
@@ -66,10 +68,8 @@ extension EventRow {
         return Event(
             sequence: sequence, identity: identity, call: call, name: name, occurredAt: moment, receivedAt: moment,
             authority: authority, isHistorical: flags & historical != 0,
-            properties: withBody ? row.bytes(5) : noProperties)
+            properties: body ?? row.bytes(5))
     }
-
-    private static let noProperties = Array("{}".utf8)
 }
 
 /// A row that this release cannot read: written by a newer one, or damaged.

@@ -26,7 +26,7 @@ extension CustomerStore {
         try readMemberships(of: spans, named: names, limit: limit, on: connection) { events[$0].append($1) }
         let known = try asked(names, bodies, on: connection)
         guard !known.isEmpty else { return events.map { CustomerStore.inOrder($0, newest: limit) } }
-        let ids = known.keys.sorted()
+        let ids = KeyList(known.keys.sorted())
         try connection.queryEach(CustomerStore.pasts, count: spans.count) { row, index in
             row.int(spans[index].span.identity.rawValue)
             row.int(spans[index].span.from.milliseconds)
@@ -37,20 +37,22 @@ extension CustomerStore {
             guard let name = known[row.int(EventRow.pastName)] else { return }
             let span = spans[index]
             events[span.person].append(
-                try EventRow.readPast(row, of: span.span.identity, named: name.text, withBody: name.withBody))
+                try EventRow.readPast(row, of: span.span.identity, named: name.text, body: name.body))
         }
         return events.map { CustomerStore.inOrder($0, newest: limit) }
     }
 
-    /// The names that any event bears, by their numbers: the texts of all events of a name are one.
+    /// The names that any event bears, by their numbers: the texts of all events of a name are one, and so are the
+    /// bodies where they are not read. The caller's own: threads that count references to the same texts slow each other.
     private func asked(
         _ names: Set<String>, _ bodies: Set<String>, on connection: any Connection
-    ) throws -> [Int64: (text: String, withBody: Bool)] {
+    ) throws -> [Int64: (text: String, body: [UInt8]?)] {
         var reader = self.names.reader
-        var asked: [Int64: (text: String, withBody: Bool)] = [:]
+        let noBody = Array("{}".utf8)
+        var asked: [Int64: (text: String, body: [UInt8]?)] = [:]
         for id in try self.names.stored(names, on: connection) {
-            let text = try reader.name(id, on: connection)
-            asked[id] = (text, bodies.contains(text))
+            let text = String(decoding: Array(try reader.name(id, on: connection).utf8), as: UTF8.self)
+            asked[id] = (text, bodies.contains(text) ? nil : noBody)
         }
         return asked
     }

@@ -43,8 +43,12 @@ extension CustomerStore {
         return events.map { CustomerStore.inOrder($0, newest: limit) }
     }
 
+    /// Oldest first. Cost: linear for the events of one span, which come newest first; else a sort.
     static func inOrder(_ events: [Event], newest limit: Int) -> [Event] {
-        Array(events.sorted { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) }.suffix(limit))
+        var events = events
+        events.reverse()
+        if !events.areInOrder { events.sort { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) } }
+        return events.count > limit ? Array(events.suffix(limit)) : events
     }
 
     /// Segments entered and left within the spans, as events.
@@ -68,6 +72,16 @@ extension CustomerStore {
             WHERE events.sequence IN (list($1)) ORDER BY events.sequence
             """
         return try connection.all(sql, [.list(sequences)]) { try EventRow.read($0).event }
+    }
+}
+
+extension [Event] {
+    /// Whether they are by (occurredAt, sequence).
+    fileprivate var areInOrder: Bool {
+        indices.dropFirst().allSatisfy { place in
+            let (before, event) = (self[place - 1].occurredAt, self[place].occurredAt)
+            return before == event ? self[place - 1].sequence <= self[place].sequence : before < event
+        }
     }
 }
 

@@ -8,6 +8,7 @@ public final class SQLiteDatabase: Database {
     private let writer: ConnectionThreads<SQLiteConnection>
     private let readers: ConnectionThreads<SQLiteConnection>
     private let engineReaders: ConnectionThreads<SQLiteConnection>
+    private let bulkReaders: ConnectionThreads<SQLiteBulkReader>
     private let lock: SQLiteFileLock
     private let checkpointer: SQLiteCheckpointer
 
@@ -45,10 +46,17 @@ public final class SQLiteDatabase: Database {
         engineReaders = ConnectionThreads(
             name: "sqlite-engine", shares: [1], priority: .givesWay,
             workers: Array(reading.suffix(SQLiteDatabase.engineReaders)))
+        bulkReaders = ConnectionThreads(
+            name: "sqlite-bulk", shares: [1],
+            workers: (1...SQLiteDatabase.bulkReaders).map {
+                SQLiteBulkReader(path: path, number: Int64(reading.count + $0))
+            })
     }
 
     /// One for each of the engine's workers.
     private static let engineReaders = 2
+    /// One for each thread of a backtest.
+    private static let bulkReaders = 2
 
     /// A commit is on the disk when it returns (FULL), unless it is asked for otherwise; `SQLiteCheckpointer` copies the log at 64 MB, in place of the
     /// automatic copy that is set here for plain connections; pages set free are not overwritten with zeros.
@@ -81,7 +89,13 @@ public final class SQLiteDatabase: Database {
     public func read<T: Sendable>(
         lane: ReadLane, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        try await (lane == .engine ? engineReaders : readers).run(lane: 0) { connection in
+        if lane == .bulk {
+            return try await bulkReaders.run(lane: 0) { reader in
+                let connection = try reader.connection()
+                return try connection.transaction("DEFERRED") { try body(connection) }
+            }
+        }
+        return try await (lane == .engine ? engineReaders : readers).run(lane: 0) { connection in
             try connection.transaction("DEFERRED") { try body(connection) }
         }
     }
@@ -89,6 +103,7 @@ public final class SQLiteDatabase: Database {
     public func close() async {
         await readers.close()
         await engineReaders.close()
+        await bulkReaders.close()
         await writer.close()
         checkpointer.close()
         lock.release()

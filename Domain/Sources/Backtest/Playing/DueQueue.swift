@@ -15,6 +15,14 @@ struct DueQueue: Sendable {
         items.insert(item, at: place)
     }
 
+    /// Takes what is due by a moment where it is one item; nil where it is none, or more. Cost: a look at the last two.
+    mutating func takeOnly(dueBy now: Instant) -> WorkItem? {
+        guard let last = items.last, last.dueAt <= now, items.count == 1 || items[items.count - 2].dueAt > now else {
+            return nil
+        }
+        return items.removeLast()
+    }
+
     /// Takes everything that is due by a moment, in order.
     mutating func take(dueBy now: Instant) -> [WorkItem] {
         guard let next, next <= now, let first = items.firstIndex(where: { $0.dueAt <= now }) else { return [] }

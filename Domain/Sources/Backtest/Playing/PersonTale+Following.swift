@@ -10,14 +10,14 @@ extension PersonTale {
         var entered = 0
         var ends: [JourneyTale.End] = []
         var isRefreshed = false
-        for entry in decision.log where entry.subject == flow {
-            switch entry.kind {
+        for index in decision.log.indices where decision.log[index].subject == flow {
+            switch decision.log[index].kind {
             case .flowEntered: entered += 1
-            case .flowNotEntered: notEntered[refusal(entry.text), default: 0] += 1
+            case .flowNotEntered: notEntered[refusal(decision.log[index].text), default: 0] += 1
             case .journeyRefreshed: isRefreshed = true
             case .goalReached: ends.append(.goal(sentBefore: 0))
-            case .exited: ends.append(.exit(entry.text))
-            case .flowEnded: ends.append(.end(entry.text))
+            case .exited: ends.append(.exit(decision.log[index].text))
+            case .flowEnded: ends.append(.end(decision.log[index].text))
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
                 .workSetAside, .journeyPaused:

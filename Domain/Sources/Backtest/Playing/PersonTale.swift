@@ -26,7 +26,6 @@ struct PersonTale: Sendable {
     /// Orders within the stretch: the event's place and moment, for those to whom something was sent before.
     var orders: [OrderTale] = []
     var lines: [BacktestLine] = []
-    private var places: [Int64: Int] = [:]
     private let refusalPrefix: Int
 
     struct JourneyTale: Sendable {
@@ -88,16 +87,15 @@ struct PersonTale: Sendable {
 
 extension PersonTale {
     mutating func made(_ message: Message, codeEffect: Int64?) {
-        places[message.id] = messages.count
         messages.append(
             MessageTale(
                 id: message.id, flow: message.flow, step: message.step, journey: message.journey,
                 madeAt: message.createdAt, codeEffect: message.flow == flow ? codeEffect : nil))
-        changed(message)
+        changed(message, at: messages.count - 1)
     }
 
-    mutating func changed(_ message: Message) {
-        guard let place = places[message.id] else { return }
+    /// - Parameter place: which of the messages it is.
+    mutating func changed(_ message: Message, at place: Int) {
         switch message.state {
         case .held:
             if !messages[place].heldBy.contains(message.reason) { messages[place].heldBy.append(message.reason) }
@@ -106,10 +104,10 @@ extension PersonTale {
         }
     }
 
-    mutating func sent(_ message: Message, at moment: Instant) {
-        guard let place = places[message.id] else { return }
+    mutating func sent(at place: Int, _ moment: Instant) {
         messages[place].sentAt = moment
-        guard message.flow == flow, let index = journeys.lastIndex(where: { $0.id == message.journey }) else { return }
+        let journey = messages[place].journey
+        guard messages[place].flow == flow, let index = journeys.lastIndex(where: { $0.id == journey }) else { return }
         journeys[index].sent += 1
         journeys[index].lastSentAt = moment
     }

@@ -3,11 +3,12 @@ import Values
 
 extension Playback {
     /// Carries out what the engine decided, in the order in which a transaction would.
-    mutating func carryOut(_ decision: Decision) {
+    mutating func carryOut() {
+        played.exchange(&decision)
         for item in decision.scheduledWork where item.dueAt < world.window.upperBound { queue.insert(item) }
-        for message in decision.messages where messages[message.id] == nil {
-            messages[message.id] = message
-            if message.state == .ready { ready.append(message.id) }
+        for message in decision.messages where messages.place(of: message.id) == nil {
+            if message.state == .ready { ready.append(messages.count) }
+            messages.append(message)
             tale.made(message, codeEffect: codeEffect(of: message))
         }
         for change in decision.messageChanges { apply(change) }
@@ -19,17 +20,20 @@ extension Playback {
 
     private mutating func apply(_ change: MessageChange) {
         // What went out stays out.
-        guard var message = messages[change.id], message.state == .held || message.state == .ready else { return }
-        message.state = change.state
-        message.reason = change.reason
-        message.dueAt = change.dueAt
-        messages[change.id] = message
-        if change.state == .ready { ready.append(change.id) }
-        tale.changed(message)
+        guard let place = messages.place(of: change.id),
+            messages[place].state == .held || messages[place].state == .ready
+        else { return }
+        messages[place].state = change.state
+        messages[place].reason = change.reason
+        messages[place].dueAt = change.dueAt
+        if change.state == .ready { ready.append(place) }
+        tale.changed(messages[place], at: place)
     }
 
     private mutating func giveBack(_ unwanted: CouponReturn) {
-        let isUnseen = unwanted.unlessIn.allSatisfy { messages[$0]?.state ?? .refused == .refused }
+        let isUnseen = unwanted.unlessIn.allSatisfy { id in
+            messages.place(of: id).map { messages[$0].state == .refused } ?? true
+        }
         guard isUnseen, codes[unwanted.effectID] ?? nil != nil else { return }
         codes[unwanted.effectID] = nil
         tale.gaveBack(unwanted.effectID, at: now)
@@ -82,4 +86,9 @@ extension Playback {
         answers[id] = command
         queue.insert(WorkItem(dueAt: now, kind: .command, id: id, subject: person))
     }
+}
+
+extension [Message] {
+    /// Where the message with this id stands. Cost: linear in those after it; the latest are asked for.
+    func place(of id: Int64) -> Int? { lastIndex { $0.id == id } }
 }

@@ -11,10 +11,13 @@ struct Playback {
     let past: PersonPast
     let begin: Instant
     var played: PlayedCustomer
+    /// What the step at hand led to.
+    var decision = Decision()
     var queue = DueQueue()
-    var messages: [Int64: Message] = [:]
-    /// Cleared at the moment at hand, in the order in which they were.
-    var ready: [Int64] = []
+    /// In the order in which they were made, as in the tale.
+    var messages: [Message] = []
+    /// Places of those that were cleared at the moment at hand, in the order in which they were.
+    var ready: [Int] = []
     /// Codes by the request that took them; nil where the pool was empty.
     var codes: [Int64: String?] = [:]
     /// Journeys that took a code.
@@ -71,23 +74,36 @@ struct Playback {
         let handling = world.handling(
             of: past.person.events[place].name, call: past.person.events[place].call)
         guard handling != .ignored || ReplayRule.labels[past.person.events[place].name] != nil else { return }
-        let event = past.person.events[place]
-        switch world.replay.role(of: event) {
-        case .dropped: return
-        case .label(let change):
-            advance(to: event.occurredAt)
-            step(.command(.list(change)))
-        case .plays:
-            guard handling == .stepped else { return played.remember(event) }
-            advance(to: event.occurredAt)
-            // What was imported is played as if it had come when it happened.
-            var event = event
-            event.isHistorical = false
-            event.receivedAt = event.occurredAt
-            tale.happens(event)
-            step(.event(event))
-            if tale.mayMeetGoal(by: event) { tale.looksAtGoals(after: event, played.subject) }
+        if past.person.events[place].call == .derived {
+            switch world.replay.role(of: past.person.events[place]) {
+            case .dropped: return
+            case .label(let change):
+                advance(to: past.person.events[place].occurredAt)
+                return step(.command(.list(change)))
+            case .plays: break
+            }
         }
+        if handling == .stepped { play(past.person.events[place]) } else { remember(eventAt: place) }
+    }
+
+    private mutating func remember(eventAt place: Int) {
+        let event = past.person.events[place]
+        played.remember(
+            TimelineEvent(
+                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties)))
+    }
+
+    private mutating func play(_ event: Event) {
+        advance(to: event.occurredAt)
+        // What was imported is played as if it had come when it happened.
+        var event = event
+        event.isHistorical = false
+        event.receivedAt = event.occurredAt
+        tale.happens(event)
+        played.step(event, at: now)
+        carryOut()
+        settle()
+        if tale.mayMeetGoal(by: event) { tale.looksAtGoals(after: event, played.subject) }
     }
 
     private mutating func step(_ change: PersonPast.Change) {
@@ -101,7 +117,8 @@ struct Playback {
 
     /// Something happens now, and what follows at once.
     private mutating func step(_ work: PlayedCustomer.Work) {
-        carryOut(played.step(work, at: now))
+        played.step(work, at: now)
+        carryOut()
         settle()
     }
 
@@ -141,6 +158,10 @@ struct Playback {
     /// Does everything that is due now; messages that are cleared go out at once.
     private mutating func settle() {
         for _ in 0..<Playback.mostRounds {
+            if let item = queue.takeOnly(dueBy: now) {
+                perform(item)
+                continue
+            }
             let due = queue.take(dueBy: now)
             if due.isEmpty { break }
             for item in due { perform(item) }
@@ -152,16 +173,18 @@ struct Playback {
         switch item.kind {
         case .command:
             guard let command = answers.removeValue(forKey: item.id) ?? Command(payload: item.payload) else { return }
-            carryOut(played.step(.command(command), at: now))
+            played.step(.command(command), at: now)
         case .journeyDue:
             guard !played.isTimerStale(of: item.id, at: now) else { return }
-            carryOut(played.step(.journey(item.id, payload: item.payload), at: now))
-        case .conditionDue: carryOut(played.step(.condition, at: now))
+            played.wake(item.id, payload: item.payload, at: now)
+        case .conditionDue: played.lookAtConditions(at: now)
         case .messageDue:
-            guard let message = messages[item.id] else { return }
-            carryOut(played.step(.message(message, among: companions(of: message)), at: now))
+            guard let place = messages.place(of: item.id) else { return }
+            let others = played.isAwaited(item.id) ? [] : companions(of: messages[place])
+            played.step(messages[place], among: others, at: now)
         case .event, .relink, .absorb, .segmentBuild: return
         }
+        carryOut()
     }
 
     /// The request that took the code which a message shows; nil where it shows none.
@@ -172,8 +195,7 @@ struct Playback {
     private func companions(of message: Message) -> [Message] {
         guard codeEffect(of: message) != nil else { return [] }
         return Array(
-            messages.values.filter { $0.journey == message.journey }.sorted { $0.id < $1.id }
-                .prefix(Message.mostOfJourney))
+            messages.filter { $0.journey == message.journey }.sorted { $0.id < $1.id }.prefix(Message.mostOfJourney))
     }
 
     /// Cleared messages go out: nothing goes wrong on the way.
@@ -183,13 +205,14 @@ struct Playback {
             if ready.isEmpty { return }
             let going = ready
             ready = []
-            for id in going where messages[id]?.state == .ready {
-                messages[id]!.state = .sent
-                tale.sent(messages[id]!, at: now)
+            for place in going where messages[place].state == .ready {
+                messages[place].state = .sent
+                tale.sent(at: place, now)
                 guard world.looksAtSent else { continue }
-                let flow = world.definitions.newest(messages[id]!.flow)?.slug ?? ""
-                let receipt = Command.Receipt(kind: .sent, message: id, at: now, flow: flow)
-                carryOut(played.step(.command(.receipt(receipt)), at: now))
+                let flow = world.definitions.newest(messages[place].flow)?.slug ?? ""
+                let receipt = Command.Receipt(kind: .sent, message: messages[place].id, at: now, flow: flow)
+                played.step(.command(.receipt(receipt)), at: now)
+                carryOut()
             }
         }
     }

@@ -117,7 +117,10 @@ public struct BacktestFigures: Sendable, Hashable {
 extension [String: Int] {
     /// Counts under a reason, or with the others where too many are told apart already.
     mutating func count(_ reason: String, _ number: Int = 1) {
-        let isNew = self[reason] == nil && count >= BacktestFigures.mostReasons
-        self[isNew ? BacktestFigures.otherReasons : reason, default: 0] += number
+        if let place = index(forKey: reason) {
+            values[place] += number
+        } else {
+            self[count >= BacktestFigures.mostReasons ? BacktestFigures.otherReasons : reason, default: 0] += number
+        }
     }
 }

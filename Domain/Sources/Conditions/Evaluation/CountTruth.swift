@@ -7,14 +7,25 @@ final class CountTruth: TruthNode {
     private let selector: EventSelector
     private let comparator: Comparator
     private let threshold: Number
+    /// The threshold as a whole number, rounded; nil where it is beyond those.
+    private let near: Int64?
+    private let isWhole: Bool
+    /// A count from which on the answer stays the same; the newest so many events decide when it turns.
+    private let enough: Int
 
     init(selector: EventSelector, comparator: Comparator, threshold: Number) {
         self.selector = selector
         self.comparator = comparator
         self.threshold = threshold
+        let near = threshold.minorUnits(digits: 0)
+        self.near = near
+        isWhole = near.map { Number($0) == threshold } ?? false
+        // Months may end out of order, so that older events matter too.
+        enough = if selector.edges.isOrdered, let near, near < 1_000_000 { max(1, Int(near) + 3) } else { .max }
     }
 
     func truth(in evaluation: inout Evaluation) -> Truth {
+        if evaluation.subject.timeline[selector.event].isEmpty { return Truth(holds(0)) }
         let selection = selector.select(in: &evaluation, atMost: enough)
         let count = selection.positions.count
         var truth = Truth(holds(count))
@@ -25,19 +36,14 @@ final class CountTruth: TruthNode {
         return truth
     }
 
-    /// A count from which on the answer stays the same; the newest so many events decide when it turns.
-    private var enough: Int {
-        // Months may end out of order, so that older events matter too.
-        if !selector.edges.isOrdered { return .max }
-        guard let near = threshold.minorUnits(digits: 0), near < 1_000_000 else { return .max }
-        return max(1, Int(near) + 3)
+    private func holds(_ count: Int) -> Bool {
+        if isWhole, let near { return comparator.holds(Int64(count), near) }
+        return comparator.holds(Number(count), threshold)
     }
-
-    private func holds(_ count: Int) -> Bool { comparator.holds(Number(count), threshold) }
 
     /// Counts, descending, at which losing one event changes the answer.
     private func turningCounts(upTo count: Int) -> [Int] {
-        guard let near = threshold.minorUnits(digits: 0), near >= -2, near <= Int64(count) + 2 else { return [] }
+        guard let near, near >= -2, near <= Int64(count) + 2 else { return [] }
         let first = max(1, Int(near) - 1)
         let last = min(count, Int(near) + 2)
         guard first <= last else { return [] }

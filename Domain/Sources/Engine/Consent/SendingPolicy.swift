@@ -44,15 +44,17 @@ public enum SendingPolicy {
         }
         if let exclusion = question.exclusion { return .refuse(rule: "Excluded: \(exclusion)") }
         let zone = zone ?? profile.zone(default: settings.zone)
-        return hours(question, profile, settings, zone, now) ?? caps(question, profile, settings, zone, now)
-            ?? order(question, profile, settings, zone, now) ?? .allow
+        let local = zone.local(now)
+        return hours(question, profile, settings, zone, local, now) ?? caps(question, profile, settings, zone, local)
+            ?? order(question, profile, settings, zone, local, now) ?? .allow
     }
 
     static func hours(
-        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
+        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ local: LocalDateTime,
+        _ now: Instant
     ) -> Answer? {
         let hours = settings.marketingHours(in: profile.country)
-        guard !hours.include(zone.local(now)) else { return nil }
+        guard !hours.include(local) else { return nil }
         let opening = zone.next(minuteOfDay: hours.opens, on: hours.days, after: now)
         return .hold(
             until: opening,
@@ -60,9 +62,9 @@ public enum SendingPolicy {
     }
 
     static func caps(
-        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
+        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ local: LocalDateTime
     ) -> Answer? {
-        let today = zone.local(now).date.dayNumber
+        let today = local.date.dayNumber
         var latest: (day: Int64, rule: String)?
         for scoped in settings.caps(for: question) {
             // A message that is cleared a second time on one day has its place already.
@@ -86,11 +88,11 @@ public enum SendingPolicy {
     /// In the first moments of the day, when what was held goes, each makes way for those that go first: a millisecond for
     /// each of them.
     private static func order(
-        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ now: Instant
+        _ question: Question, _ profile: Profile, _ settings: WorkspaceSettings, _ zone: Zone, _ local: LocalDateTime,
+        _ now: Instant
     ) -> Answer? {
         guard question.ahead > 0 else { return nil }
         let hours = settings.marketingHours(in: profile.country)
-        let local = zone.local(now)
         let opening = zone.instant(LocalDateTime(date: local.date, millisecondOfDay: hours.opens * 60_000))
         let turn = opening + TimeSpan(milliseconds: Int64(question.ahead))
         guard now >= opening, now < turn else { return nil }
@@ -110,6 +112,6 @@ extension Profile {
         slot.day = zone.local(now).date.dayNumber
         marketing.removeAll { $0.message == slot.message || $0.day <= slot.day - Int64(MessageCap.mostDays) }
         marketing.append(slot)
-        marketing = Array(marketing.suffix(Profile.marketingKept))
+        if marketing.count > Profile.marketingKept { marketing.removeFirst(marketing.count - Profile.marketingKept) }
     }
 }

@@ -20,6 +20,7 @@ extension Profile {
     ///
     /// A suppressed address stays so when the person has a new one, and does not count against the new one.
     public func suppression(on channel: Channel) -> String? {
+        guard !suppressions.isEmpty else { return nil }
         let address = address(on: channel)
         return suppressions.first {
             $0.channel == channel && ($0.address == nil || $0.address == address)

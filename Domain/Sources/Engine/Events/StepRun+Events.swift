@@ -43,7 +43,9 @@ extension StepRun {
     }
 
     mutating func insert(_ event: TimelineEvent) {
-        if customer.hasTimeline { customer.subject.timeline.insert(event) }
+        guard customer.hasTimeline else { return }
+        customer.insert(event)
+        stays.forget(readersOf: event.name)
     }
 
     /// A second copy of an order enriches the first and is not counted.

@@ -33,6 +33,8 @@ public final class Flow: Sendable {
     let readsEvents: Bool
     /// Events that goal or exits name: at once when one comes, they are asked.
     let endingEvents: Set<String>
+    /// Events that a journey's staying in it depends on: those, and what the standing condition names.
+    let stayingEvents: Set<String>
 
     public enum Reentry: Sendable, Hashable {
         case always
@@ -106,6 +108,7 @@ public final class Flow: Sendable {
         endingEvents = ([goal].compactMap { $0 } + exits).reduce(into: []) {
             $0.formUnion($1.requirements.eventNames)
         }
+        stayingEvents = endingEvents.union(standingCondition?.requirements.eventNames ?? [])
         countsEntriesBySending = whileUnderWay != .another && steps.contains { $0.kind is SendStep }
         readsEvents = text.contains("event.") || text.contains("event |")
     }

@@ -1,3 +1,4 @@
+import Conditions
 import Values
 
 extension StepRun {
@@ -78,8 +79,9 @@ extension StepRun {
 
     /// Codes of a journey that is over go back, unless a message that shows them is on its way or gone.
     mutating func giveBackCoupons(of journey: Journey) {
-        if !journey.coupons.isEmpty { note(.fact(.coupons)) }
-        for coupon in journey.coupons {
+        let coupons = journey.coupons
+        if !coupons.isEmpty { note(.fact(.coupons)) }
+        for coupon in coupons {
             decision.couponReturns.append(CouponReturn(effectID: coupon.effect, unlessIn: coupon.messages))
         }
     }
@@ -105,8 +107,10 @@ extension StepRun {
 
     /// The message under way shows the journey's latest code.
     mutating func showsCoupon(_ message: Int64) {
-        guard let last = journey.coupons.indices.last else { return }
-        journey.coupons[last].messages = journey.coupons[last].messages.suffix(Journey.messagesRemembered) + [message]
+        var coupons = journey.coupons
+        guard let last = coupons.indices.last else { return }
+        coupons[last].messages = coupons[last].messages.suffix(Journey.messagesRemembered) + [message]
+        journey.coupons = coupons
     }
 }
 
@@ -115,7 +119,9 @@ extension Message {
     public static let mostOfJourney = 200
 
     /// The request that took the code which it shows; nil where it shows none.
-    public var couponEffect: Int64? { (try? JSON.parse(context))?["coupon_effect"]?.number?.integer }
+    public var couponEffect: Int64? {
+        EventBody.bytes(Array(context.utf8)).property("coupon_effect")?.number?.integer
+    }
 }
 
 extension Journey {
@@ -154,8 +160,10 @@ extension Journey {
 
     var coupons: [Coupon] {
         get {
-            (data["coupons"]?.array ?? []).map(\.integers).compactMap { row in
-                row.first.map { Coupon(effect: $0, messages: Array(row.dropFirst())) }
+            guard let rows = data["coupons"]?.array else { return [] }
+            return rows.compactMap { row in
+                let row = row.integers
+                return row.first.map { Coupon(effect: $0, messages: Array(row.dropFirst())) }
             }
         }
         set {

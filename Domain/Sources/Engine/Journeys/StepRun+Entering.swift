@@ -99,6 +99,7 @@ extension StepRun {
         guard trigger.occurredAt >= profile.journeys[index].trigger.occurredAt else { return }
         isProfileChanged = true
         profile.journeys[index].trigger = trigger
+        stays.forget(id)
         log(
             .journeyRefreshed, subject: profile.journeys[index].flow,
             words("The journey under way goes on with the newest “\(trigger.name)”"))

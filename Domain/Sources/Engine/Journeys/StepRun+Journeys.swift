@@ -17,12 +17,15 @@ extension StepRun {
     /// Takes up a journey, asks what to do, and runs it until it waits or ends. Nil from `ask` means that it has ended.
     mutating func resume(_ id: Int64, _ ask: (inout StepRun) -> JourneyMove?) {
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
-        let outer = (journey, flow, step)
+        // Exchanged, since to copy a journey costs as much as a small step.
+        var outer = profile.journeys[index]
+        swap(&journey, &outer)
+        let (outerFlow, outerStep) = (self.flow, step)
         defer {
-            (journey, flow, step) = outer
+            swap(&journey, &outer)
+            (self.flow, step) = (outerFlow, outerStep)
             goesOn = false
         }
-        journey = profile.journeys[index]
         goesOn = false
         guard let flow = definitions.flow(journey.flow, version: journey.version) else {
             // Its version is gone from the definitions; nothing can be done but to say so, and nothing more goes out.
@@ -45,13 +48,15 @@ extension StepRun {
         step = flow.steps.indices.contains(journey.position) ? flow.steps[journey.position] : nil
         let move = ask(&self)
         let isOver = move.map { run(flow, $0) } ?? true
+        let hasRun = if case .stay? = move { false } else { true }
         // A step may have changed other journeys; look for this one again.
         guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
         if isOver {
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            stays.forget(id)
             giveBackCoupons(of: journey)
-        } else if profile.journeys[index] != journey {
+        } else if hasRun || profile.journeys[index] != journey {
             profile.journeys[index] = journey
             isProfileChanged = true
         }
@@ -156,6 +161,10 @@ extension StepRun {
     /// Before every step it is asked anew only where something has changed since.
     mutating func leaveIfDone() -> Bool {
         guard let flow, !goesOn else { return false }
+        if stays.include(journey, customer.changes, at: now) {
+            goesOn = true
+            return false
+        }
         var moment = ConditionMoment(customer.subject, trigger: journey.trigger.event, now: now)
         if let goal = flow.goal, moment.holds(goal) {
             log(.goalReached, subject: flow.id, words("Reached the goal of “\(flow.name)”: \(goal.text)"))
@@ -169,6 +178,7 @@ extension StepRun {
         }
         guard let exit = flow.exits.first(where: { moment.holds($0) }) else {
             goesOn = true
+            stays.insert(journey, flow, customer.changes, from: now, until: moment.until)
             return false
         }
         log(.exited, subject: flow.id, "Left “\(flow.name)”: \(exit.text)")

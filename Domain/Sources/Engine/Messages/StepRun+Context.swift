@@ -11,7 +11,7 @@ extension StepRun {
 
     /// Of a message that nobody will see: only which code it shows.
     var couponContext: String {
-        journey.coupons.last.map { (["coupon_effect": .number(Number($0.effect))] as JSON).text } ?? "{}"
+        journey.coupons.last.map { #"{"coupon_effect":\#($0.effect)}"# } ?? "{}"
     }
 
     /// What templates see (docs/flows.md).

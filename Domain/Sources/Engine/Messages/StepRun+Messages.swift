@@ -64,8 +64,10 @@ extension StepRun {
         if journey.sent == 1, let flow, flow.countsEntriesBySending {
             countEntry(into: flow, at: journey.enteredAt, trigger: journey.trigger)
         }
-        let cleared = (journey.data["messages"]?.array ?? []) + [.number(Number(id))]
-        journey.data["messages"] = .array(cleared.suffix(Journey.messagesRemembered))
+        var cleared = journey.data["messages"]?.array ?? []
+        cleared.append(.number(Number(id)))
+        if cleared.count > Journey.messagesRemembered { cleared.removeFirst(cleared.count - Journey.messagesRemembered) }
+        journey.data["messages"] = .array(cleared)
         takePlace(message, flow)
         isProfileChanged = true
     }
@@ -78,9 +80,10 @@ extension StepRun {
         let state = decision.messageChanges.last { $0.id == id }?.state ?? message?.state
         guard let message, state == .held else { return }
         if let waiting = profile.journeys.first(where: { $0.state == .waitingForMessage(id: id) }) {
-            resume(waiting.id) { run in
+            let id = waiting.id
+            resume(id) { run in
                 if run.leaveIfDone() { return nil }
-                return run.clear(message, for: waiting)
+                return run.clear(message, isAwaited: true)
             }
         } else {
             clearLate(message)
@@ -108,12 +111,12 @@ extension StepRun {
         {
             refuse(message.id, because: "It is no longer wanted: not \(standing.text)")
         } else {
-            _ = clear(message, for: nil)
+            _ = clear(message, isAwaited: false)
         }
     }
 
-    /// - Parameter waiting: the journey that goes on with it; nil where it has gone on already.
-    private mutating func clear(_ message: Message, for waiting: Journey?) -> JourneyMove {
+    /// - Parameter isAwaited: whether its journey goes on with it; else it has gone on already.
+    private mutating func clear(_ message: Message, isAwaited: Bool) -> JourneyMove {
         if now >= message.expiresAt {
             refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
             return .outcome(.goOn)
@@ -137,7 +140,7 @@ extension StepRun {
             return .stay
         case .allow:
             change(message.id, to: .ready, "", due: now)
-            if waiting != nil { cleared(message, flow) } else { takePlace(message, flow) }
+            if isAwaited { cleared(message, flow) } else { takePlace(message, flow) }
             log(.messageQueued, subject: message.id, "The held e-mail was queued")
             return .outcome(.goOn)
         }

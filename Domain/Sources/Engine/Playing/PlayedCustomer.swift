@@ -22,17 +22,10 @@ package struct PlayedCustomer: Sendable {
 
     /// Something that happens to the person.
     package enum Work: Sendable {
-        case event(Event)
         case command(Command)
         case ledger(LedgerEntry)
         case property(String, DatedProperty)
         case identity(ProfileIdentity)
-        /// A journey's wait is over.
-        case journey(Int64, payload: String)
-        /// Time alone may have changed an answer.
-        case condition
-        /// A held message may go; with the messages of its journey, where it shows a code.
-        case message(Message, among: [Message])
     }
 
     /// Begins at a moment: who meets a segment's or watch's condition then meets it already, and enters nothing by it.
@@ -47,10 +40,10 @@ package struct PlayedCustomer: Sendable {
         let customer = Customer(profile: profile, timeline: past.timeline, definitions: definitions)
         var played = PlayedCustomer(customer, definitions, claims: past.claims, logsEverything: logsEverything)
         guard !definitions.segmentSet.all.isEmpty else { return (played, []) }
-        let decision = played.run(at: moment) { run in
+        played.run(at: moment) { run in
             run.evaluate(Array(definitions.segmentSet.all.indices), .silent, order: 0, depth: 0)
         }
-        return (played, decision.scheduledWork)
+        return (played, played.state.decision.scheduledWork)
     }
 
     package var profile: Profile { state.profile }
@@ -69,55 +62,63 @@ package struct PlayedCustomer: Sendable {
     package func isMember(of name: String) -> Bool { state.customer.subject.memberships.contains(name) }
 
     /// Puts an event into the history without a step: for events from which nothing follows at once.
-    package mutating func remember(_ event: Event) {
-        state.customer.subject.timeline.insert(
-            TimelineEvent(
-                name: event.name, occurredAt: event.occurredAt, order: event.sequence, body: .bytes(event.properties)))
+    package mutating func remember(_ event: TimelineEvent) { state.insert(event) }
+
+    /// Hands over what the last step led to, for a decision that is done with: its room is used again.
+    package mutating func exchange(_ decision: inout Decision) { swap(&state.decision, &decision) }
+
+    /// Whether a journey goes on with this message.
+    package func isAwaited(_ message: Int64) -> Bool {
+        state.profile.journeys.contains { $0.state == .waitingForMessage(id: message) }
     }
 
-    package mutating func step(_ work: Work, at moment: Instant) -> Decision {
+    package mutating func step(_ work: Work, at moment: Instant) {
         switch work {
-        case .event(let event): return step(event, at: moment)
-        case .command(let command): return run(at: moment) { $0.obey(command) }
-        case .ledger(let entry): return run(at: moment) { $0.follow(entry) }
+        case .command(let command): run(at: moment) { $0.obey(command) }
+        case .ledger(let entry): run(at: moment) { $0.follow(entry) }
         case .property(let name, let property):
-            return run(at: moment) { run in
+            run(at: moment) { run in
                 run.set(name, property)
                 run.settle(order: 0, depth: 0)
                 run.stepPending()
             }
         case .identity(let identity):
-            return run(at: moment) { run in
+            run(at: moment) { run in
                 run.profile.identities.append(identity)
                 run.profile.identities.sort { $0.identity.key < $1.identity.key }
                 run.consentsChanged()
             }
-        case .journey(let id, let payload):
-            return run(at: moment) { $0.journeyDue(id, payload: payload) }
-        case .condition: return run(at: moment) { $0.conditionDue() }
-        case .message(let message, let others):
-            return run(at: moment) {
-                $0.messageDue(message.id, message, among: others)
-            }
         }
     }
 
-    private mutating func step(_ event: Event, at moment: Instant) -> Decision {
-        let read = ReadEvent(event, in: definitions.workspace)
-        let claim = read.objectKey.flatMap { claims[$0] }
-        let decision = run(at: moment) { $0.receive(read, claim: claim) }
-        if let key = read.objectKey, claim == nil { claims[key] = decision.claims.last { $0.key == key } }
-        return decision
+    /// A journey's wait is over.
+    package mutating func wake(_ journey: Int64, payload: String, at moment: Instant) {
+        run(at: moment) { $0.journeyDue(journey, payload: payload) }
     }
 
-    private mutating func run(at moment: Instant, _ step: (inout StepRun) -> Void) -> Decision {
+    /// Time alone may have changed an answer.
+    package mutating func lookAtConditions(at moment: Instant) { run(at: moment) { $0.conditionDue() } }
+
+    /// An event comes.
+    package mutating func step(_ event: Event, at moment: Instant) {
+        let read = ReadEvent(event, in: definitions.workspace)
+        let claim = read.objectKey.flatMap { claims[$0] }
+        run(at: moment) { $0.receive(read, claim: claim) }
+        if let key = read.objectKey, claim == nil { claims[key] = state.decision.claims.last { $0.key == key } }
+    }
+
+    /// A held message may go.
+    ///
+    /// - Parameter others: the messages of its journey, where it shows a code and no journey goes on with it.
+    package mutating func step(_ message: Message, among others: [Message], at moment: Instant) {
+        run(at: moment) { $0.messageDue(message.id, message, among: others) }
+    }
+
+    private mutating func run(at moment: Instant, _ step: (inout StepRun) -> Void) {
         state.begin(at: moment)
         step(&state)
         state.settleRest()
         if state.isProfileChanged { state.profile.steppedAt = max(moment, state.profile.steppedAt) }
-        var decision = Decision()
-        swap(&decision, &state.decision)
-        return decision
     }
 }
 

@@ -79,11 +79,15 @@ extension Cart {
 
     /// Where the shopper can go on: a product's own address is not it.
     private static func url(in properties: JSONObject, of name: String, _ links: LinkRule) -> String? {
-        let names = ["cart_url", "checkout_url", "abandoned_checkout_url"]
         let isOfProduct = name == "Product Added" || name == "Product Removed"
-        return (isOfProduct ? names : names + ["url"]).lazy.compactMap { properties[$0]?.string }
-            .first(where: links.allows)
+        for name in isOfProduct ? productURLs : cartURLs {
+            if let url = properties[name]?.string, links.allows(url) { return url }
+        }
+        return nil
     }
+
+    private static let productURLs = ["cart_url", "checkout_url", "abandoned_checkout_url"]
+    private static let cartURLs = productURLs + ["url"]
 
     private static let lineFields = [
         "product_id", "sku", "variant", "name", "price", "quantity", "category", "brand", "url", "image_url",
@@ -92,7 +96,9 @@ extension Cart {
     /// What is kept of a product: the names of Segment's e-commerce specification.
     private static func line(_ properties: JSONObject, _ links: LinkRule) -> JSONObject {
         var line = JSONObject()
-        for field in lineFields { if let value = properties[field] { line[field] = value } }
+        for field in lineFields {
+            if let value = properties[field] { line.members.append(JSONObject.Member(key: field, value: value)) }
+        }
         if let url = line["url"]?.string, !links.allows(url) { line["url"] = nil }
         return line
     }

@@ -5,7 +5,9 @@ import Values
 public struct Customer: Sendable {
     public var profile: Profile
     /// What conditions see: the properties, consents and memberships of the profile, and the timeline.
-    public internal(set) var subject: Subject
+    public internal(set) var subject: Subject { didSet { changes &+= 1 } }
+    /// How often that changed, but for events that came: who reads of those is told by their names.
+    private(set) var changes = 0
     /// Whether the timeline is loaded; a step that reads no events needs none.
     public internal(set) var hasTimeline: Bool
     /// Whether no row of theirs is stored yet.
@@ -20,6 +22,13 @@ public struct Customer: Sendable {
             timeline: timeline ?? Timeline())
         subject.useWorkspace(of: definitions.anybody)
         followFacts(definitions, now: profile.steppedAt)
+    }
+
+    /// Puts an event into the history.
+    mutating func insert(_ event: TimelineEvent) {
+        let before = changes
+        subject.timeline.insert(event)
+        changes = before
     }
 
     mutating func take(_ timeline: Timeline) {

@@ -23,6 +23,30 @@ public struct Decision: Sendable {
     public var labels: Set<Label> = []
 
     public init() {}
+
+    /// Begins anew, keeping the room that its lists take up.
+    mutating func clear() {
+        scheduledWork.clear()
+        identityOwners.clear()
+        movedProfiles.clear()
+        links.clear()
+        claims.clear()
+        derivedEvents.clear()
+        messages.clear()
+        messageChanges.clear()
+        ledger.clear()
+        log.clear()
+        visits.clear()
+        couponRequests.clear()
+        couponReturns.clear()
+        effects.clear()
+        segmentChanges.clear()
+        if !labels.isEmpty { labels.removeAll(keepingCapacity: true) }
+    }
+}
+
+extension Array {
+    fileprivate mutating func clear() { if !isEmpty { removeAll(keepingCapacity: true) } }
 }
 
 extension StepBatch {

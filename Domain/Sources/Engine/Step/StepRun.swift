@@ -13,6 +13,8 @@ public struct StepRun: Sendable {
     var isProfileChanged = false
     /// Whether goal and exits of the journey at hand were asked, and nothing that they read has changed since.
     var goesOn = false
+    /// The same for all journeys, for as long as nothing changes.
+    var stays = JourneyStays()
     /// What changed of the person since segments were evaluated last, of that which some segment asks for.
     var changes: Set<ConditionIndex.Change> = []
     /// Whether something changed since then, whoever asks for it.
@@ -78,7 +80,7 @@ public struct StepRun: Sendable {
     mutating func begin(at moment: Instant) {
         now = max(moment, customer.profile.steppedAt)
         dueSince = now
-        decision = Decision()
+        decision.clear()
         isProfileChanged = false
         goesOn = false
         if !changes.isEmpty { changes = [] }

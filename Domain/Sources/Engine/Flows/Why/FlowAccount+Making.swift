@@ -161,11 +161,11 @@ extension FlowAccount.Policy {
         suppression = profile.suppression(on: channel)
         self.exclusion = exclusion
         isMarketingStopped = isMarketing && settings.marketingStopped
-        if isMarketing, case .hold(let until, _)? = SendingPolicy.hours(asked, profile, settings, zone, now) {
+        if isMarketing, case .hold(let until, _)? = SendingPolicy.hours(asked, profile, settings, zone, zone.local(now), now) {
             hoursUntil = until
         }
         if isMarketing {
-            switch SendingPolicy.caps(asked, profile, settings, zone, now) {
+            switch SendingPolicy.caps(asked, profile, settings, zone, zone.local(now)) {
             case .hold(let until, let rule)?: (capUntil, capRule) = (until, rule)
             case .refuse(let rule)?: capRule = rule
             case .allow?, nil: break
