@@ -34,16 +34,18 @@ public struct Backtest: Sendable {
     /// Cost: a few microseconds for whom nothing could start, else about as much as the engine takes for their events.
     public func run(_ person: BacktestPerson) -> BacktestOutcome {
         let events = person.events[person.places(in: draft.window)]
-        var outcome = BacktestOutcome(
-            person: person.key, events: events.count, imported: events.indices.count { events[$0].isHistorical },
-            draft: draft.blank, live: live?.blank)
+        let imported = events.indices.count { events[$0].isHistorical }
         // Most people did nothing that starts anything.
-        guard draft.mayStart(by: events) || live?.mayStart(by: events) ?? false else { return outcome }
+        guard draft.mayStart(by: events) || live?.mayStart(by: events) ?? false else {
+            return BacktestOutcome(
+                person: person.key, events: events.count, imported: imported, takenAsToday: [], draft: draft.blank,
+                live: live?.blank)
+        }
         let past = past(of: person)
-        outcome.takenAsToday = past.takenAsToday.filter(propertiesRead.contains)
-        outcome.draft = draft.play(past)
-        outcome.live = live?.play(past)
-        return outcome
+        return BacktestOutcome(
+            person: person.key, events: events.count, imported: imported,
+            takenAsToday: past.takenAsToday.filter(propertiesRead.contains), draft: draft.play(past),
+            live: live?.play(past))
     }
 
     /// What the draft would have done to one person, line by line.
@@ -79,7 +81,7 @@ public struct BacktestOutcome: Sendable {
     let events: Int
     let imported: Int
     /// Properties that something reads and that hold from the beginning, since they have no history.
-    var takenAsToday: [String] = []
-    var draft: PersonTale
-    var live: PersonTale?
+    let takenAsToday: [String]
+    let draft: PersonTale
+    let live: PersonTale?
 }

@@ -6,7 +6,8 @@ import Simulation
 import Values
 
 // Plays the abandoned-cart flow over 90 days of people by chance, and prints how long it took.
-//   swift run -c release --package-path Domain backtest-benchmark [people] [threads] [live]
+//   swift run -c release --package-path Domain backtest-benchmark [people] [threads] [live] [busy]
+// `busy` as 1: people such as those of `cartwheel bench flows.backtest`, who get more than twice as many messages.
 // People are made chunk by chunk, outside of the time that is measured. Beside the time on the clock it prints that of the
 // processor, which other programs on the machine change less.
 
@@ -21,6 +22,7 @@ let arguments = CommandLine.arguments.dropFirst().map { Int($0) ?? 0 }
 let count = arguments.first ?? 100_000
 let threads = max(1, arguments.dropFirst().first ?? 1)
 let isCompared = arguments.dropFirst(2).first == 1
+let isBusy = arguments.dropFirst(3).first == 1
 let chunk = 5000
 
 let flow = try FlowFile.read(ReadyFlows.named("abandoned-cart")!.text, version: 2)
@@ -35,7 +37,7 @@ var time = Duration.zero
 var processor = [Double](repeating: 0, count: threads)
 for start in stride(from: 0, to: count, by: chunk) {
     let persons = (start..<min(start + chunk, count)).map { number in
-        let past = people.person(number)
+        let past = isBusy ? people.busyPerson(number) : people.person(number)
         return BacktestPerson(
             key: past.key, identities: past.identities.map { BacktestPerson.Known($0, since: .distantPast) },
             ledger: past.ledger, events: past.events)

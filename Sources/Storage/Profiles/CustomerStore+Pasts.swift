@@ -36,11 +36,15 @@ extension CustomerStore {
         } row: { row, index in
             guard let name = known[row.int(EventRow.pastName)] else { return }
             let span = spans[index]
+            if events[span.person].isEmpty { events[span.person].reserveCapacity(CustomerStore.usualEvents) }
             events[span.person].append(
                 try EventRow.readPast(row, of: span.span.identity, named: name.text, body: name.body))
         }
         return events.map { CustomerStore.inOrder($0, newest: limit) }
     }
+
+    /// Room for as many of a person is made at once: few have more that a flow asks for.
+    private static let usualEvents = 24
 
     /// The names that any event bears, by their numbers: the texts of all events of a name are one, and so are the
     /// bodies where they are not read. The caller's own: threads that count references to the same texts slow each other.

@@ -75,8 +75,6 @@ final class BacktestWorld: Sendable {
         return ticks.sorted { ($0.at, $0.schedule.id) < ($1.at, $1.schedule.id) }
     }
 
-    func handling(of event: Event) -> EventHandling { handling(of: event.name, call: event.call) }
-
     func handling(of name: String, call: Event.Call) -> EventHandling {
         if call == .identify || call == .group { return .stepped }
         return handlings[name] ?? .ignored
@@ -139,25 +137,28 @@ final class BacktestWorld: Sendable {
     }
 
     private func remember(_ events: ArraySlice<Event>, in known: inout PlayedPast) {
-        for event in events {
-            let handling = handling(of: event)
-            if event.call == .identify || event.call == .group {
-                known.learn(event)
-                if definitions.history.names.contains(event.name) { known.remember(event) }
+        // Looked at where they lie: to copy an event costs more than to remember it.
+        for place in events.indices {
+            let handling = handling(of: events[place].name, call: events[place].call)
+            switch events[place].call {
+            case .identify, .group:
+                known.learn(events[place])
+                if definitions.history.names.contains(events[place].name) { known.remember(events[place]) }
                 continue
+            case .derived:
+                if let change = ReplayRule.label(in: events[place]) {
+                    known.know(change.label, isMember: change.isMember, since: events[place].occurredAt)
+                }
+                if events[place].occurredAt >= window.lowerBound, replay.isOwnReceipt(events[place]) { continue }
+            case .track, .page, .screen, .alias: break
             }
-            if let change = ReplayRule.label(in: event) {
-                known.know(change.label, isMember: change.isMember, since: event.occurredAt)
-            }
-            guard handling != .ignored else { continue }
-            if event.occurredAt >= window.lowerBound, replay.isOwnReceipt(event) { continue }
-            known.remember(event)
+            if handling != .ignored { known.remember(events[place]) }
         }
         guard followsCarts else { return }
         // An order empties the cart: what came before the last one is of no account.
-        let last = events.lastIndex { $0.name == BacktestWorld.order }
-        for event in events[(last ?? events.startIndex)...] where Definitions.cartEvents.contains(event.name) {
-            known.follow(cart: event)
+        let last = events.lastIndex { $0.name == BacktestWorld.order } ?? events.startIndex
+        for place in last..<events.endIndex where Definitions.cartEvents.contains(events[place].name) {
+            known.follow(cart: events[place])
         }
     }
 }

@@ -64,18 +64,12 @@ extension BacktestReport {
     }
 
     private func add(_ message: PersonTale.MessageTale, to figures: inout BacktestFigures) {
-        var step = figures.steps[message.step] ?? .init()
+        figures.steps[message.step, default: .init()].count(message)
         if let sentAt = message.sentAt {
-            step.sent += 1
             figures.days[day(of: sentAt), default: .init()].messages.count(message.step)
         }
-        if !message.heldBy.isEmpty { step.held += 1 }
         for rule in message.heldBy { figures.held.count(rule) }
-        if let reason = message.refusedBy {
-            step.refused += 1
-            figures.refused.count(reason)
-        }
-        figures.steps[message.step] = step
+        if let reason = message.refusedBy { figures.refused.count(reason) }
     }
 
     private func add(_ code: PersonTale.CodeTale, to figures: inout BacktestFigures) {
@@ -129,6 +123,14 @@ extension BacktestReport {
     private func note(_ message: PersonTale.MessageTale, in days: inout [Int64: Bool]) {
         days[day(of: message.madeAt)] = days[day(of: message.madeAt)] ?? false
         if let sentAt = message.sentAt { days[day(of: sentAt)] = true }
+    }
+}
+
+extension BacktestFigures.Step {
+    fileprivate mutating func count(_ message: PersonTale.MessageTale) {
+        if message.sentAt != nil { sent += 1 }
+        if !message.heldBy.isEmpty { held += 1 }
+        if message.refusedBy != nil { refused += 1 }
     }
 }
 

@@ -51,7 +51,7 @@ extension StepRun {
     /// A second copy of an order enriches the first and is not counted.
     private mutating func isCopy(_ read: ReadEvent, claim: ObjectClaim?) -> Bool {
         guard let key = read.objectKey else { return false }
-        let (event, properties) = (read.event, read.properties)
+        let event = read.event
         guard let claim else {
             decision.claims.append(
                 ObjectClaim(key: key, identity: linked(event), event: event.sequence))
@@ -65,7 +65,7 @@ extension StepRun {
                     first: linked(event), second: claim.identity, occurredAt: event.occurredAt,
                     messageHash: event.envelope.messageHash, authority: event.authority, relation: .order))
         }
-        enrich(with: properties, name: event.name, order: claim.event)
+        enrich(with: read.allProperties, name: event.name, order: claim.event)
         return true
     }
 
@@ -84,7 +84,7 @@ extension StepRun {
         guard cart?.updatedAt != before?.updatedAt || cart != before else { return }
         profile.cart = cart
         isProfileChanged = true
-        if let before, cart == nil, event.name != "Order Completed" {
+        if let before, cart == nil, event.name != Cart.boughtEvent {
             emit(
                 Cart.emptiedEvent, ["cart_id": .string(before.id)], effect: 0, at: event.occurredAt,
                 order: event.sequence, depth: 0)

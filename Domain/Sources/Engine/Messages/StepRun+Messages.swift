@@ -66,7 +66,8 @@ extension StepRun {
         }
         var cleared = journey.data["messages"]?.array ?? []
         cleared.append(.number(Number(id)))
-        if cleared.count > Journey.messagesRemembered { cleared.removeFirst(cleared.count - Journey.messagesRemembered) }
+        let forgotten = cleared.count - Journey.messagesRemembered
+        if forgotten > 0 { cleared.removeFirst(forgotten) }
         journey.data["messages"] = .array(cleared)
         takePlace(message, flow)
         isProfileChanged = true

@@ -101,7 +101,7 @@ package struct PlayedCustomer: Sendable {
 
     /// An event comes.
     package mutating func step(_ event: Event, at moment: Instant) {
-        let read = ReadEvent(event, in: definitions.workspace)
+        let read = ReadEvent(event, definitions)
         let claim = read.objectKey.flatMap { claims[$0] }
         run(at: moment) { $0.receive(read, claim: claim) }
         if let key = read.objectKey, claim == nil { claims[key] = state.decision.claims.last { $0.key == key } }

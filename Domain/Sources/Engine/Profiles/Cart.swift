@@ -45,6 +45,9 @@ extension Cart {
         "Product Added", "Product Removed", "Cart Viewed", "Cart Updated", "Checkout Started", "Order Completed",
     ]
 
+    /// What leaves no cart, whatever it says.
+    static let boughtEvent = "Order Completed"
+
     /// What the engine emits when somebody takes the last thing out of their cart; buying it is no such thing.
     static let emptiedEvent = "Cart Emptied"
 
@@ -58,7 +61,7 @@ extension Cart {
         _ name: String, _ properties: JSONObject, at moment: Instant, cart: Cart?, links: LinkRule = .any
     ) -> Cart? {
         if let cart, moment < cart.updatedAt { return cart }
-        if name == "Order Completed" { return nil }
+        if name == boughtEvent { return nil }
         let id = properties["cart_id"]?.identifierText ?? properties["checkout_id"]?.identifierText ?? cart?.id ?? ""
         let known = cart.flatMap { $0.id == id || $0.id.isEmpty ? $0 : nil }
         var next = known ?? Cart(id: id, items: [], updatedAt: moment)

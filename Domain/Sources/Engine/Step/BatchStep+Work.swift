@@ -13,7 +13,7 @@ extension BatchStep {
         case .event:
             guard let event = work.event else { return }
             try link(event, &run, reader)
-            let read = ReadEvent(event, in: definitions.workspace)
+            let read = ReadEvent(event, definitions)
             let key = read.objectKey
             run.receive(read, claim: key.flatMap { claimed[$0] })
             if let key, claimed[key] == nil { claimed[key] = run.decision.claims.last { $0.key == key } }

@@ -30,6 +30,18 @@ public struct PastPeople: Sendable {
         return person
     }
 
+    /// One who agreed to everything and whose twenty events are spread evenly: each leaves two carts, begins two checkouts
+    /// and orders twice, with no visits that would hold them together.
+    public func busyPerson(_ number: Int) -> PastPerson {
+        var random = SeededRandom(seed: seed &* 1_000_003 &+ UInt64(number))
+        var person = PastPerson(number: number)
+        person.agrees(at: from - .days(30))
+        let moments = (0..<PastPerson.habits.count).map { _ in moment(&random) }
+        for (habit, moment) in moments.enumerated() { person.does(habit: habit, at: moment) }
+        person.events.sort { ($0.occurredAt, $0.sequence) < ($1.occurredAt, $1.sequence) }
+        return person
+    }
+
     private func moment(_ random: inout SeededRandom) -> Instant {
         from + TimeSpan(milliseconds: Int64(random.unit() * Double(days) * 86_400_000))
     }
@@ -86,6 +98,22 @@ public struct PastPerson: Sendable {
             "Order Completed",
             #"{"order_id":"order-\#(cart)","cart_id":"\#(cart)","checkout_id":"\#(cart)","total":89.9,"currency":"EUR"}"#,
             at: now)
+    }
+
+    fileprivate static let habits =
+        [String](repeating: "Product Viewed", count: 12)
+        + [
+            "Email Opened", "Email Opened", "Product Added", "Product Added", "Checkout Started", "Checkout Started",
+            "Order Completed", "Order Completed",
+        ]
+
+    fileprivate mutating func does(habit: Int, at moment: Instant) {
+        let cart = "cart-\(key.rawValue)-\(moment.milliseconds / 86_400_000)"
+        happens(
+            PastPerson.habits[habit],
+            #"{"cart_id":"\#(cart)","checkout_id":"\#(cart)","order_id":"\#(cart)-\#(habit)","total":89.9,"#
+                + #""currency":"EUR","products":[{"sku":"p\#(habit)","name":"Harbour sneaker","price":89.9,"quantity":1}]}"#,
+            at: moment)
     }
 
     private mutating func happens(

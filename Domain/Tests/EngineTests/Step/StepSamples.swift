@@ -65,6 +65,6 @@ enum StepSample {
 
 extension StepRun {
     mutating func receive(_ event: Event, claim: ObjectClaim?) {
-        receive(ReadEvent(event, in: definitions.workspace), claim: claim)
+        receive(ReadEvent(event, definitions), claim: claim)
     }
 }

@@ -161,11 +161,12 @@ extension FlowAccount.Policy {
         suppression = profile.suppression(on: channel)
         self.exclusion = exclusion
         isMarketingStopped = isMarketing && settings.marketingStopped
-        if isMarketing, case .hold(let until, _)? = SendingPolicy.hours(asked, profile, settings, zone, zone.local(now), now) {
-            hoursUntil = until
-        }
         if isMarketing {
-            switch SendingPolicy.caps(asked, profile, settings, zone, zone.local(now)) {
+            let local = zone.local(now)
+            if case .hold(let until, _)? = SendingPolicy.hours(asked, profile, settings, zone, local, now) {
+                hoursUntil = until
+            }
+            switch SendingPolicy.caps(asked, profile, settings, zone, local) {
             case .hold(let until, let rule)?: (capUntil, capRule) = (until, rule)
             case .refuse(let rule)?: capRule = rule
             case .allow?, nil: break
