@@ -29,6 +29,7 @@ extension StepRun {
             withdrawMessage(because: "Its version of the flow is no longer known")
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            leaveAudiences()
             giveBackCoupons(of: journey)
             log(.flowEnded, subject: journey.flow, "The journey ended: its version of the flow is no longer known")
             return
@@ -38,6 +39,7 @@ extension StepRun {
             withdrawMessage(because: "Its flow was archived")
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            leaveAudiences()
             giveBackCoupons(of: journey)
             log(.flowEnded, subject: flow.id, "The journey ended: “\(flow.name)” was archived")
             return
@@ -50,6 +52,7 @@ extension StepRun {
         if isOver {
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            leaveAudiences()
             giveBackCoupons(of: journey)
         } else if profile.journeys[index] != journey {
             profile.journeys[index] = journey
