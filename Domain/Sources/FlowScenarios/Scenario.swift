@@ -7,7 +7,7 @@ public struct ScenarioFile: Sendable {
     public let flow: String
     /// Slugs of other flows that are live too.
     public let others: [String]
-    public let settings: WorkspaceSettings
+    public var settings: WorkspaceSettings
     public let segments: [Segment]
     /// Codes by pool.
     public let coupons: [String: [String]]

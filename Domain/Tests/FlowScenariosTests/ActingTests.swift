@@ -108,6 +108,34 @@ struct ActingTests {
                 expect: [Mon 10:00 task Call, Mon 11:00 alert Watch out, Mon 11:00 webhook erp, Mon 11:00 audience shoes]
             """),
         Proof(
+            "an audience that lasts as long as the journey is left however the journey ends, and once",
+            """
+            goal: 'any("Bought", since: trigger)'
+            exit: 'any("Gone", since: trigger)'
+            steps:
+              - add to audience: shoes
+                until: journey ends
+              - wait: 2 days
+              - if: tagged("early")
+                then:
+                  - remove from audience: shoes
+              - wait: 1 day
+            """,
+            """
+              - name: at its last step
+                happens: [{at: Mon 10:00, event: Go}]
+                expect: [Mon 10:00 audience shoes, Thu 10:00 audience shoes]
+              - name: at its goal
+                happens: [{at: Mon 10:00, event: Go}, {at: Tue 10:00, event: Bought}]
+                expect: [Mon 10:00 audience shoes, Tue 10:00 audience shoes]
+              - name: at an exit
+                happens: [{at: Mon 10:00, event: Go}, {at: Tue 11:00, event: Gone}]
+                expect: [Mon 10:00 audience shoes, Tue 11:00 audience shoes]
+              - name: by a step before
+                happens: [{at: Mon 09:00, add tag: early}, {at: Mon 10:00, event: Go}]
+                expect: [Mon 10:00 audience shoes, Wed 10:00 audience shoes]
+            """),
+        Proof(
             "an answer is kept, and a failure takes its way, or is tried again, or ends the journey",
             """
             steps:

@@ -54,13 +54,22 @@ struct OfferTests {
                 expect: [Mon 10:00 sent offer, Mon 10:00 alert endless]
             """),
         Proof(
-            "a pool that ran dry takes its own way", offer(""),
+            "a pool that ran dry takes its own way", offer("    per person: any\n"),
             """
             coupons: {spring: [A]}
             scenarios:
               - name: the second finds it empty
                 happens: [{at: Mon 10:00, event: Go}, {at: Tue 10:00, event: Go}]
                 expect: [Mon 10:00 sent offer, Tue 10:00 sent plain]
+            """),
+        Proof(
+            "nobody gets a second code by entering again, of a pool either", offer(""),
+            """
+            coupons: {spring: [A, B]}
+            scenarios:
+              - name: twice
+                happens: [{at: Mon 10:00, event: Go}, {at: Mon9 10:00, event: Go}]
+                expect: [Mon 10:00 sent offer, Mon9 10:00 sent plain]
             """),
         Proof(
             "a person gets so many codes within a time", offer("    per person: 1 per 2 days\n"),

@@ -126,15 +126,6 @@ struct PolicyTests {
         settings.exclusions = [MarketingExclusion(name: "Germans", condition: #"profile.country == "DE""#)]
         #expect(try world(settings).messages.map(\.reason) == ["Excluded: Germans"])
         #expect(try world(settings, country: "AT").messages.map(\.state) == [.sent])
-        for exclusion in MarketingExclusion.suggested {
-            settings.exclusions = [exclusion]
-            let world = try world(settings)
-            #expect(world.messages.map(\.state) == [.sent], "\(exclusion.name)")
-        }
-        settings.exclusions = [MarketingExclusion.suggested[2]]
-        var bought = try world(settings, flow: "trigger: Order Completed\nsteps:\n" + send("a"))
-        try bought.track("Order Completed", ["order_id": "o1", "total": 5], by: Self.people)
-        #expect(bought.messages.map(\.reason) == ["Excluded: bought in the last three days"])
     }
 
     @Test("caps by topic, by channel and on all count what they are about, over their days")
@@ -167,8 +158,9 @@ struct PolicyTests {
             MarketingCap(scope: .topic("News"), cap: MessageCap(most: 1, days: 2)),
             MarketingCap(scope: .channel(.sms), cap: MessageCap(most: 0, days: 30)),
         ]
-        settings.exclusions = MarketingExclusion.suggested
+        settings.exclusions = MarketingExclusion.usual
         settings.marketingStopped = true
+        settings.keepsUsualHours = true
         #expect(WorkspaceSettings(document: settings.document) == settings)
     }
 }

@@ -123,6 +123,17 @@ struct TriggerTests {
                 expect: [Mon 11:00 alert hit, Mon 12:00 alert hit]
             """),
         Proof(
+            "a stock that changes, where the flow asks for it",
+            "trigger:\n  - inventory changed:\n    where: trigger.quantity < trigger.before\nsteps:\n  - alert: hit\n",
+            """
+              - name: less is news, more is none
+                happens:
+                  - {at: Mon 10:00, event: Inventory Changed, with: {sku: cup, before: 9, quantity: 7}}
+                  - {at: Mon 11:00, event: Inventory Changed, with: {sku: cup, before: 7, quantity: 20}}
+                  - {at: Mon 12:00, event: Price Dropped, with: {sku: cup}}
+                expect: [Mon 10:00 alert hit]
+            """),
+        Proof(
             "a form by its name and a word by itself",
             "trigger:\n  - form answered: sizes\n    where: trigger.answers.size == \"L\"\n  - keyword: JOIN\nsteps:\n  - alert: hit\n",
             """

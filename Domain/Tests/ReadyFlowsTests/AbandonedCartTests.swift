@@ -15,7 +15,10 @@ struct AbandonedCartTests {
         Story(
             "a code where the pool has one", coupons: ["SAVE-1"],
             [.subscribes("Mon 08:00"), .checksOut("Mon 10:00")],
-            gives: ["Mon 11:00 reminder sent", "Tue 09:00 answers sent", "Wed 09:00 offer sent"]),
+            gives: [
+                "Mon 11:00 reminder sent", "Tue 09:00 answers sent", "Wed 09:00 offer sent",
+                "Thu 09:00 code-reminder sent",
+            ]),
         Story(
             "without hours and caps it is 1, 12 and 24 hours", settings: .wideOpen,
             [.subscribes("Mon 08:00"), .checksOut("Mon 10:00")],

@@ -15,6 +15,7 @@ struct ArchivingTests {
         trigger: Order Completed
         steps:
           - coupon: ten
+            per person: any
             then:
               - wait: 1 hour
               - send: email

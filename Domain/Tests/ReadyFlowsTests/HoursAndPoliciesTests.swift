@@ -97,7 +97,7 @@ struct HoursAndPoliciesTests {
                 ]
             } + shoppers.map { .adds("Mon 10:00", by: $0) }
         let world = try Story("", coupons: ["SAVE-1", "SAVE-2"], happenings, gives: []).play()
-        let codes = world.messages.compactMap { message in
+        let codes = world.messages.filter { $0.step == "offer" }.compactMap { message in
             (try? JSON.parse(message.context))?["coupon"]?.string
         }
         #expect(codes.sorted() == ["SAVE-1", "SAVE-2"])

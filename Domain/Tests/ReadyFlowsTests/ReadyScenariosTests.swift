@@ -15,4 +15,17 @@ struct ReadyScenariosTests {
             #expect(result.hasPassed, "line \(result.line): \(result.table)")
         }
     }
+
+    @Test(
+        "and does so under the rules that a new shop begins with, its standing exclusions among them",
+        arguments: ReadyFlows.all.map(\.slug))
+    func playsUnderUsualRules(_ slug: String) throws {
+        let ready = try #require(ReadyFlows.named(slug))
+        var file = try ScenarioFile.read(ready.scenarios)
+        file.settings.addUsualRules()
+        let flows = try ([slug] + file.others).map { try FlowFile.read(#require(ReadyFlows.named($0)).text) }
+        for result in try ScenarioRun.run(file, flows: flows) {
+            #expect(result.hasPassed, "line \(result.line): \(result.table)")
+        }
+    }
 }

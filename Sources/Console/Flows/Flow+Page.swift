@@ -39,7 +39,8 @@ extension FlowHead {
             id: detail.flow.slug, name: detail.flow.name, about: detail.flow.about, state: FlowState(detail.state),
             version: detail.wasLive ? detail.version : nil, draft: detail.draft.map { Int($0) },
             warnings: detail.warnings,
-            pause: detail.pause.map { Pause(since: $0.at, author: $0.author) }, freshUntil: detail.freshUntil)
+            pause: detail.pause.map { Pause(since: $0.at, author: $0.author) }, freshUntil: detail.freshUntil,
+            startsByHand: detail.state == .live && detail.flow.starts.contains { $0.kind is ManualTrigger })
     }
 }
 

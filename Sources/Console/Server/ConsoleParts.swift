@@ -40,7 +40,8 @@ struct ConsoleParts: Sendable {
             csrfToken: context.browserToken.isEmpty ? "" : accounts.formToken(for: context.browserToken),
             language: Language(acceptLanguage: request.headers[.acceptLanguage] ?? ""),
             theme: request.cookies[Pages.Cookie.theme].flatMap { Theme(rawValue: $0.value) } ?? .system,
-            isDemo: system.configuration.isDemo, workspaceName: settings.shopName, zone: zone ?? settings.zone,
+            isDemo: system.configuration.isDemo, isMarketingStopped: settings.marketingStopped,
+            workspaceName: settings.shopName, zone: zone ?? settings.zone,
             isZoneReaders: zone != nil, now: system.clock.now(), notice: notice)
     }
 

@@ -21,9 +21,13 @@ struct FormFields: Sendable {
         /// A flow of 256 KB as it is, as it was, as its cards show it, and once more in their fields, much of it encoded.
         static let flowEditor = Bounds(body: 4 * 1024 * 1024, fields: 20_000, longest: 256 * 1024)
 
+        /// Rows of rules, a few fields each.
+        static let settings = Bounds(body: 512 * 1024, fields: 600, longest: 16 * 1024)
+
         /// Only somebody who is signed in may send much.
         static func of(path: String, isSignedIn: Bool) -> Bounds {
-            isSignedIn && path.hasPrefix("/console/flows/") && path.hasSuffix("/edit") ? flowEditor : usual
+            if isSignedIn, path.hasPrefix("/console/settings/") { return settings }
+            return isSignedIn && path.hasPrefix("/console/flows/") && path.hasSuffix("/edit") ? flowEditor : usual
         }
     }
 

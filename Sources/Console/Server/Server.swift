@@ -44,6 +44,7 @@ public struct ConsoleServer: Sendable {
         router.add(middleware: ErrorPages(parts: parts))
         TrackRoutes(system: system).add(to: router)
         CatalogAPIRoutes(track: TrackRoutes(system: system)).add(to: router)
+        FlowAPIRoutes(track: TrackRoutes(system: system)).add(to: router)
         AdminRoutes(system: system).add(to: router)
         ServerRoutes(system: system).add(to: router)
         TrackingRoutes(parts: parts).add(to: router)
@@ -64,6 +65,7 @@ public struct ConsoleServer: Sendable {
         ProductRoutes(parts: parts).add(to: rooms)
         JourneyRoutes(parts: parts).add(to: rooms)
         FlowPublishRoutes(parts: parts).add(to: rooms)
+        FlowStartRoutes(parts: parts).add(to: rooms)
         FlowCallRoutes(parts: parts).add(to: rooms)
         BacktestRoutes(parts: parts).add(to: rooms)
         FlowScenarioRoutes(parts: parts).add(to: rooms)
@@ -77,6 +79,7 @@ public struct ConsoleServer: Sendable {
         SegmentRoutes(parts: parts).add(to: rooms)
         RejectedRoutes(parts: parts).add(to: rooms)
         QualityRoutes(parts: parts).add(to: rooms)
+        SettingsRoutes(parts: parts).add(to: rooms)
         return router
     }
 }

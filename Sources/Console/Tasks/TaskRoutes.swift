@@ -56,8 +56,7 @@ struct TaskRoutes: Sendable {
 extension Notice {
     /// What could not be done, as a sentence.
     init(_ error: AdminError) {
-        self.init(
-            isProblem: true, text: error.description.prefix(1).uppercased() + error.description.dropFirst() + ".")
+        self.init(isProblem: true, text: error.sentence)
     }
 }
 

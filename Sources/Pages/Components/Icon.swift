@@ -4,7 +4,7 @@ enum Icon: String, Sendable, CaseIterable {
         check, clock, warning, search, sun, moon, leave, left, right, pulse, queue, database, send, inbox,
         split, flag, edit, end, join, phone, desktop, link, bolt, tag, chat, external, shield, filter, pause, play,
         copy, segment, plus, grip, trash, download, trend, overlap, chevron, undo, cross, pencil, flask, bell, eye,
-        signpost, ear, percent, ticket, note, webhook, corner, up, down, move, again, skip, history
+        signpost, ear, percent, ticket, note, webhook, corner, up, down, move, again, skip, history, sliders
     case tagOff = "tag-off"
     case usersMinus = "users-minus"
     case usersPlus = "users-plus"

@@ -12,6 +12,8 @@ public struct PageContext: Sendable {
     public var language: Language
     public var theme: Theme
     public var isDemo: Bool
+    /// Then every page says so at its top.
+    public var isMarketingStopped: Bool
     public var workspaceName: String
     /// The reader's own where the cookie ``Cookie/zone`` names one, the workspace's on the first visit.
     public var zone: Zone
@@ -23,7 +25,8 @@ public struct PageContext: Sendable {
 
     public init(
         path: String, userName: String? = nil, csrfToken: String, language: Language = .english,
-        theme: Theme = .system, isDemo: Bool = false, workspaceName: String, zone: Zone = .utc,
+        theme: Theme = .system, isDemo: Bool = false, isMarketingStopped: Bool = false, workspaceName: String,
+        zone: Zone = .utc,
         isZoneReaders: Bool = true, now: Instant, notice: Notice? = nil
     ) {
         self.path = path
@@ -32,6 +35,7 @@ public struct PageContext: Sendable {
         self.language = language
         self.theme = theme
         self.isDemo = isDemo
+        self.isMarketingStopped = isMarketingStopped
         self.workspaceName = workspaceName
         self.zone = zone
         self.isZoneReaders = isZoneReaders

@@ -1,6 +1,6 @@
 /// A room of the console: one entry of its navigation.
 enum Room: Sendable, CaseIterable {
-    case overview, customers, segments, messages, flows, tasks, coupons, catalog, rejected
+    case overview, customers, segments, messages, flows, tasks, coupons, catalog, rejected, settings
 
     var path: String {
         switch self {
@@ -13,6 +13,7 @@ enum Room: Sendable, CaseIterable {
         case .coupons: Route.coupons
         case .catalog: Route.catalog
         case .rejected: Route.rejected
+        case .settings: Route.settings
         }
     }
 
@@ -27,6 +28,7 @@ enum Room: Sendable, CaseIterable {
         case .coupons: .ticket
         case .catalog: .cart
         case .rejected: .rejected
+        case .settings: .sliders
         }
     }
 
@@ -41,16 +43,17 @@ enum Room: Sendable, CaseIterable {
         case .coupons: text.coupons
         case .catalog: text.catalog
         case .rejected: text.rejected
+        case .settings: text.settings
         }
     }
 
-    /// What fits under a picture where nine rooms stand side by side on a phone.
+    /// What fits under a picture where ten rooms stand side by side on a phone.
     func shortTitle(_ text: LayoutText) -> String {
         switch self {
         case .overview: text.overviewShort
         case .customers: text.customersShort
         case .rejected: text.rejectedShort
-        case .segments, .messages, .flows, .tasks, .coupons, .catalog: title(text)
+        case .segments, .messages, .flows, .tasks, .coupons, .catalog, .settings: title(text)
         }
     }
 }

@@ -18,6 +18,8 @@ public enum Route {
     /// JSON of values that a property has in this store; query `of`, and `event` for an event's.
     public static let values = "/console/segments/values"
     public static let rejected = "/console/rejected"
+    public static let settings = "/console/settings"
+    public static func settings(_ part: SettingsModel.Part) -> String { settings + "/" + part.rawValue }
     public static let quality = "/console/rejected/quality"
     public static let signIn = "/console/sign-in"
     public static let signOut = "/console/sign-out"
@@ -52,6 +54,7 @@ extension Route {
     public static func flow(_ id: String, _ part: FlowPart) -> String {
         part == .drawing ? flow(id) : flow(id) + "/" + part.rawValue
     }
+    public static func flowStart(_ id: String) -> String { flow(id) + "/start" }
     public static func flowPublish(_ id: String) -> String { flow(id) + "/publish" }
     public static func flowEditor(_ id: String) -> String { flow(id) + "/edit" }
     public static func flowFile(_ id: String) -> String { flow(id) + "/file.yaml" }

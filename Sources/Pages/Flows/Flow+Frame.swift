@@ -48,6 +48,12 @@ struct FlowFrame {
                 html.text(head.draft == nil ? text.edit : text.editDraft)
             }
         }
+        if head.startsByHand {
+            html(.a, .class("button"), .href(Route.flowStart(head.id))) { html in
+                html.icon(.play)
+                html.text(context.catalog.start.open)
+            }
+        }
         switch head.state {
         case .live: pauseButton(&html)
         case .paused:
@@ -106,7 +112,7 @@ extension FlowChange {
 /// What else a flow's page says of a form that led to it.
 public enum FlowNotice: String, Sendable, CaseIterable {
     case created, published, draftSaved = "draft-saved", draftDropped = "draft-dropped", testSent = "test-sent"
-    case retried, scenariosSaved = "scenarios-saved"
+    case retried, started, scenariosSaved = "scenarios-saved"
 
     public func notice(in context: PageContext) -> Notice {
         Notice(isProblem: false, text: context.catalog.flow.notice(self))

@@ -17,10 +17,12 @@ public struct FlowHead: Sendable {
     /// Until when journeys stay fresh if it stands still from now on: the first moment at which a message due in it
     /// goes out of date. Nil where nothing can.
     public var freshUntil: Instant?
+    /// Whether it is live and can be started by hand.
+    public var startsByHand: Bool
 
     public init(
         id: String, name: String, about: String = "", state: FlowState, version: Int? = nil, draft: Int? = nil,
-        warnings: [String] = [], pause: Pause? = nil, freshUntil: Instant? = nil
+        warnings: [String] = [], pause: Pause? = nil, freshUntil: Instant? = nil, startsByHand: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -31,6 +33,7 @@ public struct FlowHead: Sendable {
         self.warnings = warnings
         self.pause = pause
         self.freshUntil = freshUntil
+        self.startsByHand = startsByHand
     }
 
     public struct Pause: Sendable {

@@ -9,6 +9,7 @@ enum Layout {
             html(.a, .class("skip"), .href("#main"), text: text.skipToContent)
             sidebar(room, in: context, to: &html)
             html(.main, .id("main"), .named("tabindex", -1)) { html in
+                html.stoppedBanner(in: context)
                 if let notice = context.notice { html.notice(notice) }
                 content(&html)
             }

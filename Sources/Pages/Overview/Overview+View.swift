@@ -8,7 +8,13 @@ public enum OverviewView {
                 .div, .class("overview"), .named("data-live-stream", Route.live),
                 .named("data-last", model.newestActivityID.map(String.init) ?? "")
             ) { html in
-                html.pageHead(text.title) { page.liveState(&$0) }
+                html.pageHead(text.title) { html in
+                    html(.div, .class("head-end")) { html in
+                        page.liveState(&html)
+                        html.marketingSwitch(
+                            isStopped: context.isMarketingStopped, back: Route.overview, in: context)
+                    }
+                }
                 page.outboxBanner(&html)
                 page.path(&html)
                 page.health(&html)

@@ -11,6 +11,7 @@ struct Catalog: Sendable {
     let customer: CustomerText
     let message: MessageText
     let flow: FlowText
+    let start: StartText
     let journey: JourneyText
     let call: CallText
     let task: TaskText
@@ -25,6 +26,7 @@ struct Catalog: Sendable {
     let standing: StandingText
     let quality: QualityText
     let rejected: RejectedText
+    let settings: SettingsText
     let publicPages: PublicText
 }
 
@@ -32,8 +34,8 @@ extension Catalog {
     static let english = Catalog(
         format: .english, layout: .english, account: .english, colleague: .english, overview: .english,
         activity: .english,
-        customer: .english, message: .english, flow: .english, journey: .english, call: .english,
+        customer: .english, message: .english, flow: .english, start: .english, journey: .english, call: .english,
         task: .english, coupon: .english, product: .english, held: .english, backtest: .english, flowEditor: .english,
         segment: .english, segmentEditor: .english, label: .english, standing: .english, quality: .english,
-        rejected: .english, publicPages: .english)
+        rejected: .english, settings: .english, publicPages: .english)
 }

@@ -12,6 +12,7 @@ struct LayoutText: Sendable {
     let coupons: String
     let catalog: String
     let rejected: String
+    let settings: String
     let overviewShort: String
     let customersShort: String
     let rejectedShort: String

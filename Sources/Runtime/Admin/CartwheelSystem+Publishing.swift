@@ -43,6 +43,20 @@ extension CartwheelSystem {
     func backtestFlow(_ parameters: JSON) async throws -> JSON {
         let draft = try await flows.newest(try required("flow", of: parameters))
         let days = Int(parameters["days"]?.number?.integer ?? 90)
+        if let who = parameters["person"]?.string {
+            guard let profile = try await profile(of: who),
+                let lines = try await backtests.path(of: profile.key, in: draft.slug, days: days)
+            else { throw AdminError("nobody is known as \(who)") }
+            return [
+                "lines": .array(
+                    lines.map { line in
+                        [
+                            "at": .string(line.at.iso8601), "kind": .string(line.kind.rawValue),
+                            "flow": .string(line.flow), "step": .string(line.step), "text": .string(line.text),
+                        ]
+                    })
+            ]
+        }
         let result = try await backtests.run(draft, days: days)
         var object = result.json.object ?? JSONObject()
         object["took"] = .string("\(result.took.milliseconds) ms")
@@ -51,39 +65,31 @@ extension CartwheelSystem {
 
     func startFlow(_ parameters: JSON) async throws -> JSON {
         let slug = try required("flow", of: parameters)
-        let audience: FlowAudience
-        if let people = parameters["people"]?.array {
-            audience = .people(
-                try people.compactMap(\.string).map { text in
-                    guard let identity = Identity(text.contains("@") ? .email : .user, text) else {
-                        throw AdminError("“\(text)” is no e-mail address or user id")
-                    }
-                    return identity
-                })
-        } else if let group = parameters["among"]?.string {
-            audience = .members(group)
-        } else if parameters["everybody"]?.bool == true {
-            audience = .everybody
-        } else {
-            throw AdminError("say for whom: people, a segment or list, or everybody")
-        }
+        let audience = try FlowAudience(parameters)
         if parameters["preview"]?.bool == true {
-            let preview = try await flows.previewStart(slug, for: audience)
-            return [
-                "people": .number(Number(preview.people)), "enter": .number(Number(preview.enter)),
-                "partial": .bool(preview.isPartial),
-                "refused": .object(
-                    JSONObject(
-                        preview.refused.sorted { $0.key < $1.key }.map {
-                            JSONObject.Member(key: $0.key, value: .number(Number($0.value)))
-                        })),
-            ]
+            let preview = try await flows.previewStart(
+                slug, for: audience, properties: parameters["with"]?.object ?? JSONObject())
+            return preview.json
         }
         let given = try await flows.start(
             slug, for: audience, properties: parameters["with"]?.object ?? JSONObject(),
             cause: parameters["cause"]?.string ?? clock.now().iso8601,
             author: parameters["author"]?.string ?? "command line")
         return ["given": given.map { .number(Number($0)) } ?? .null]
+    }
+}
+
+extension StartPreview {
+    /// `people`, `enter`, `partial`, and `refused` by rule.
+    public var json: JSON {
+        [
+            "people": .number(Number(people)), "enter": .number(Number(enter)), "partial": .bool(isPartial),
+            "refused": .object(
+                JSONObject(
+                    refused.sorted { $0.key < $1.key }.map {
+                        JSONObject.Member(key: $0.key, value: .number(Number($0.value)))
+                    })),
+        ]
     }
 }
 

@@ -10,24 +10,53 @@ extension CartwheelSystem {
     }
 
     func changeSettings(_ parameters: JSON) async throws -> JSON {
-        let stored = try await database.read { [definitions] in try definitions.upToDate(on: $0) }.settings
-        var document = (try JSON.parse(stored.document)).object ?? JSONObject()
-        for member in parameters.object?.members ?? [] { try SettingChange.apply(member, to: &document) }
-        let settings = WorkspaceSettings(document: JSON.object(document).text)
-        let text = settings.document
-        try SettingChange.expect(parameters, of: document, keptBy: try JSON.parse(text))
-        try SettingChange.check(settings)
+        try await change(settings: parameters, by: CartwheelSystem.commandLine)
+    }
+
+    /// Changes the settings that are named, and puts down who did.
+    ///
+    /// - Parameters:
+    ///   - settings: what each becomes, by its name in the stored form; the others stay as they are.
+    ///   - author: whose name the history shows.
+    /// - Returns: all settings in the stored form.
+    /// - Throws: `AdminError` with what cannot be, and then nothing is changed.
+    @discardableResult
+    public func change(settings parameters: JSON, by author: String) async throws -> JSON {
         let now = clock.now()
-        try await database.write(lane: .jobs) { [scope] in
-            try DefinitionStore().set(DefinitionsService.settingsName, to: text, now: now, in: scope, on: $0)
+        let text = try await database.write(lane: .jobs) { [scope, definitions] connection in
+            let stored = try definitions.upToDate(on: connection).settings
+            let before = try JSON.parse(stored.document)
+            var document = before.object ?? JSONObject()
+            for member in parameters.object?.members ?? [] { try SettingChange.apply(member, to: &document) }
+            let settings = WorkspaceSettings(document: JSON.object(document).text)
+            let text = settings.document
+            let after = try JSON.parse(text)
+            try SettingChange.expect(parameters, of: document, keptBy: after)
+            try SettingChange.check(settings)
+            let store = DefinitionStore()
+            try store.set(DefinitionsService.settingsName, to: text, now: now, in: scope, on: connection)
+            let changes = SettingChange.difference(before, after)
+            if !changes.isEmpty {
+                try store.note(
+                    StoredSettingChange(author: author, at: now, changes: changes), in: scope, on: connection)
+            }
+            return text
         }
         await engine.nudge()
         return try JSON.parse(text)
     }
+
+    /// Who changed which settings, the newest first. Cost: at most `DefinitionStore.mostSettingChanges` rows.
+    public func settingChanges() async throws -> [StoredSettingChange] {
+        try await database.read { [scope] in try DefinitionStore().settingChanges(in: scope, on: $0) }
+    }
+
+    /// Whose name stands beside what was changed by a command.
+    static let commandLine = "command line"
 }
 
 /// What a setting may become: what would stop every message is refused when it is said, not when it is sent.
-enum SettingChange {
+public enum SettingChange {
     static func apply(_ member: JSONObject.Member, to document: inout JSONObject) throws {
         let known = Set(document.members.map(\.key)).union(SettingChange.optional).subtracting(["v"])
         guard known.contains(member.key) else {
@@ -45,11 +74,11 @@ enum SettingChange {
         if member.key == "zone", Zone(member.value.string ?? "") == nil {
             throw AdminError("there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
         }
-        if member.key == "marketing_stopped" {
-            guard let isStopped = member.value.bool ?? ["true": true, "false": false][member.value.plainText] else {
-                throw AdminError("marketing_stopped cannot be “\(member.value.plainText)”; expected true or false")
+        if SettingChange.switches.contains(member.key) {
+            guard let isOn = member.value.bool ?? ["true": true, "false": false][member.value.plainText] else {
+                throw AdminError("\(member.key) cannot be “\(member.value.plainText)”; expected true or false")
             }
-            document["marketing_stopped"] = isStopped ? true : nil
+            document[member.key] = isOn ? true : nil
             return
         }
         if SettingChange.rules.contains(member.key) {
@@ -67,8 +96,22 @@ enum SettingChange {
 
     /// What marketing keeps to is told as JSON.
     static let rules: Set<String> = ["caps", "exclusions", "hours_by_country"]
+    /// On or off.
+    static let switches: Set<String> = ["marketing_stopped", "usual_hours_by_country"]
     /// What a workspace may be without.
-    static let optional: Set<String> = rules.union(["reply_to", "alert_address", "currency", "marketing_stopped"])
+    static let optional: Set<String> = rules.union(switches).union(["reply_to", "alert_address", "currency"])
+    /// Rows of one rule: each exclusion and each cap is asked of every marketing message.
+    public static let mostRows = ["caps": 20, "exclusions": 30, "hours_by_country": 60]
+
+    /// What is another after a change: by each name what it was and what it is.
+    static func difference(_ before: JSON, _ after: JSON) -> JSONObject {
+        let names = Set([before, after].flatMap { ($0.object?.members ?? []).map(\.key) }).sorted()
+        var changes = JSONObject()
+        for name in names where before[name] != after[name] {
+            changes[name] = .array([before[name] ?? .null, after[name] ?? .null])
+        }
+        return changes
+    }
 
     private static func rule(_ member: JSONObject.Member) throws -> JSON? {
         var value = member.value
@@ -84,8 +127,13 @@ enum SettingChange {
                 throw AdminError("the exclusion “\(row["name"]?.string ?? "")” cannot be read: \(error)")
             }
         }
+        let rows = value.array?.count ?? value.object?.members.count ?? 0
+        if let most = mostRows[member.key], rows > most {
+            throw AdminError("\(member.key) has \(rows) rows; at most \(most) are kept: join what belongs together")
+        }
         let isEmpty = value == .null || value.array?.isEmpty == true || value.object?.isEmpty == true
-        return isEmpty ? nil : value
+        // `nil` alone would be JSON's null, which is a value.
+        return isEmpty ? Optional.none : value
     }
 
     /// Reading passes over what it cannot use: whoever sets it is told.

@@ -37,7 +37,14 @@ public actor DemoDriver {
         }
     }
 
-    public static let workspace = WorkspaceSettings(
+    public static let workspace = {
+        var settings = busyWorkspace
+        // A demo's three weeks are minutes long, so that everybody is a recent buyer in the end.
+        settings.exclusions = MarketingExclusion.usual.filter { $0.name != "recent buyers" }
+        return settings
+    }()
+
+    private static let busyWorkspace = WorkspaceSettings(
         zone: Zone("Europe/Berlin") ?? .utc, shopName: "Cartwheel Goods", shopURL: "https://shop.example",
         senderAddress: "hello@shop.example", postalAddress: "Cartwheel Goods, 1 Example Street, Berlin",
         // A demo's day is minutes long; an installation keeps to 9 to 20 o'clock and one message a day.

@@ -11,23 +11,8 @@ public enum FlowAudience: Sendable, Hashable {
     case everybody
 }
 
-/// How many of an audience a flow would take in.
-public struct StartPreview: Sendable, Hashable {
-    /// People of the audience who were looked at.
-    public var people = 0
-    /// Of them, those whom the flow's conditions and its rule of re-entry let in.
-    public var enter = 0
-    /// Why the others stay out, by rule.
-    public var refused: [String: Int] = [:]
-    /// Whether there are more than were looked at.
-    public var isPartial = false
-}
-
 /// Starting a flow by hand: for some, or for all past customers at once.
 extension FlowService {
-    /// People looked at for a preview; more would keep whoever asks waiting.
-    public static let mostPreviewed = 100_000
-
     /// Has a flow that has the trigger `manual` begin for people, under its own rules.
     ///
     /// - Parameter cause: makes it one: the same cause starts the flow once for a person, however often it is given.
@@ -64,42 +49,7 @@ extension FlowService {
         return given
     }
 
-    /// How many of an audience the flow would take in if it were started now; nothing is started.
-    ///
-    /// Cost: some 60 µs a person.
-    public func previewStart(_ slug: String, for audience: FlowAudience) async throws -> StartPreview {
-        let definitions = try await database.read { [definitions] in try definitions.upToDate(on: $0) }
-        let flow = try startable(slug, definitions)
-        var name: String?
-        if case .members(let group) = audience {
-            name = group
-            try await database.read { [self] in _ = try self.group(group, definitions, on: $0) }
-        }
-        let needs = flow.entryNames
-        var preview = StartPreview()
-        var scan = CustomerScan(customers, definitions, reading: needs)
-        let now = clock.now()
-        while !scan.isDone, preview.people < FlowService.mostPreviewed {
-            (scan, preview) = try await database.read { [scan, preview, name] connection in
-                var (scan, preview) = (scan, preview)
-                for customer in try scan.next(500, on: connection) {
-                    if let name, !customer.subject.memberships.contains(name) { continue }
-                    preview.people += 1
-                    if let refusal = flow.refusalOfStart(customer, now: now) {
-                        preview.refused[refusal, default: 0] += 1
-                    } else {
-                        preview.enter += 1
-                    }
-                }
-                return (scan, preview)
-            }
-            try Task.checkCancellation()
-        }
-        preview.isPartial = !scan.isDone
-        return preview
-    }
-
-    private func startable(_ slug: String, _ definitions: Definitions) throws -> Flow {
+    func startable(_ slug: String, _ definitions: Definitions) throws -> Flow {
         guard let flow = definitions.flows.first(where: { $0.slug == slug }) else {
             let near = NearestName.of(slug, among: definitions.flows.map(\.slug)).map { "; did you mean \($0)?" }
             throw AdminError("no live flow is called “\(slug)”" + (near ?? "; see cartwheel flows list"))
@@ -112,7 +62,7 @@ extension FlowService {
         return flow
     }
 
-    private func group(_ name: String, _ definitions: Definitions, on connection: any Connection) throws -> Int64 {
+    func group(_ name: String, _ definitions: Definitions, on connection: any Connection) throws -> Int64 {
         if let segment = definitions.segments.first(where: { $0.name == name }) { return segment.id }
         let lists = try LabelStore().all(.list, in: scope, on: connection).map(\.label)
         if let list = lists.first(where: { $0.name == name }) { return list.id }
@@ -124,14 +74,7 @@ extension FlowService {
     private func give(
         _ command: Command, to people: [Identity], cause: String, now: Instant, on connection: any Connection
     ) throws -> Int {
-        guard people.count <= BulkService.peopleAtOnce else {
-            throw AdminError("at most \(BulkService.peopleAtOnce) people are named at once; put them on a list")
-        }
-        let keys = people.map { IdentityKey($0, workspace: scope.workspace) }
-        let known = Set(try customers.identities(keys, on: connection).keys)
-        if let unknown = zip(people, keys).first(where: { !known.contains($0.1) }) {
-            throw AdminError("nobody is known as \(unknown.0.value)")
-        }
+        let keys = try known(people, on: connection)
         let work = keys.map { key -> WorkItem in
             var hash = StableHash()
             hash.combine(command.payload)
@@ -141,42 +84,50 @@ extension FlowService {
         try WorkStore().schedule(work, in: scope, on: connection)
         return work.count
     }
+
+    /// Under which keys people are stored, each once.
+    func known(_ people: [Identity], on connection: any Connection) throws -> [IdentityKey] {
+        guard people.count <= BulkService.peopleAtOnce else {
+            throw AdminError("at most \(BulkService.peopleAtOnce) people are named at once; put them on a list")
+        }
+        guard !people.isEmpty else { throw AdminError("nobody is named; give e-mail addresses or user ids") }
+        let keys = people.map { IdentityKey($0, workspace: scope.workspace) }
+        let known = Set(try customers.identities(keys, on: connection).keys)
+        if let unknown = zip(people, keys).first(where: { !known.contains($0.1) }) {
+            throw AdminError("nobody is known as \(unknown.0.value)")
+        }
+        return Set(keys).sorted()
+    }
 }
 
 extension FlowAudience {
+    /// Reads `people`, `among` or `everybody` of a command or call; of several, the first.
+    ///
+    /// - Throws: `AdminError` where none is there, or where somebody's name is none.
+    public init(_ parameters: JSON) throws(AdminError) {
+        if let people = parameters["people"]?.array {
+            var identities: [Identity] = []
+            for text in people.compactMap(\.string) {
+                guard let identity = Identity(text.contains("@") ? .email : .user, text) else {
+                    throw AdminError("“\(text)” is no e-mail address or user id")
+                }
+                identities.append(identity)
+            }
+            self = .people(identities)
+        } else if let group = parameters["among"]?.string {
+            self = .members(group)
+        } else if parameters["everybody"]?.bool == true {
+            self = .everybody
+        } else {
+            throw AdminError("say for whom: people, a segment or list, or everybody")
+        }
+    }
+
     var words: String {
         switch self {
         case .people(let people): people.count == 1 ? "one person" : "\(people.count) people"
         case .members(let name): "“\(name)”"
         case .everybody: "everybody"
-        }
-    }
-}
-
-extension Flow {
-    /// Events that its conditions of entry look back at.
-    fileprivate var entryNames: Set<String> {
-        [entryCondition, standingCondition].compactMap { $0 }.reduce(into: []) {
-            $0.formUnion($1.requirements.eventNames)
-        }
-    }
-
-    /// Why it would not be entered if it were started by hand; nil where it would be.
-    fileprivate func refusalOfStart(_ customer: Customer, now: Instant) -> String? {
-        if let condition = entryCondition, !condition.evaluate(customer.subject, now: now).holds {
-            return "its condition does not hold"
-        }
-        if let condition = standingCondition, !condition.evaluate(customer.subject, now: now).holds {
-            return "it is for others only"
-        }
-        if whileUnderWay == .ignore, customer.profile.journeys.contains(where: { $0.flow == id }) {
-            return "already in it"
-        }
-        guard let entries = customer.profile.entries[id] else { return nil }
-        switch reentry {
-        case .once: return "it is entered once only"
-        case .oncePer(let span): return now - entries.lastAt < span ? "it is entered once per \(span.words)" : nil
-        case .always, .oncePerKey: return nil
         }
     }
 }

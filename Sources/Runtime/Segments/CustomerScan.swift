@@ -74,6 +74,14 @@ struct CustomerScan {
         return zip(profiles, timelines).map { Customer(profile: $0, timeline: $1, definitions: definitions) }
     }
 
+    /// These people, those who moved left out.
+    func customers(_ keys: [ProfileKey], on connection: any Connection) throws -> [Customer] {
+        let rows = try customers.profiles(keys, on: connection).values.filter { $0.movedTo == nil }
+        let profiles = try rows.map { try Profile(key: $0.key, document: $0.document) }
+        let timelines = try timelines(of: profiles, on: connection)
+        return zip(profiles, timelines).map { Customer(profile: $0, timeline: $1, definitions: definitions) }
+    }
+
     private func timelines(of profiles: [Profile], on connection: any Connection) throws -> [Timeline] {
         var events = [[TimelineEvent]](repeating: [], count: profiles.count)
         guard !names.isEmpty else { return events.map(Timeline.init) }

@@ -28,7 +28,7 @@ extension CartwheelSystem {
 enum DemoSetup {
     /// An hour of a flow's waits passes in twenty seconds.
     static let hurry: Int64 = 180
-    private static let fields = ["- wait: ", "up to: ", "keep for: ", "reentry: once per "]
+    private static let fields = ["- wait: ", "up to: ", "keep for: ", "reentry: once per ", "valid for: ", "before: "]
 
     /// A flow's text with its waits shortened, so that a visitor sees them end.
     static func hurried(_ text: String) -> String {

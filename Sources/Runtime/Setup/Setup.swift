@@ -37,12 +37,15 @@ extension CartwheelSystem {
             _ = try await flows.install(text(flow.text), author: "Cartwheel", live: flowsLive)
         }
         // Last: a start that was cut short before begins again.
-        let usual = WorkspaceSettings(zone: Zone(TimeZone.current.identifier) ?? .utc)
-        let chosen = settings?.document ?? kept ?? usual.document
+        var chosen =
+            settings ?? kept.map(WorkspaceSettings.init(document:))
+            ?? WorkspaceSettings(zone: Zone(TimeZone.current.identifier) ?? .utc)
+        if settings == nil { chosen.addUsualRules() }
+        let document = chosen.document
         let now = clock.now()
         try await database.write(lane: .jobs) { [scope] connection in
             let store = DefinitionStore()
-            try store.set(DefinitionsService.settingsName, to: chosen, now: now, in: scope, on: connection)
+            try store.set(DefinitionsService.settingsName, to: document, now: now, in: scope, on: connection)
             try store.set(CartwheelSystem.fittedOut, to: "true", now: now, in: scope, on: connection)
         }
         return FirstStart(

@@ -116,6 +116,10 @@ extension StoredTable {
         StoredTable(
             "flow_changes", key: ["workspace", "flow", "at", "kind"], .int("workspace"), .int("flow"), .int("at"),
             .text("kind"), .int("version"), .text("author", .staff)),
+        // A change tells an address for alerts: the staff's.
+        StoredTable(
+            "setting_changes", key: ["workspace", "at", "author"], .int("workspace"), .int("at"),
+            .text("author", .staff), .text("changes", .staff)),
         // Of earlier releases: what a backup brings becomes segments.
         StoredTable(
             "watched_conditions", key: ["workspace", "condition_key"], .int("workspace"), .int("condition_key"),

@@ -23,6 +23,7 @@ enum Migrations {
             CouponTables.statements(dialect) + FlowHistoryTables.statements(dialect)
         },
         Migration(version: 11, name: "members by the moment they entered", statements: MembershipTables.statements),
+        Migration(version: 12, name: "changes of settings", statements: SettingTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

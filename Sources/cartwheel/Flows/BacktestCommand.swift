@@ -13,6 +13,8 @@ struct FlowsBacktestCommand: AsyncParsableCommand {
 
     @Argument(help: "The flow's name, or a flow file.") var flow: String
     @Option(help: "How many days it looks back, up to 366.") var days = 90
+    @Option(help: "Shows one person's way through it, line by line: e-mail address, user id or phone number.")
+    var person: String?
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
@@ -23,8 +25,17 @@ struct FlowsBacktestCommand: AsyncParsableCommand {
             let draft = try await Admin.perform(.installFlow, ["text": .string(text), "live": false], system)
             slug = draft["flow"]?.string ?? flow
         }
-        let parameters: JSON = ["flow": .string(slug), "days": .number(Number(days))]
-        output.print(try await Admin.perform(.backtestFlow, parameters, system)) { BacktestWords(result: $0).text }
+        var parameters: JSONObject = ["flow": .string(slug), "days": .number(Number(days))]
+        if let person {
+            parameters["person"] = .string(person)
+            output.print(try await Admin.perform(.backtestFlow, .object(parameters), system)) {
+                $0["lines"]?.table([("at", "at"), ("what", "kind"), ("step", "step"), ("", "text")]) ?? ""
+            }
+            return
+        }
+        output.print(try await Admin.perform(.backtestFlow, .object(parameters), system)) {
+            BacktestWords(result: $0).text
+        }
     }
 }
 

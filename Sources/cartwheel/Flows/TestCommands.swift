@@ -84,24 +84,3 @@ extension ScenarioResult {
         ]
     }
 }
-
-struct FlowsDiffCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Says what differs between two flow files, step by step.",
-        discussion: "A version that is installed: cartwheel flows show NAME --version 3 --text > old.yaml")
-
-    @Argument(help: "A flow file, or the name of a ready flow.") var old: String
-    @Argument(help: "Another.") var new: String
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let texts = try [old, new].map { try ReadyFlows.named($0)?.text ?? FlowText.read($0) }
-        do throws(FlowFileErrors) {
-            let diff = try FlowDiff(from: texts[0], to: texts[1])
-            output.print(["changes": .array(diff.changes.map { .string($0.description) })]) { _ in diff.description }
-        } catch {
-            output.print(error.json(file: old)) { _ in error.described(file: old) }
-            throw ExitCode.failure
-        }
-    }
-}

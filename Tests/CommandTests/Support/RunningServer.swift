@@ -113,6 +113,7 @@ final class RunningServer {
     func letMarketingGoAtAnyHour(perDay: Int = 100) async throws {
         try await command(
             "settings", "zone=UTC", "marketing_opens_at=0", "marketing_closes_at=1440", "marketing_per_day=\(perDay)",
+            "caps=[]", "exclusions=[]", "usual_hours_by_country=false",
             "shop_name=Test shop", "shop_url=https://shop.example/", "sender=shop@shop.example",
             "postal_address=1 High Street")
     }

@@ -20,7 +20,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 }
 
 extension PagesSamples {
-    static let pages: [SamplePage] = rooms + segmentPages + labelPages + flowPages + workPages + outside
+    static let pages: [SamplePage] = rooms + segmentPages + labelPages + flowPages + workPages + settingPages + outside
 
     private static let segmentPages: [SamplePage] = [
         .init(name: "segments", path: Route.segments) { SegmentsView.render(segments, in: $0) },

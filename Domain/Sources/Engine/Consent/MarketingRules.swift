@@ -38,6 +38,9 @@ public struct MarketingCap: Sendable, Hashable {
         self.scope = scope
         self.cap = cap
     }
+
+    /// That of a new workspace: a cart's three reminders and one more in any week, whatever flows come together.
+    public static let usual = MarketingCap(scope: .all, cap: MessageCap(most: 4, days: 7))
 }
 
 /// People to whom no marketing goes whatever a flow says: `staff`, `tagged("staff")`.
@@ -51,16 +54,25 @@ public struct MarketingExclusion: Sendable, Hashable {
         self.condition = condition
     }
 
-    /// What a shop may choose from.
-    public static let suggested = [
+    /// Those that a new workspace begins with; a shop takes out or changes what does not suit it.
+    public static let usual = [
         MarketingExclusion(name: "staff", condition: "tagged(\"staff\")"),
         MarketingExclusion(name: "wholesale", condition: "tagged(\"wholesale\")"),
-        MarketingExclusion(name: "bought in the last three days", condition: "any(\"Order Completed\", last: 3 days)"),
+        MarketingExclusion(name: "recent buyers", condition: "any(\"Order Completed\", last: 3 days)"),
+        // They are counted against what settles them: a second one is open though the first was settled.
         MarketingExclusion(
-            name: "an open return",
-            condition:
-                "any(\"Return Requested\", last: 30 days) and not sequence(\"Return Requested\", \"Order Refunded\", within: 30 days)"
-        ),
+            name: "open return",
+            condition: """
+                count("Return Requested", last: 30 days) > count("Order Refunded", last: 30 days) \
+                and not sequence("Return Requested", "Return Cancelled", last: 30 days)
+                """),
+        MarketingExclusion(
+            name: "open ticket",
+            condition: """
+                count("Ticket Opened", last: 30 days) > count("Ticket Closed", last: 30 days) \
+                or any("Ticket Reopened", last: 30 days) \
+                and not sequence("Ticket Reopened", "Ticket Closed", last: 30 days)
+                """),
     ]
 }
 
@@ -79,16 +91,24 @@ struct CompiledExclusions: Sendable {
     var requirements: [Requirements] { rows.map(\.condition.requirements) }
 
     /// The name of the first that holds.
-    func holding(for subject: Subject, now: Instant) -> String? {
-        rows.first { $0.condition.evaluate(subject, now: now).holds }?.name
+    ///
+    /// - Parameter despite: names, in small letters, that do not count.
+    func holding(for subject: Subject, despite: Set<String>, now: Instant) -> String? {
+        rows.first { row in
+            !(!despite.isEmpty && despite.contains(row.name.lowercased()))
+                && row.condition.evaluate(subject, now: now).holds
+        }?.name
     }
 }
 
 extension WorkspaceSettings {
-    /// Those of a country where it has its own.
+    /// The shop's own of a country where it has such, else the shop's hours, narrowed by what is usual in the country.
     func marketingHours(in country: @autoclosure () -> String?) -> MarketingHours {
-        let own = hoursByCountry.isEmpty ? nil : country().flatMap { hoursByCountry[$0] }
-        return own ?? MarketingHours(opens: marketingOpensAt, closes: marketingClosesAt)
+        let hours = MarketingHours(opens: marketingOpensAt, closes: marketingClosesAt)
+        guard keepsUsualHours || !hoursByCountry.isEmpty, let country = country() else { return hours }
+        if let own = hoursByCountry[country] { return own }
+        guard keepsUsualHours, let usual = UsualHours.of(country) else { return hours }
+        return hours.narrowed(by: usual.hours)
     }
 
     /// The caps that a message is under, with what each of them counts.

@@ -4,6 +4,7 @@ extension WorkspaceSettings {
     /// What marketing keeps to, in the stored form; what is empty is left out.
     func writeRules(_ object: inout JSONObject) {
         if marketingStopped { object["marketing_stopped"] = true }
+        if keepsUsualHours { object["usual_hours_by_country"] = true }
         if !hoursByCountry.isEmpty {
             object["hours_by_country"] = .object(
                 JSONObject(
@@ -26,6 +27,7 @@ extension WorkspaceSettings {
     /// Rows that are unreadable are left out.
     mutating func readRules(_ json: JSON) {
         marketingStopped = json["marketing_stopped"]?.bool ?? false
+        keepsUsualHours = json["usual_hours_by_country"]?.bool ?? false
         for member in json["hours_by_country"]?.object?.members ?? [] {
             guard let opens = member.value["opens"]?.number?.integer,
                 let closes = member.value["closes"]?.number?.integer,
@@ -39,6 +41,15 @@ extension WorkspaceSettings {
             guard let name = row["name"]?.string, let condition = row["condition"]?.string else { return nil }
             return MarketingExclusion(name: name, condition: condition)
         }
+    }
+}
+
+extension WorkspaceSettings {
+    /// What a new workspace begins with beside its hours and its one message a day: of the rules that it has none of yet.
+    public mutating func addUsualRules() {
+        if caps.isEmpty { caps = [.usual] }
+        if exclusions.isEmpty { exclusions = MarketingExclusion.usual }
+        keepsUsualHours = true
     }
 }
 

@@ -23,6 +23,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var marketingPerDay: Int
     /// Other hours, by the code of a country in capitals.
     public var hoursByCountry: [String: MarketingHours] = [:]
+    /// Whether what is usual in a country narrows the hours there, where the shop has none of its own for it.
+    public var keepsUsualHours = false
     public var caps: [MarketingCap] = []
     /// To whom no marketing goes, whatever a flow says.
     public var exclusions: [MarketingExclusion] = []

@@ -1,5 +1,4 @@
 import Conditions
-import Conditions
 import Values
 
 /// A step that asks for something outside.
@@ -96,6 +95,7 @@ enum EffectTiming {
 extension StepRun {
     fileprivate mutating func request(_ step: some EffectStep) -> Int64 {
         let id = journey.effectID(step: self.step?.id ?? "", ordinal: Int64(journey.attempts))
+        noteAudience(of: step)
         request(
             step.effect, id: id, details: step.details(self), isAnswered: step.isAnswered,
             expiresAt: now + step.patience)
@@ -104,7 +104,7 @@ extension StepRun {
 
     /// Tells staff, beside what the flow does.
     fileprivate mutating func alert(_ title: String, _ details: String) {
-        let id = journey.effectID(step: step?.id ?? "", ordinal: Int64(OnError.attempts) + 1)
+        let id = journey.effectID(step: step?.id ?? "", ordinal: EffectOrdinal.alert)
         // Liquid shows a text that comes from outside as it is.
         request(
             .alert, id: id,

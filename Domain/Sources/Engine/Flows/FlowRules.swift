@@ -78,6 +78,8 @@ public struct FlowRules: Sendable, Hashable {
     public var priority = FlowPriority.normal
     /// Of its own messages to one person.
     public var cap: MessageCap?
+    /// Names of standing exclusions that its messages go out in spite of, in small letters.
+    public var despite: Set<String> = []
     /// For what one journey runs at a time.
     public var oneAtATimePer = JourneyKey.person
 }

@@ -32,6 +32,7 @@ extension StepRun {
             withdrawMessage(because: "Its version of the flow is no longer known")
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            leaveAudiences()
             giveBackCoupons(of: journey)
             log(.flowEnded, subject: journey.flow, "The journey ended: its version of the flow is no longer known")
             return
@@ -41,6 +42,7 @@ extension StepRun {
             withdrawMessage(because: "Its flow was archived")
             profile.journeys.remove(at: index)
             isProfileChanged = true
+            leaveAudiences()
             giveBackCoupons(of: journey)
             log(.flowEnded, subject: flow.id, "The journey ended: “\(flow.name)” was archived")
             return
@@ -55,6 +57,7 @@ extension StepRun {
             profile.journeys.remove(at: index)
             isProfileChanged = true
             stays.forget(id)
+            leaveAudiences()
             giveBackCoupons(of: journey)
         } else if hasRun || profile.journeys[index] != journey {
             profile.journeys[index] = journey

@@ -5,7 +5,8 @@ extension StepRun {
     /// What policy says of a message now.
     func askPolicy(_ message: Message, _ flow: Flow?) -> SendingPolicy.Answer {
         let exclusion =
-            message.purpose == .marketing ? definitions.exclusions.holding(for: customer.subject, now: now) : nil
+            message.purpose == .marketing
+            ? definitions.exclusions.holding(for: customer.subject, despite: flow?.rules.despite ?? [], now: now) : nil
         return SendingPolicy.ask(
             SendingPolicy.Question(
                 message: message.id, channel: message.channel, purpose: message.purpose, flow: message.flow,

@@ -73,7 +73,7 @@ extension ScenarioFile {
 
 /// The settings that scenarios may change.
 enum ScenarioSettings {
-    static let fields = ["zone", "currency", "marketing hours", "marketing per day"]
+    static let fields = ["zone", "currency", "marketing hours", "marketing per day", "usual rules"]
 
     static func read(_ fields: inout MappingReader) -> WorkspaceSettings {
         var settings = WorkspaceSettings()
@@ -104,6 +104,8 @@ enum ScenarioSettings {
                 entries.report("marketing per day is \"\(text)\"; expected a number", at: "marketing per day")
             }
         }
+        // What a new shop begins with: its weekly cap, its standing exclusions, hours by country.
+        if entries.word("usual rules", of: ["true", "false"]) == "true" { settings.addUsualRules() }
         entries.finish(known: ScenarioSettings.fields)
         return settings
     }

@@ -98,6 +98,7 @@ extension FlowText {
             case .draftDropped: "The draft is gone. What is live has not changed."
             case .testSent: "The test is on its way."
             case .retried: "It is tried again now."
+            case .started: "The flow is being started; many people are taken a page at a time."
             case .scenariosSaved: "The scenarios are saved."
             }
         },

@@ -12,6 +12,7 @@ extension LayoutText {
         coupons: "Coupons",
         catalog: "Catalog",
         rejected: "Rejected events",
+        settings: "Settings",
         overviewShort: "Home",
         customersShort: "People",
         rejectedShort: "Rejected",

@@ -51,6 +51,10 @@ extension FlowFile {
         FormField(
             "at most", .cap, "Messages at most", help: "How many of its own messages go to one person.",
             preset: "no cap", example: "2 per 7 days"),
+        FormField(
+            "despite", .line, "Also to", several: true,
+            help: "Standing exclusions of the shop that do not count for this flow, by their names.", preset: "none",
+            example: "recent buyers"),
         FormField("trigger", .triggers, "Begins with", required: true, help: "What starts it: any of these."),
         FormField(
             "when", .condition, "If, at that moment", help: "A condition that must hold when it starts.",

@@ -24,6 +24,7 @@ extension FlowRules {
                     at: "at most")
             }
         }
+        despite = Set(fields.texts("despite").map { $0.text.trimmed.lowercased() })
         if let name = fields.word("one at a time per", of: JourneyKey.allCases.map(\.rawValue)) {
             oneAtATimePer = JourneyKey(rawValue: name) ?? .person
         }

@@ -21,8 +21,8 @@ public struct CouponStep: StepKind {
             preset: "no end", example: "3 days"),
         FormField(
             "per person", .line, "Per person",
-            help: "How many codes of the offer somebody gets, in all or within a time.",
-            preset: "1 where codes are made, any number from a pool", example: "1 per 90 days"),
+            help: "How many codes of the offer somebody gets, in all or within a time; “any” sets no limit.",
+            preset: "1", example: "1 per 90 days"),
         FormField(
             "at most", .wholeNumber(1...CouponStep.mostCodes), "Codes at most", help: "How many are given in all.",
             preset: "no limit", example: "500"),
@@ -80,15 +80,15 @@ extension CouponTerms {
         validFor = reader.span("valid for")
         if validFor == .zero { reader.report("valid for is nothing; expected, for example, 3 days", at: "valid for") }
         mostCodes = reader.count("at most", 1...CouponStep.mostCodes)
+        // Without a limit, whoever enters again and again would get one each time.
+        perPerson = PerPerson(most: 1)
         if let text = reader.text("per person")?.trimmed {
-            perPerson = PerPerson(words: text)
-            if perPerson == nil {
+            perPerson = text == CouponTerms.anyNumber ? nil : PerPerson(words: text)
+            if perPerson == nil, text != CouponTerms.anyNumber {
                 reader.report(
-                    "per person is \"\(text)\"; expected a number such as 1, or 1 per 90 days", at: "per person")
+                    "per person is \"\(text)\"; expected a number such as 1, or 1 per 90 days, or any",
+                    at: "per person")
             }
-        } else if isGenerated {
-            // Nothing else ends them: whoever enters again and again would get one each time.
-            perPerson = PerPerson(most: 1)
         }
         worth = reader.thousandths("worth") ?? 0
         budget = reader.thousandths("budget")
@@ -99,6 +99,8 @@ extension CouponTerms {
             reader.report("worth is for a budget, which is missing", at: "worth")
         }
     }
+
+    private static let anyNumber = "any"
 
     private mutating func readPrefix(_ reader: inout StepReader) {
         guard let text = reader.text("prefix")?.trimmed else { return }

@@ -10,7 +10,7 @@ public struct ManualTrigger: TriggerKind {
     public static let standsAlone = true
 
     /// Carries `flow`, by which it is told whose it is.
-    static let event = "Flow Started"
+    public static let event = "Flow Started"
 
     private let slug: String
 

@@ -148,7 +148,9 @@ extension FlowAccount.Policy {
         let channel = flow.steps.lazy.compactMap { ($0.kind as? SendStep)?.channel }.first ?? .email
         let isMarketing = flow.purpose == .marketing
         let exclusion =
-            isMarketing ? question.definitions.exclusions.holding(for: question.customer.subject, now: now) : nil
+            isMarketing
+            ? question.definitions.exclusions.holding(
+                for: question.customer.subject, despite: flow.rules.despite, now: now) : nil
         let asked = SendingPolicy.Question(
             message: 0, channel: channel, purpose: flow.purpose, flow: flow.id, rules: flow.rules, exclusion: exclusion)
         let zone = profile.zone(default: settings.zone)
