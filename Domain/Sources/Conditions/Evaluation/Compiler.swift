@@ -29,7 +29,7 @@ struct Compiler {
         case .disjunction(let operands):
             return JunctionTruth(operands: operands.map { truth($0) }, deciding: true)
         case .aggregate(let aggregate): return occurrence(aggregate)
-        case .engagement(let engagement): return occurrence(engagement.aggregate)
+        case .engagement(let engagement): return occurrence(engagement.accepting)
         case .sequence(let sequence): return self.sequence(sequence)
         case .rank(let rank):
             return ComparisonTruth(
