@@ -21,6 +21,7 @@ extension CartwheelSystem {
         try await database.write(lane: .jobs) { [scope] in
             try DefinitionStore().set(DefinitionsService.settingsName, to: text, now: now, in: scope, on: $0)
         }
+        if stored.currency == nil, let currency = settings.currency { try await segments.write(currency: currency) }
         await engine.nudge()
         return try JSON.parse(text)
     }

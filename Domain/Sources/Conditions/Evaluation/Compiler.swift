@@ -33,7 +33,8 @@ struct Compiler {
         case .sequence(let sequence): return self.sequence(sequence)
         case .rank(let rank):
             return ComparisonTruth(
-                left: value(rank.figure), comparator: rank.end == .top ? .atLeast : .atMost,
+                left: value(rank.figure, in: MoneyReader.workspaceCurrency),
+                comparator: rank.end == .top ? .atLeast : .atMost,
                 right: ThresholdValue(key: rank.key))
         case .day(.anniversary(let moment), let test):
             return DayTruth(value: value(moment), test: test, isAnniversary: true)
