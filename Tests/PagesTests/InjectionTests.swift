@@ -21,6 +21,30 @@ struct InjectionTests {
         .init(name: "overview", path: "") { OverviewView.render(overview, in: $0) },
         .init(name: "customers", path: "") { CustomersView.render(customers, in: $0) },
         .init(name: "customer", path: "") { CustomerView.render(customer, in: $0) },
+        .init(name: "ready segments", path: "") {
+            ReadySegmentsView.render(
+                ReadySegmentsModel(
+                    rows: [nil, hostile].map {
+                        .init(
+                            slug: hostile, name: hostile, about: hostile, text: hostile, sentence: hostile,
+                            installedID: $0)
+                    }), in: $0)
+        },
+        .init(name: "measures", path: "") { context in
+            var model = PagesSamples.segment
+            model.measures = .init(
+                ranks: [.init(text: hostile, threshold: hostile), .init(text: hostile, threshold: nil)],
+                edges: [.monetary: [.number(hostile)]], snapshot: 1, takenAt: now, nextAt: now)
+            return SegmentView.render(model, in: context)
+        },
+        .init(name: "standing", path: "") { context in
+            var model = PagesSamples.customer
+            let one = CustomerModel.Standing.Membership(id: hostile, name: hostile, since: now)
+            model.standing = .init(
+                segments: [one], lists: [one], tags: [one], stage: hostile,
+                scores: [.init(name: hostile, points: hostile)], asked: hostile)
+            return CustomerView.render(model, in: context)
+        },
         .init(name: "messages", path: "") { MessagesView.render(messages, in: $0) },
         .init(name: "message", path: "") { MessageView.render(message(.html), in: $0) },
         .init(name: "message-plain", path: "") { MessageView.render(message(.plain), in: $0) },

@@ -9,6 +9,19 @@ struct SegmentPreviewTests {
         String(decoding: SegmentPreviewView.fragment(model, in: PagesSamples.context()), as: UTF8.self)
     }
 
+    @Test("an edit names some of those who would come in and go out; where nobody would, nobody is named")
+    func change() {
+        var model = PagesSamples.segmentPreview
+        let text = fragment(model)
+        #expect(text.contains("Would come in, among others") && text.contains("Would go out, among others"))
+        #expect(text.contains("Ida Enters") && text.contains("Leo Leaves"))
+        model.entrants = [.init(id: "x", name: InjectionTests.hostile, email: InjectionTests.hostile, since: nil)]
+        #expect(!fragment(model).contains("<script") && !fragment(model).contains("<img"))
+        model.entrants = []
+        model.leavers = []
+        #expect(!fragment(model).contains("among others"))
+    }
+
     @Test("a server that did not answer is named beside the count; where all did, none is")
     func silent() {
         var model = PagesSamples.segmentPreview

@@ -5,6 +5,8 @@ public struct CompiledFigure: Sendable {
     /// The share of profiles that the rank takes in, from its better or worse end.
     public let percent: Number
     public let isFromTop: Bool
+    /// Whether it is an amount of money, by the name of the property it reads.
+    public let isAmount: Bool
     private let node: any ValueNode
     private let outer: [any ValueNode]
     /// What must be loaded to evaluate it.
@@ -17,6 +19,7 @@ public struct CompiledFigure: Sendable {
         guard let condition = try? Condition.parse(key), case .rank(let rank) = condition.root else { return nil }
         percent = rank.percent
         isFromTop = rank.end == .top
+        isAmount = rank.figure.isAmount
         var compiler = Compiler()
         node = compiler.value(rank.figure, in: currency)
         outer = compiler.outer.map { Compiler.value($0.path, in: $0.currency) }

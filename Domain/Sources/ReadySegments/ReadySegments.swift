@@ -41,6 +41,8 @@ public struct ReadySegment: Sendable, Hashable {
     public let condition: String
     /// The span in the rule that follows the store's reorder interval, as it is written; nil where none does.
     public let rhythm: String?
+    /// The amount in the rule, meant in euros; nil where it has none.
+    public let amount: Int?
 
     init(_ slug: String, _ file: String) {
         self.slug = slug
@@ -58,5 +60,6 @@ public struct ReadySegment: Sendable, Hashable {
         about = fields["about"] ?? ""
         condition = fields["when"] ?? ""
         rhythm = fields["rhythm"]
+        amount = fields["amount"].flatMap { Int($0) }
     }
 }

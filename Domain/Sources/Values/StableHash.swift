@@ -84,4 +84,11 @@ public struct StableHash: Sendable {
     }
 
     public consuming func finishSigned() -> Int64 { Int64(bitPattern: finish()) }
+
+    /// Of one text, as ids made from names have it.
+    public static func signed(of text: String) -> Int64 {
+        var hash = StableHash()
+        hash.combine(text)
+        return hash.finishSigned()
+    }
 }

@@ -90,6 +90,17 @@ struct BehaviourTests {
         #expect(try holds(#"clicked(sms, campaign: "Spring", last: 30 days)"#, ana))
     }
 
+    @Test("opens that an earlier release put down under the flow's id count for that flow, and for no other")
+    func storedIDs() throws {
+        let id = String(StableHash.signed(of: "welcome"))
+        let ana = subject([event("Email Opened", "2026-06-01T00:00:00Z", ["flow": .string(id)])])
+        #expect(try holds(#"opened(email, flow: "welcome")"#, ana))
+        #expect(try !holds(#"opened(email, flow: "abandoned-cart") or clicked(email, flow: "welcome")"#, ana))
+        let condition = CompiledCondition(try Condition.parse(#"opened(email, flow: "welcome")"#))
+        #expect(
+            condition.explain(ana, now: noon).because == #"count("Email Opened" where flow == "welcome") is 1"#)
+    }
+
     @Test("a rank follows the figure as it changes, and is false until there is a threshold")
     func rank() throws {
         var ana = subject([event("2026-06-10T00:00:00Z", ["total": 60]), event("2026-06-14T00:00:00Z", ["total": 50])])

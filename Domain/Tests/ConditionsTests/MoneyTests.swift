@@ -42,6 +42,32 @@ struct MoneyTests {
         #expect(try holds(text, Self.ana()) == expected)
     }
 
+    @Test("a rank by amounts compares in the workspace's currency, as its threshold was taken; without one, as written")
+    func ranks() throws {
+        let rank = #"top 10% by sum("Order Completed".total)"#
+        for (currency, threshold, expected) in [("EUR", 140, true), ("EUR", 141, false), (nil, 1210, true)] {
+            var ana = Self.ana(currency: currency)
+            ana.workspace.thresholds = [rank: Number(threshold)]
+            #expect(try holds(rank, ana) == expected, "\(threshold) \(currency ?? "")")
+        }
+    }
+
+    @Test(
+        "amounts that are compared without a currency are known by their events",
+        arguments: [
+            (#"sum("Order Completed".total) > 500"#, ["Order Completed"]),
+            (#"500 < sum("A".total) or any("B" where total > 5)"#, ["A", "B"]),
+            (#"top 10% by average("A".cart.value)"#, []), (#"top 10% by count("A" where price > 3)"#, ["A"]),
+            (#"any("A" where any(products where price > 5))"#, ["A"]),
+            (#"sequence("A" where total > 5, "B" where sku == "x")"#, ["A"]),
+            (#"max("A".total) > max("B".total)"#, ["A", "B"]),
+            (#"sum("A".total) > 500 EUR"#, []), (#"sum("A".quantity) > 5 and count("A") > 5"#, []),
+            (#"sum("A".total where price > 5) > 500 EUR"#, ["A"]),
+        ] as [(String, Set<String>)])
+    func bare(text: String, events: Set<String>) throws {
+        #expect(try Condition.parse(text).amountsWithoutCurrency == events)
+    }
+
     @Test("an amount that names no currency is in the workspace's, or else in the one asked for")
     func unnamed() throws {
         #expect(try holds(#"min("Order Completed".total) == 20 USD"#, Self.ana()))

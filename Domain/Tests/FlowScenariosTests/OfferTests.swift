@@ -7,13 +7,13 @@ import Values
 @Suite("Offers give codes within their limits")
 struct OfferTests {
     /// A coupon step with these fields, `offer` for whoever gets a code and `plain` for whoever gets none.
-    private static func offer(_ fields: String, then more: String = "") -> String {
+    static func offer(_ fields: String, then more: String = "") -> String {
         "steps:\n  - coupon: spring\n    id: c\n" + fields + "    then:\n" + shows("offer", indent: 6) + more
             + "    else:\n"
             + send("plain", indent: 6)
     }
 
-    private static func shows(_ id: String, indent: Int) -> String {
+    static func shows(_ id: String, indent: Int) -> String {
         send(id, indent: indent).replacing("body: B", with: "body: '{{ coupon }}'")
     }
 
@@ -126,7 +126,7 @@ struct OfferTests {
             now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
     }
 
-    private static func introduce(_ name: String, in world: inout World) throws -> [Identity] {
+    static func introduce(_ name: String, in world: inout World) throws -> [Identity] {
         let identities = [Identity(.user, name)!]
         try world.identify(
             [
@@ -136,7 +136,7 @@ struct OfferTests {
         return identities
     }
 
-    private static func codes(_ world: World) throws -> [String] {
+    static func codes(_ world: World) throws -> [String] {
         try world.messages.compactMap { try JSON.parse($0.context)["coupon"]?.string }
     }
 

@@ -40,6 +40,44 @@ struct ReadySegmentTests {
         #expect(segment.days(in: text + " and profile.vip") == nil && segment.days(in: "") == nil)
     }
 
+    @Test(
+        "an amount is written in the store's currency, as large as a person there would write it",
+        arguments: [
+            ("EUR", 1, "> 1000 EUR", "1,000 EUR"), ("USD", 1.1, "> 1000 USD", "1,000 USD"),
+            ("GBP", 0.85, "> 1000 GBP", "1,000 GBP"), ("SEK", 11.2, "> 10000 SEK", "10,000 SEK"),
+            ("JPY", 165, "> 100000 JPY", "100,000 JPY"), ("IDR", 18_000, "> 10000000 IDR", "10,000,000 IDR"),
+            ("CLP", nil, "> 1000 CLP", "1,000 CLP"),
+        ] as [(String, Double?, String, String)])
+    func amounts(currency: String, rate: Double?, rule: String, about: String) throws {
+        let money = ReadyMoney(currency: currency, unitsPerEuro: rate)
+        let vip = try #require(ReadySegments.named("vip"))
+        #expect(vip.condition(reorderDays: nil, money: money) == #"sum("Order Completed".total) "# + rule)
+        #expect(vip.about(money: money) == "Spent over \(about) in all their orders together.")
+        for segment in ReadySegments.all {
+            let text = segment.condition(reorderDays: 30, money: money)
+            #expect(try Condition.parse(text).text == text)
+            #expect(try Condition.parse(text).amountsWithoutCurrency.isEmpty, "\(segment.slug)")
+        }
+    }
+
+    @Test(
+        "orders in several currencies count for what they are worth",
+        arguments: [
+            ("vip", 60_000, false), ("vip", 200_000, true), ("spent-500", 75_000, false), ("high-value", 90_000, true),
+        ])
+    func severalCurrencies(_ slug: String, yen: Int, isMember: Bool) throws {
+        let segment = try #require(ReadySegments.named(slug))
+        let text = segment.condition(reorderDays: nil, money: ReadyMoney(currency: "EUR", unitsPerEuro: 1))
+        let scenario = Scenario(
+            slug, isMember,
+            [
+                ("Order Completed", 20, #"{"total": \#(yen), "currency": "JPY"}"#),
+                ("Order Completed", 10, #"{"total": 15.50, "currency": "EUR"}"#),
+            ])
+        let answer = try JSON.parse(ConditionCheckLine.run(scenario.line(text)))
+        #expect(answer["holds"]?.bool == isMember, "\(answer.text)")
+    }
+
     @Test("no two have one name")
     func names() {
         #expect(Set(ReadySegments.all.map(\.name)).count == ReadySegments.all.count)
@@ -100,7 +138,10 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         let line: JSON = [
             "condition": .string(condition), "now": .string(Scenario.now.iso8601), "events": .array(events),
             "profile": (try? JSON.parse(profile)) ?? [:],
-            "workspace": ["thresholds": [#"top 10% by average("Order Completed".total)"#: 120]],
+            "workspace": [
+                "currency": "EUR", "rates": ["2026-01-01": ["EUR": 1, "JPY": 165]],
+                "thresholds": [#"top 10% by average("Order Completed".total)"#: 120],
+            ],
         ]
         return line.text
     }

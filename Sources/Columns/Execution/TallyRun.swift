@@ -36,9 +36,13 @@ final class TallyRun: Sendable {
 
     var result: ColumnTally {
         var tally = tally.withLock { $0 }
-        tally.first = Array(tally.first.sorted().prefix(question.named))
+        tally.first = lowest(tally.first)
+        tally.firstEntering = lowest(tally.firstEntering)
+        tally.firstLeaving = lowest(tally.firstLeaving)
         return tally
     }
+
+    private func lowest(_ ids: [Int64]) -> [Int64] { Array(ids.sorted().prefix(question.named)) }
 
     /// Takes pieces until there are none, or no time, left.
     func work() {
@@ -64,11 +68,19 @@ final class TallyRun: Sendable {
         found.matching = matching.count
         if let members {
             let now = run.answer(members, among: living)
-            found.entering = matching.subtracting(now).count
-            found.leaving = now.subtracting(matching).count
+            let (entering, leaving) = (matching.subtracting(now), now.subtracting(matching))
+            (found.entering, found.leaving) = (entering.count, leaving.count)
+            found.firstEntering = first(entering, in: part.file)
+            found.firstLeaving = first(leaving, in: part.file)
         }
-        matching.forEach { if found.first.count < question.named { found.first.append(part.file.ids[$0]) } }
+        found.first = first(matching, in: part.file)
         return found
+    }
+
+    private func first(_ rows: Bitmap, in file: ColumnFile) -> [Int64] {
+        var ids: [Int64] = []
+        rows.forEach { if ids.count < question.named { ids.append(file.ids[$0]) } }
+        return ids
     }
 
     private func count(tailFrom start: Int) -> ColumnTally {
@@ -80,8 +92,14 @@ final class TallyRun: Sendable {
             let holds = query.whole.condition.evaluate(known, now: question.now).holds
             if let members {
                 let isMember = members.whole.condition.evaluate(known, now: question.now).holds
-                if holds, !isMember { found.entering += 1 }
-                if !holds, isMember { found.leaving += 1 }
+                if holds, !isMember {
+                    found.entering += 1
+                    if question.named > 0 { found.firstEntering.append(id) }
+                }
+                if !holds, isMember {
+                    found.leaving += 1
+                    if question.named > 0 { found.firstLeaving.append(id) }
+                }
             }
             guard holds else { continue }
             found.matching += 1
@@ -98,6 +116,8 @@ extension ColumnTally {
         entering += other.entering
         leaving += other.leaving
         first += other.first
+        firstEntering += other.firstEntering
+        firstLeaving += other.firstLeaving
     }
 }
 

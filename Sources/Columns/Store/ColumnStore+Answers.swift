@@ -66,6 +66,9 @@ public struct ColumnTally: Sendable, Hashable {
     public var isWhole = true
     /// Ids of those for whom the condition holds, the lowest.
     public var first: [Int64] = []
+    /// The same of those who are no members and would be, and of members who would be none.
+    public var firstEntering: [Int64] = []
+    public var firstLeaving: [Int64] = []
 }
 
 extension ColumnStore {

@@ -31,7 +31,22 @@ extension CustomerModel {
                 WatchedCondition(
                     name: $0.name, holds: $0.explanation.holds, until: $0.explanation.until,
                     because: $0.explanation.because)
-            })
+            }, standing: Standing(detail))
+    }
+}
+
+extension CustomerModel.Standing {
+    init(_ detail: CustomerDetail) {
+        func labels(_ labels: [String: Instant]) -> [Membership] {
+            labels.sorted { $0.key < $1.key }.map { Membership(id: $0.key, name: $0.key, since: $0.value) }
+        }
+        self.init(
+            segments: detail.memberships.map {
+                Membership(id: PublicID.segment.text($0.id), name: $0.name, since: $0.since)
+            }, lists: labels(detail.profile.lists), tags: labels(detail.profile.tags), stage: detail.stage,
+            scores: detail.scores.sorted { $0.key < $1.key }.map { Score(name: $0.key, points: $0.value.description) },
+            asked: detail.profile.address(on: .email)
+                ?? detail.profile.identities.map(\.identity).max { $0.kind < $1.kind }?.value)
     }
 }
 

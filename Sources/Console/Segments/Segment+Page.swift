@@ -94,3 +94,24 @@ extension Notice {
             isProblem: true, text: text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : "."))
     }
 }
+
+extension SegmentModel.Measures {
+    init(_ measures: SegmentMeasures) {
+        func amount(_ number: Number, _ currency: String?) -> String {
+            let rounded = Number((number.double * 100).rounded() / 100)
+            return currency.map { "\(rounded) \($0)" } ?? rounded.description
+        }
+        let edges = measures.edges.map { edges -> [SegmentModel.RatingPart: [Edge]] in
+            [
+                .recency: edges.recency.map(Edge.moment),
+                .frequency: edges.frequency.map { .number($0.description) },
+                .monetary: edges.monetary.map { .number(amount($0, measures.currency)) },
+            ]
+        }
+        self.init(
+            ranks: measures.ranks.map { rank in
+                Rank(text: rank.text, threshold: rank.threshold.map { amount($0, rank.currency) })
+            }, edges: measures.asksForRating ? edges ?? [:] : nil, snapshot: Int(clamping: measures.snapshot),
+            takenAt: measures.takenAt, nextAt: measures.nextAt)
+    }
+}

@@ -133,10 +133,19 @@ extension ConsoleParts {
     /// The names that complete what is typed.
     func segmentVocabulary() async throws -> SegmentVocabulary {
         let names = try await vocabulary.names()
-        let segments = try await system.segments.list().filter { $0.segment.role == .segment }.map(\.segment.name)
+        let rules = try await system.segments.list().map(\.segment)
+        var (segments, stages, scores): ([String], [String], Set<String>) = ([], [], [])
+        for rule in rules {
+            switch rule.role {
+            case .segment: segments.append(rule.name)
+            case .stage: stages.append(rule.name)
+            case .points(let points): if !points.score.isEmpty { scores.insert(points.score) }
+            }
+        }
         return SegmentVocabulary(
             events: names.events, properties: names.properties, segments: segments, lists: names.lists,
-            tags: names.tags, flows: system.definitions.latest.flows.map(\.slug))
+            tags: names.tags, flows: system.definitions.latest.flows.map(\.slug), pools: names.pools,
+            topics: names.topics, stages: stages, scores: scores.sorted())
     }
 }
 
@@ -145,10 +154,17 @@ extension SegmentPreviewModel {
         self.init(
             count: preview.matching, people: preview.total, isExact: preview.isExact, margin: preview.margin,
             took: took,
-            sample: preview.sample.map {
-                SegmentModel.Member(
-                    id: PublicID.customer.text($0.profile.rawValue), name: $0.name, email: $0.email, since: nil)
-            }, silent: preview.silent, change: isEdit ? (preview.entering, preview.leaving) : nil)
+            sample: preview.sample.map(SegmentModel.Member.init), silent: preview.silent,
+            change: isEdit ? (preview.entering, preview.leaving) : nil,
+            entrants: preview.entrants.map(SegmentModel.Member.init),
+            leavers: preview.leavers.map(SegmentModel.Member.init))
+    }
+}
+
+extension SegmentModel.Member {
+    fileprivate init(_ member: SegmentPreview.SampleMember) {
+        self.init(
+            id: PublicID.customer.text(member.profile.rawValue), name: member.name, email: member.email, since: nil)
     }
 }
 

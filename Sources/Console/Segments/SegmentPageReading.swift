@@ -48,7 +48,7 @@ struct SegmentPageReading: Sendable {
                     days: rhythm.days, reorder: rhythm.reorder.map { (days: $0.days, gaps: $0.gaps) },
                     takenAt: rhythm.takenAt,
                     snapshot: Int(clamping: rhythm.snapshot))
-            })
+            }, measures: detail.measures.map(SegmentModel.Measures.init))
     }
 
     /// Sizes hour by hour, reckoned back from now.

@@ -76,6 +76,7 @@ public struct ConsoleServer: Sendable {
         StandingRoutes(parts: parts).add(to: rooms)
         ConditionRoutes(parts: parts).add(to: rooms)
         SegmentEditorRoutes(parts: parts).add(to: rooms)
+        ReadySegmentRoutes(parts: parts).add(to: rooms)
         SegmentRoutes(parts: parts).add(to: rooms)
         RejectedRoutes(parts: parts).add(to: rooms)
         QualityRoutes(parts: parts).add(to: rooms)

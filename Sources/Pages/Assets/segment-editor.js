@@ -3,6 +3,7 @@
 import { showRows } from "./segment-rows.js";
 import { completeText } from "./segment-complete.js";
 import { showMarks } from "./segment-marks.js";
+import { newest } from "./newest.js";
 
 const checkAfterMilliseconds = 180;
 const previewAfterMilliseconds = 350;
@@ -21,7 +22,6 @@ export function editSegment(root) {
   // Of a stage or of points: numbers that change what the rule comes to.
   const figures = [...editor.closest("form").querySelectorAll("[data-preview-field], [name=kind]")];
   const waiting = [...body.childNodes].map((node) => node.cloneNode(true));
-  let checkTimer, previewTimer, checking, previewing;
 
   const post = async (address, fields, signal) => {
     const form = new URLSearchParams({ csrf: token, ...fields });
@@ -32,34 +32,28 @@ export function editSegment(root) {
   /** What the language makes of a text or a tree. */
   const check = async (fields, signal) => (await post(editor.dataset.check, fields, signal)).json();
 
+  const values = async (query) => (await fetch(`${editor.dataset.values}?${new URLSearchParams(query)}`)).json();
+  const checks = newest({
+    ask: (signal, fields) => check(fields, signal), told: checked, failed: () => say([{ message: words.lost }]),
+  }, checkAfterMilliseconds);
+  const previews = newest({ ask: count, told: counted, failed: () => counted(null) }, previewAfterMilliseconds);
   const rows = showRows(editor.querySelector("[data-rows]"), {
-    words, names, parse: (text) => check({ text }),
-    values: async (query) => (await fetch(`${editor.dataset.values}?${new URLSearchParams(query)}`)).json(),
-    changed: (tree) => tree ? soon({ tree: JSON.stringify(tree) }, true) : clear(),
+    words, names, parse: (text) => check({ text }), values,
+    changed: (tree) => tree ? checks.soon({ tree: JSON.stringify(tree) }, true) : clear(),
   });
   const marks = showMarks(editor.querySelector("[data-marks]"), area);
-  completeText(area, editor.querySelector("[data-suggestions]"), names, words);
+  completeText(area, editor.querySelector("[data-suggestions]"), names, values);
   area.addEventListener("input", () => {
     marks.show([]);
-    soon({ text: area.value }, false);
+    written();
   });
 
-  function soon(fields, isFromRows) {
-    clearTimeout(checkTimer);
-    checking?.abort();
-    checkTimer = setTimeout(() => run(fields, isFromRows), checkAfterMilliseconds);
+  function written() {
+    if (area.value.trim()) checks.soon({ text: area.value }, false);
+    else clear(true);
   }
 
-  async function run(fields, isFromRows) {
-    if (!isFromRows && !fields.text.trim()) return clear(true);
-    checking = new AbortController();
-    let answer;
-    try {
-      answer = await check(fields, checking.signal);
-    } catch (error) {
-      if (error.name !== "AbortError") say([{ message: words.lost }]);
-      return;
-    }
+  function checked(answer, fields, isFromRows) {
     say(answer.faults, answer.warnings);
     marks.show(isFromRows ? [] : answer.faults);
     if (!answer.tree) {
@@ -74,8 +68,7 @@ export function editSegment(root) {
     } else {
       rows.show(answer.tree, answer.parts);
     }
-    clearTimeout(previewTimer);
-    previewTimer = setTimeout(() => preview(answer.text), previewAfterMilliseconds);
+    previews.soon(answer.text);
   }
 
   function say(problems, warnings = []) {
@@ -95,8 +88,7 @@ export function editSegment(root) {
 
   /** Nothing is asked: no faults, no people. */
   function clear(isText) {
-    clearTimeout(checkTimer);
-    checking?.abort();
+    checks.stop();
     say([]);
     sentence.textContent = "";
     if (isText) rows.show(null, {});
@@ -106,33 +98,30 @@ export function editSegment(root) {
   }
 
   function stopPreview() {
-    clearTimeout(previewTimer);
-    previewing?.abort();
+    previews.stop();
     counting.hidden = true;
     body.classList.add("is-stale");
   }
 
-  async function preview(text) {
-    previewing?.abort();
-    const turn = previewing = new AbortController();
+  async function count(signal, text) {
     counting.hidden = false;
-    try {
-      const extra = Object.fromEntries(figures.map((field) => [field.name, field.value]));
-      const answer = await post(editor.dataset.preview, { ...extra, text, segment: editor.dataset.segment }, turn.signal);
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-      if (turn !== previewing) return;
-      body.replaceChildren(...fresh.childNodes);
-      body.classList.remove("is-stale");
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      body.textContent = words.lost;
-    }
+    const extra = Object.fromEntries(figures.map((field) => [field.name, field.value]));
+    return (await post(editor.dataset.preview, { ...extra, text, segment: editor.dataset.segment }, signal)).text();
+  }
+
+  function counted(answer) {
     counting.hidden = true;
+    if (answer === null) {
+      body.textContent = words.lost;
+      return;
+    }
+    body.replaceChildren(...new DOMParser().parseFromString(answer, "text/html").body.childNodes);
+    body.classList.remove("is-stale");
   }
 
   figures.forEach((field) => field.addEventListener("input", () => {
-    if (sentence.textContent) soon({ text: area.value }, false);
+    if (sentence.textContent) written();
   }));
-  if (area.value.trim()) run({ text: area.value }, false);
+  if (area.value.trim()) checks.now({ text: area.value }, false);
   else rows.show(null, {});
 }

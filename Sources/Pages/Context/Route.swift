@@ -10,6 +10,8 @@ public enum Route {
     public static let flows = "/console/flows"
     public static let segments = "/console/segments"
     public static let newSegment = "/console/segments/new"
+    /// The segments that come along; posting `from` installs one of them, `all` whatever is missing.
+    public static let readySegments = "/console/segments/ready"
     public static let segmentOverlap = "/console/segments/overlap"
     /// JSON of ``ConditionAnswer`` for a rule that is posted as `text` or `tree`.
     public static let checkCondition = "/console/segments/check"

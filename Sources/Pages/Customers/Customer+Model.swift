@@ -18,6 +18,7 @@ public struct CustomerModel: Sendable {
     public var paging: Paging
     public var journeys: [JourneyUnderWay]
     public var conditions: [WatchedCondition]
+    public var standing: Standing
     /// Why they got a flow's messages, or not; nil where there is no flow to ask about.
     public var why: FlowWhyModel?
 
@@ -25,8 +26,9 @@ public struct CustomerModel: Sendable {
         id: String, name: String?, email: String?, firstSeen: Instant, lastSeen: Instant, orders: Int,
         spent: MoneyAmount?, identities: [Identity], consents: [Consent], properties: [Property],
         timeline: [TimelineEntry], filter: TimelineFilter, paging: Paging, journeys: [JourneyUnderWay],
-        conditions: [WatchedCondition], why: FlowWhyModel? = nil
+        conditions: [WatchedCondition], standing: Standing = Standing(), why: FlowWhyModel? = nil
     ) {
+        self.standing = standing
         self.id = id
         self.name = name
         self.email = email

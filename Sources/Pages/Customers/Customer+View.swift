@@ -10,6 +10,7 @@ public enum CustomerView {
                 html(.div, .class("stack")) { html in
                     page.journeys(&html)
                     if let why = model.why { html.flowWhyCard(why, on: Route.customer(model.id), in: context) }
+                    page.standing(&html)
                     page.consents(&html)
                     page.conditions(&html)
                     page.properties(&html)

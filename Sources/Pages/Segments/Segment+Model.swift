@@ -26,13 +26,16 @@ public struct SegmentModel: Sendable {
     public var holding: Int?
     /// Where the rule follows the store's reorder interval.
     public var rhythm: Rhythm?
+    /// Where the rule compares with figures over everybody.
+    public var measures: Measures?
 
     public init(
         id: String, name: String, about: String, state: SegmentState, text: String, sentence: String, size: Int?,
         people: Int?, growth: [Point], members: [Member], paging: Paging, why: Why = .unasked, uses: [Use],
         versions: [Version], warnings: [String], changes: [Change], kind: RuleKind = .segment, holding: Int? = nil,
-        rhythm: Rhythm? = nil
+        rhythm: Rhythm? = nil, measures: Measures? = nil
     ) {
+        self.measures = measures
         self.rhythm = rhythm
         self.kind = kind
         self.holding = holding

@@ -24,6 +24,7 @@ public enum SegmentView {
                 }
                 html(.div, .class("stack")) { html in
                     page.rule(&html)
+                    page.measures(&html)
                     page.why(&html)
                     page.uses(&html)
                     page.changes(&html)

@@ -82,11 +82,23 @@ public struct SegmentVocabulary: Sendable, Hashable {
     public var lists: [String]
     public var tags: [String]
     public var flows: [String]
+    /// Offers whose codes people hold.
+    public var pools: [String]
+    /// Of consents.
+    public var topics: [String]
+    public var stages: [String]
+    /// Those that have a name.
+    public var scores: [String]
 
     public init(
         events: [String] = [], properties: [String] = [], segments: [String] = [], lists: [String] = [],
-        tags: [String] = [], flows: [String] = []
+        tags: [String] = [], flows: [String] = [], pools: [String] = [], topics: [String] = [],
+        stages: [String] = [], scores: [String] = []
     ) {
+        self.pools = pools
+        self.topics = topics
+        self.stages = stages
+        self.scores = scores
         self.events = events
         self.properties = properties
         self.segments = segments
@@ -99,7 +111,8 @@ public struct SegmentVocabulary: Sendable, Hashable {
         func list(_ names: [String]) -> JSON { .array(names.map(JSON.string)) }
         return [
             "events": list(events), "properties": list(properties), "segments": list(segments),
-            "lists": list(lists), "tags": list(tags), "flows": list(flows),
+            "lists": list(lists), "tags": list(tags), "flows": list(flows), "pools": list(pools),
+            "topics": list(topics), "stages": list(stages), "scores": list(scores),
         ]
     }
 }
@@ -154,11 +167,17 @@ public struct SegmentPreviewModel: Sendable {
     public var silent: [String]
     /// Against the rule that holds until now; nil for a new segment.
     public var change: (enter: Int, leave: Int)?
+    /// Some of those who would come in by the edit, and some of those who would go out.
+    public var entrants: [SegmentModel.Member]
+    public var leavers: [SegmentModel.Member]
 
     public init(
         count: Int, people: Int, isExact: Bool, margin: Int = 0, took: TimeSpan, sample: [SegmentModel.Member],
-        silent: [String] = [], change: (enter: Int, leave: Int)? = nil
+        silent: [String] = [], change: (enter: Int, leave: Int)? = nil, entrants: [SegmentModel.Member] = [],
+        leavers: [SegmentModel.Member] = []
     ) {
+        self.entrants = entrants
+        self.leavers = leavers
         self.count = count
         self.people = people
         self.isExact = isExact

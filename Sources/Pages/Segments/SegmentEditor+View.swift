@@ -12,6 +12,9 @@ public enum SegmentEditorView {
                 to: model.id.map(Route.segmentEditor) ?? Route.newSegment, class: "editor", in: context
             ) { html in
                 html.pageHead(title) { html in
+                    if model.id == nil, model.kind == .segment {
+                        html(.a, .class("button"), .href(Route.readySegments), text: context.catalog.segment.ready)
+                    }
                     html(
                         .a, .class("button"), .href(model.id.map(Route.segment) ?? page.list),
                         text: page.text.cancel)

@@ -31,6 +31,9 @@ public enum SegmentPreviewView {
                 }
             }
         }
+        for (title, members) in [(text.entrants, model.entrants), (text.leavers, model.leavers)] {
+            people(members, title: title, in: context, to: &html)
+        }
         if let moving = model.moving {
             html(.p, .class("would-change")) { html in
                 html.badge(
@@ -38,14 +41,18 @@ public enum SegmentPreviewView {
                     tone: moving.people > 0 ? .info : .plain)
             }
         }
-        if model.sample.isEmpty {
-            html(.p, .class("muted"), text: text.nobody)
-        } else {
-            html(.h3, text: text.sample)
-            html(.ul, .class("side-list sample")) { html in
-                for member in model.sample { html(.li) { $0.person(member, in: context) } }
-            }
-        }
+        if model.sample.isEmpty { html(.p, .class("muted"), text: text.nobody) }
+        people(model.sample, title: text.sample, in: context, to: &html)
         return html.bytes
+    }
+
+    private static func people(
+        _ members: [SegmentModel.Member], title: String, in context: PageContext, to html: inout HTML
+    ) {
+        guard !members.isEmpty else { return }
+        html(.h3, text: title)
+        html(.ul, .class("side-list sample")) { html in
+            for member in members { html(.li) { $0.person(member, in: context) } }
+        }
     }
 }

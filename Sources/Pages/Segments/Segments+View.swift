@@ -8,6 +8,7 @@ public enum SegmentsView {
                     html.icon(.overlap)
                     html.text(text.overlap)
                 }
+                html(.a, .class("button"), .href(Route.readySegments), text: text.ready)
                 html(.a, .class("button primary"), .href(Route.newSegment)) { html in
                     html.icon(.plus)
                     html.text(text.new)
@@ -38,7 +39,7 @@ public enum SegmentsView {
     private static func empty(_ model: SegmentsModel, in context: PageContext, to html: inout HTML) {
         let text = context.catalog.segment
         if model.search.isEmpty {
-            html.emptyState(.segment, title: text.none, help: text.noneHelp, link: (Route.newSegment, text.new))
+            html.emptyState(.segment, title: text.none, help: text.noneHelp, link: (Route.readySegments, text.ready))
         } else {
             html.emptyState(
                 .search, title: text.notFound(model.search), help: text.notFoundHelp,

@@ -38,6 +38,16 @@ struct CustomerText: Sendable {
     let next: String
     let waitsForEvent: String
     let flowPaused: String
+    let standing: String
+    let segments: String
+    let lists: String
+    let tags: String
+    let stage: String
+    let score: String
+    let scoreNamed: @Sendable (_ name: String) -> String
+    let sinceWhen: String
+    let why: String
+    let whyIn: @Sendable (_ segment: String) -> String
     let conditions: String
     let inNone: String
     let notIn: @Sendable (_ count: String) -> String

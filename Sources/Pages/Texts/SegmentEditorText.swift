@@ -24,6 +24,8 @@ struct SegmentEditorText: Sendable {
     let leave: @Sendable (_ count: String) -> String
     let noChange: String
     let sample: String
+    let entrants: String
+    let leavers: String
     let nobody: String
     let problem: @Sendable (SegmentEditorModel.Problem) -> String
     let reference: String

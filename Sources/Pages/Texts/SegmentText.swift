@@ -13,6 +13,13 @@ struct SegmentText: Sendable {
     let current: String
     let archived: String
     let new: String
+    let ready: String
+    let readyDetail: String
+    let install: String
+    let installNamed: @Sendable (_ name: String) -> String
+    let installAll: @Sendable (_ count: String) -> String
+    let alreadyInstalled: String
+    let ruleOf: @Sendable (_ name: String) -> String
     let overlap: String
     let segment: String
     let size: String
@@ -32,6 +39,14 @@ struct SegmentText: Sendable {
     let rhythm: @Sendable (_ days: String, _ gaps: String, _ snapshot: String, _ day: String) -> String
     let rhythmUnknown: @Sendable (_ days: String) -> String
     let rhythmChange: String
+    let measured: String
+    let rank: @Sendable (_ rank: String, _ threshold: String) -> String
+    let rankOfNobody: @Sendable (_ rank: String) -> String
+    let ratingEdges: String
+    let ratingPart: @Sendable (SegmentModel.RatingPart) -> String
+    let ratingNobody: String
+    let takenAt: @Sendable (_ snapshot: String, _ moment: String, _ next: String) -> String
+    let notTaken: String
     let members: String
     let building: @Sendable (_ percent: Int) -> String
     let buildingHelp: String

@@ -42,6 +42,7 @@ extension CartwheelSystem {
             }
             return text
         }
+        if stored.currency == nil, let currency = settings.currency { try await segments.write(currency: currency) }
         await engine.nudge()
         return try JSON.parse(text)
     }

@@ -14,6 +14,9 @@ struct PreviewPart: Sendable, Hashable {
     var waiting = 0
     /// Some of those who would be in it: names and addresses are not sent from server to server.
     var sample: [ProfileKey] = []
+    /// Of an edit: some of those who would come in, and some of those who would go out.
+    var entrants: [ProfileKey] = []
+    var leavers: [ProfileKey] = []
 
     static let sampled = 10
 
@@ -21,8 +24,14 @@ struct PreviewPart: Sendable, Hashable {
         examined += 1
         let holds = segment.condition.evaluate(customer.rated(definitions), now: now).holds
         let isMember = customer.profile.watched[segment.id]?.holds ?? false
-        if holds, !isMember { entering += 1 }
-        if !holds, isMember { leaving += 1 }
+        if holds, !isMember {
+            entering += 1
+            if entrants.count < PreviewPart.sampled { entrants.append(customer.profile.key) }
+        }
+        if !holds, isMember {
+            leaving += 1
+            if leavers.count < PreviewPart.sampled { leavers.append(customer.profile.key) }
+        }
         guard holds else { return }
         matching += 1
         if sample.count < PreviewPart.sampled { sample.append(customer.profile.key) }
@@ -36,6 +45,8 @@ struct PreviewPart: Sendable, Hashable {
         isWhole = isWhole && other.isWhole
         waiting += other.waiting
         sample = Array((sample + other.sample).prefix(PreviewPart.sampled))
+        entrants = Array((entrants + other.entrants).prefix(PreviewPart.sampled))
+        leavers = Array((leavers + other.leavers).prefix(PreviewPart.sampled))
     }
 
     /// A key is a hash, so that any part of the customers is a fair sample of all.
@@ -64,15 +75,17 @@ extension PreviewPart {
         self.init(
             examined: tally.examined, matching: tally.matching, entering: isEdit ? tally.entering : tally.matching,
             leaving: tally.leaving, waiting: answer.waiting,
-            sample: tally.first.map(ProfileKey.init(rawValue:)))
+            sample: tally.first.map(ProfileKey.init(rawValue:)),
+            entrants: (isEdit ? tally.firstEntering : []).map(ProfileKey.init(rawValue:)),
+            leavers: tally.firstLeaving.map(ProfileKey.init(rawValue:)))
     }
 
     var json: JSON {
         [
             "examined": .number(Number(examined)), "matching": .number(Number(matching)),
             "entering": .number(Number(entering)), "leaving": .number(Number(leaving)), "whole": .bool(isWhole),
-            "waiting": .number(Number(waiting)),
-            "sample": .array(sample.map { .string(String($0.rawValue)) }),
+            "waiting": .number(Number(waiting)), "sample": PreviewPart.json(sample),
+            "entrants": PreviewPart.json(entrants), "leavers": PreviewPart.json(leavers),
         ]
     }
 
@@ -82,9 +95,14 @@ extension PreviewPart {
         guard let examined = count("examined"), let matching = count("matching"), let entering = count("entering"),
             let leaving = count("leaving"), let isWhole = json["whole"]?.bool
         else { return nil }
-        let keys = (json["sample"]?.array ?? []).compactMap { $0.string.flatMap { Int64($0) } }
+        func keys(_ name: String) -> [ProfileKey] {
+            (json[name]?.array ?? []).prefix(PreviewPart.sampled)
+                .compactMap { $0.string.flatMap { Int64($0) }.map(ProfileKey.init(rawValue:)) }
+        }
         self.init(
             examined: examined, matching: matching, entering: entering, leaving: leaving, isWhole: isWhole,
-            waiting: count("waiting") ?? 0, sample: keys.prefix(PreviewPart.sampled).map(ProfileKey.init(rawValue:)))
+            waiting: count("waiting") ?? 0, sample: keys("sample"), entrants: keys("entrants"), leavers: keys("leavers"))
     }
+
+    private static func json(_ keys: [ProfileKey]) -> JSON { .array(keys.map { .string(String($0.rawValue)) }) }
 }

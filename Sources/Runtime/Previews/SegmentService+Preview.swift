@@ -21,6 +21,9 @@ public struct SegmentPreview: Sendable, Hashable {
     public var margin: Int
     /// Some of those who would be in it.
     public var sample: [SampleMember] = []
+    /// Of an edit: some of those who would come in, and some of those who would go out.
+    public var entrants: [SampleMember] = []
+    public var leavers: [SampleMember] = []
     /// How many servers counted.
     public var servers = 1
     /// Servers that did not answer; their customers were counted by the one that was asked.
@@ -76,6 +79,10 @@ extension SegmentService {
         preview.servers = answers.count - silent.count + (countsHere ? 1 : 0)
         preview.silent = silent.map(\.told).sorted()
         preview.sample = try await members(whole.sample)
+        if name != nil {
+            preview.entrants = try await members(whole.entrants)
+            preview.leavers = try await members(whole.leavers)
+        }
         return preview
     }
 

@@ -5,7 +5,7 @@ import Storage
 import Values
 
 /// Takes the thresholds of ranks and the edges of RFM: each night at three by the workspace's clock, and when something
-/// first asks for one. The store's reorder interval is taken along, for the ready segments that follow it.
+/// first asks for one; of a young store that had nothing to measure, each minute until it has. The store's reorder interval is taken along, for the ready segments that follow it.
 ///
 /// What is taken is a numbered snapshot in the definitions. Then everybody's ranks are looked at again by a build that
 /// announces who enters and leaves.
@@ -22,6 +22,9 @@ public actor RankService {
     static let settingName = "ranks"
     /// Of the workspace's local day, in minutes.
     static let minuteOfDay = 3 * 60
+    /// A store of fewer customers that had nothing to measure is looked at again so soon: that takes some milliseconds.
+    private static let youngUntil = 1_000
+    private static let youngEvery = TimeSpan.minutes(1)
     private static let lookEvery = TimeSpan.seconds(10)
     private static let customersAtOnce = 500
 
@@ -58,7 +61,10 @@ public actor RankService {
     }
 
     /// Takes a snapshot where the last is of before three o'clock, or lacks what is asked for now.
-    func refreshIfDue() async throws {
+    ///
+    /// - Parameter now: nil for the clock's.
+    func refreshIfDue(at now: Instant? = nil) async throws {
+        let now = now ?? clock.now()
         let (definitions, isFollowed) = try await database.read { [definitions, segments] in
             (try definitions.upToDate(on: $0), try !segments.followingRhythm(on: $0).isEmpty)
         }
@@ -68,11 +74,18 @@ public actor RankService {
         let isMissing =
             !wanted.keys.isSubset(of: snapshot.keysWithoutThreshold.union(snapshot.thresholds.keys))
             || wanted.asksForRFM && snapshot.takenAt == nil
-        let next = snapshot.takenAt.map {
-            definitions.settings.zone.next(minuteOfDay: RankService.minuteOfDay, after: $0)
-        }
-        guard isMissing || next.map({ $0 <= clock.now() }) ?? true else { return }
+        guard isMissing || RankService.nextSnapshot(definitions).map({ $0 <= now }) ?? true else { return }
         try await refresh()
+    }
+
+    /// When the next snapshot is taken; nil where there is none yet.
+    static func nextSnapshot(_ definitions: Definitions) -> Instant? {
+        let snapshot = definitions.ranks
+        return snapshot.takenAt.map { takenAt in
+            snapshot.profiles < youngUntil && snapshot.lacks(definitions.rankedSegments)
+                ? takenAt + youngEvery
+                : definitions.settings.zone.next(minuteOfDay: minuteOfDay, after: takenAt)
+        }
     }
 
     /// Takes a snapshot now. Cost: reads everybody, some 50 µs each, beside whatever else goes on.
@@ -101,6 +114,13 @@ public actor RankService {
         if let reorder = snapshot.reorder { try await segments.follow(reorder) }
         if !wanted.segments.isEmpty { _ = try await segments.rebuild(wanted.segments, announces: true) }
         return snapshot
+    }
+}
+
+extension RankSnapshot {
+    /// Whether nobody had what is asked for.
+    fileprivate func lacks(_ wanted: RankedSegments) -> Bool {
+        !wanted.keys.isDisjoint(with: keysWithoutThreshold) || wanted.asksForRFM && rfm == nil
     }
 }
 

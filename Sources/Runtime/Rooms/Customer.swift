@@ -11,6 +11,19 @@ public struct CustomerDetail: Sendable {
     public var history: Listing<HistoryEntry>
     public var journeys: [JourneyLine]
     public var conditions: [ConditionLine]
+    /// In the order of their names.
+    public var memberships: [MembershipLine]
+    /// The stage that holds; nil where none does.
+    public var stage: String?
+    /// Points by the name of the score; the unnamed one is empty.
+    public var scores: [String: Number]
+
+    /// A segment that the person is in.
+    public struct MembershipLine: Sendable, Hashable {
+        public var id: Int64
+        public var name: String
+        public var since: Instant
+    }
 
     /// A journey that has not ended, and what it waits for.
     public struct JourneyLine: Sendable, Hashable {
@@ -62,8 +75,19 @@ extension Rooms {
                 },
                 conditions: definitions.segments.map {
                     .init(name: $0.name, explanation: $0.condition.explain(customer.rated(definitions), now: now))
-                })
+                }, memberships: memberships(of: profile, definitions), stage: profile.stage(definitions),
+                scores: profile.scores(definitions, now: now))
         }
+    }
+
+    private func memberships(
+        of profile: Profile, _ definitions: Definitions
+    ) -> [CustomerDetail.MembershipLine] {
+        definitions.segments.filter { $0.role == .segment }.compactMap { segment in
+            profile.watched[segment.id].flatMap { verdict in
+                verdict.holds ? .init(id: segment.id, name: segment.name, since: verdict.since) : nil
+            }
+        }.sorted { $0.name < $1.name }
     }
 
     /// The profile, followed to where it moved.

@@ -77,6 +77,7 @@ extension SegmentService {
                 }
             }
         }
+        warnings += try currencyWarnings(condition, on: connection)
         let segments = Set(try store.all(in: scope, on: connection).filter { $0.role == .segment }.map(\.name))
         let lists = Set(try LabelStore().all(.list, in: scope, on: connection).map(\.label.name))
         for name in needs.memberships.sorted() where !segments.contains(name) && !lists.contains(name) {
@@ -87,6 +88,26 @@ extension SegmentService {
         }
         return warnings
     }
+
+    /// Amounts that are added up as they are written, though they are in several currencies.
+    private func currencyWarnings(_ condition: Condition, on connection: any Connection) throws -> [String] {
+        let events = condition.amountsWithoutCurrency.sorted()
+        guard !events.isEmpty else { return [] }
+        let own = try definitions.upToDate(on: connection).settings.currency ?? "EUR"
+        return try events.compactMap { name in
+            let seen = try VocabularyStore().properties(
+                of: name, among: SegmentService.amountsLookedAt, sharing: customers, in: scope, on: connection)
+            let currencies = Set(seen.compactMap { $0["currency"]?.string?.uppercased() }).sorted()
+            guard currencies.count > 1 else { return nil }
+            let named = currencies.prefix(SegmentService.currenciesNamed).joined(separator: ", ")
+            return "“\(name)” comes in several currencies (\(named)), and an amount without a currency takes them all "
+                + "as one; name one beside it, such as 500 \(own)"
+        }
+    }
+
+    /// The newest events, by which it is judged in which currencies a store sells.
+    private static let amountsLookedAt = 1_000
+    private static let currenciesNamed = 5
 
     /// By which it is judged whether a property is known.
     private static let profilesLookedAt = 300

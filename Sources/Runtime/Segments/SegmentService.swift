@@ -82,6 +82,8 @@ public struct SegmentDetail: Sendable {
     public var warnings: [String]
     /// Where the rule follows the store's reorder interval.
     public var rhythm: SegmentRhythm?
+    /// Where the rule compares with figures over everybody.
+    public var measures: SegmentMeasures?
 }
 
 /// How a rule follows the store's reorder interval.
@@ -115,6 +117,9 @@ extension SegmentService {
                 warnings: try condition.map { try warnings($0, on: connection) } ?? [],
                 rhythm: followed.flatMap { $0.ready.days(in: segment.text) }.map {
                     SegmentRhythm(days: $0, reorder: ranks.reorder, takenAt: ranks.takenAt, snapshot: ranks.number)
+                },
+                measures: try condition.flatMap {
+                    SegmentMeasures($0.requirements, try definitions.upToDate(on: connection))
                 })
         }
     }

@@ -36,6 +36,8 @@ public final class Vocabulary: Sendable {
         public var tags: [String] = []
         /// Of coupons.
         public var pools: [String] = []
+        /// Of consents, as customers seen lately have them.
+        public var topics: [String] = []
     }
 
     public func names() async throws -> Names {
@@ -49,7 +51,9 @@ public final class Vocabulary: Sendable {
                 properties: Vocabulary.paths(in: profiles.map(Vocabulary.object)),
                 lists: try LabelStore().all(.list, in: scope, on: connection).map(\.label.name),
                 tags: try LabelStore().all(.tag, in: scope, on: connection).map(\.label.name),
-                pools: try CouponStore().left(in: scope, on: connection).keys.sorted())
+                pools: try CouponStore().left(in: scope, on: connection).keys.sorted(),
+                topics: Set(profiles.flatMap { $0.topics.values.joined() }).sorted().prefix(Vocabulary.mostNames)
+                    .map { $0 })
         }
         known.withLock { $0 = (names, now) }
         return names

@@ -5,10 +5,11 @@ import Values
 
 extension CartwheelSystem {
     /// Fits out the demo: live flows whose hours are minutes' fractions, some of which give tasks, codes
-    /// to give away, two segments.
+    /// to give away, the ready segments and two of its own.
     public func prepareDemo() async throws {
-        _ = try await prepareFirstStart(
-            flowsLive: true, settings: DemoDriver.workspace, text: DemoSetup.hurried)
+        var settings = DemoDriver.workspace
+        settings.currency = DemoSetup.currency
+        _ = try await prepareFirstStart(flowsLive: true, settings: settings, text: DemoSetup.hurried)
         for flow in DemoFlows.all {
             _ = try await flows.install(DemoSetup.hurried(flow), author: "Cartwheel", live: true)
         }
@@ -45,8 +46,12 @@ enum DemoSetup {
         }.joined(separator: "\n")
     }
 
+    /// In which the demo's shop sells.
+    static let currency = "EUR"
+
+    /// Of smaller figures than the ready ones, so that a visitor of an hour sees people come and go.
     static let conditions = [
-        ("VIP", #"sum("Order Completed".total, last: 90 days) > 150"#),
-        ("Cart abandoners", #"any("Checkout Started", last: 1 days) and none("Order Completed", last: 1 days)"#),
+        ("Spends well", #"sum("Order Completed".total, last: 90 days) > 150 EUR"#),
+        ("Left a checkout today", #"any("Checkout Started", last: 1 days) and none("Order Completed", last: 1 days)"#),
     ]
 }

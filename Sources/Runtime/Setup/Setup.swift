@@ -14,14 +14,17 @@ extension CartwheelSystem {
     /// The setting that says that the workspace has been fitted out.
     private static let fittedOut = "fitted_out"
 
-    /// Fits out a new workspace: settings, the first of the ready flows as drafts, a server key and a browser key.
+    /// Fits out a new workspace: settings, the first of the ready flows as drafts, the ready segments, a server key and a
+    /// browser key.
     ///
     /// - Parameters:
     ///   - flowsLive: whether the ready flows run at once, as in the demo.
+    ///   - withSegments: whether the ready segments are installed.
     ///   - text: what becomes of a ready flow's text before it is installed.
     /// - Returns: nil where the workspace was fitted out before.
     public func prepareFirstStart(
-        flowsLive: Bool, settings: WorkspaceSettings? = nil, text: (String) -> String = { $0 }
+        flowsLive: Bool, settings: WorkspaceSettings? = nil, withSegments: Bool = true,
+        text: (String) -> String = { $0 }
     ) async throws -> FirstStart? {
         let (isNew, kept) = try await database.read { [scope] connection in
             let kept = try DefinitionStore().setting(DefinitionsService.settingsName, in: scope, on: connection)
@@ -36,11 +39,15 @@ extension CartwheelSystem {
         for flow in ReadyFlows.starters {
             _ = try await flows.install(text(flow.text), author: "Cartwheel", live: flowsLive)
         }
-        // Last: a start that was cut short before begins again.
         var chosen =
             settings ?? kept.map(WorkspaceSettings.init(document:))
             ?? WorkspaceSettings(zone: Zone(TimeZone.current.identifier) ?? .utc)
         if settings == nil { chosen.addUsualRules() }
+        if withSegments {
+            // Nobody is there yet: one walk over nobody builds them all.
+            try await segments.install(author: "Cartwheel", currency: chosen.currency)
+        }
+        // Last: a start that was cut short before begins again.
         let document = chosen.document
         let now = clock.now()
         try await database.write(lane: .jobs) { [scope] connection in

@@ -155,7 +155,7 @@ public final class CartwheelSystem: Sendable {
             pressure: pressure
         ) { _ in nudge() }
         tracking = TrackingService(
-            database: database, keys: trackingKeys, scope: scope, clock: clock, nudge: nudge)
+            database: database, keys: trackingKeys, scope: scope, clock: clock, definitions: definitions, nudge: nudge)
         flows = FlowService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             nudge: nudge)

@@ -9,6 +9,7 @@ public struct TrackingService: Sendable {
     let keys: TrackingKeys
     let scope: WorkspaceScope
     let clock: SystemClock
+    let definitions: DefinitionsService
     /// Work was scheduled: the engine need not wait for its next look.
     let nudge: @Sendable () -> Void
 
@@ -86,13 +87,15 @@ public struct TrackingService: Sendable {
         _ kind: Command.Receipt.Kind, _ token: TrackingToken, url: String?, detail: String
     ) async throws {
         let now = clock.now()
+        let definitions = definitions.latest
         let event = MessageEvent(
             message: token.message, at: now, kind: kind == .opened ? .opened : .clicked, link: Int64(token.link),
             detail: String(detail.prefix(300)))
         try await database.write(lane: .jobs) { [messages, work, scope] connection in
             guard let message = try messages.messages([token.message], on: connection)[token.message] else { return }
             let receipt = Command.Receipt(
-                kind: kind, message: message.id, at: now, flow: String(message.flow), url: url)
+                kind: kind, message: message.id, at: now,
+                flow: definitions.newest(message.flow)?.slug ?? String(message.flow), url: url)
             try messages.record([event], on: connection)
             try work.schedule(
                 [

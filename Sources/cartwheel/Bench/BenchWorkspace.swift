@@ -17,7 +17,8 @@ struct BenchWorkspace {
             Configuration(dataFolder: folder, databaseURL: databaseURL), logger: BenchWorkspace.logger)
         do {
             // As the demo's shop, whose day for marketing has no night.
-            let first = try await system.prepareFirstStart(flowsLive: flowsLive, settings: DemoDriver.workspace)
+            let first = try await system.prepareFirstStart(
+                flowsLive: flowsLive, settings: DemoDriver.workspace, withSegments: false)
             guard let first else { throw BenchError("\(databaseURL ?? folder) holds a workspace already") }
             if !conditions.isEmpty {
                 try await system.segments.create(

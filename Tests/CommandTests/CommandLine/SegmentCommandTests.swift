@@ -35,7 +35,46 @@ extension ProgramTests.CommandLineTests {
         let rows = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\r\n")
         #expect(rows.count == 4 && rows[0] == "id,name,email,since")
         _ = try await server.command("segments", "archive", "Viewers")
-        #expect(try await server.command("segments", "list").array?.isEmpty == true)
+        let left = try await server.command("segments", "list").array?.compactMap { $0["name"]?.string } ?? []
+        #expect(!left.contains("Viewers") && left.contains("VIP"), "the ready ones came along")
+    }
+
+    @Test(
+        "members, overlaps and ranks are listed, a segment is edited and built again, a condition explained",
+        .timeLimit(.minutes(2)))
+    func otherSegmentCommands() async throws {
+        let server = try await RunningServer()
+        let key = try #require(try await server.command("keys", "create", "till")["key"]?.string)
+        let client = server.client(key: key)
+        for (who, total) in [("ana", 100), ("bo", 40), ("cy", 40)] {
+            #expect(try await client.send("track", Shop.track(who, "Product Viewed")).status == 200)
+            let order: JSON = ["order_id": .string(who), "total": .number(Number(total))]
+            let event = Shop.track(who, "Order Completed", order)
+            #expect(try await client.send("track", event).status == 200)
+        }
+        _ = try await server.command("segments", "create", "Viewers", #"any("Product Viewed")"#)
+        _ = try await server.command("segments", "create", "Best", #"top 34% by sum("Order Completed".total)"#)
+        _ = try await server.command("segments", "create", "Big", #"any("Order Completed" where total > 50)"#)
+        func count(_ name: String) async throws -> Int64? {
+            try await server.command("segments", "count", name)["members"]?.number?.integer
+        }
+        for _ in 0..<100 where try await count("Viewers") != 3 { try await Task.sleep(for: .milliseconds(50)) }
+        let ranks = try await server.command("segments", "ranks")
+        #expect(ranks.text.contains(#"top 34% by sum(\"Order Completed\".total)"#), "\(ranks.text)")
+        for _ in 0..<100 where try await count("Best") != 1 { try await Task.sleep(for: .milliseconds(50)) }
+        let members = try await server.command("segments", "members", "Best")
+        #expect(members.array?.count == 1 && members[0]?["since"]?.string != nil, "\(members.text)")
+        #expect(try await server.command("segments", "explain", "Best", "ana")["member"]?.bool == true)
+        let overlap = try await server.command("segments", "overlap", "Viewers", "Best", "Big")
+        #expect(overlap.array?.map { $0["members"]?.number?.integer } == [1, 1, 1, 1], "\(overlap.text)")
+        let wider = #"any("Order Completed" where total > 30)"#
+        let edited = try await server.command("segments", "edit", "Big", "--condition", wider)
+        #expect(edited["version"]?.number?.integer == 2)
+        for _ in 0..<100 where try await count("Big") != 3 { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try await count("Big") == 3)
+        #expect(try await server.command("segments", "build", "Big")["name"]?.string == "Big")
+        let why = try await server.command("conditions", "explain", #"count("Order Completed") >= 2"#, "ana")
+        #expect(why.text.contains("is 1"), "\(why.text)")
     }
 
     @Test("what is wrong with a condition is said with its place, before anything is stored")

@@ -1,4 +1,3 @@
-import Foundation
 import Runtime
 import Testing
 import Values
@@ -34,14 +33,9 @@ struct EditorRowsTests {
         #"not (profile.a == 1 or profile.b == 2)"#, #"time_since(last("Order Completed")) < 7 days"#,
     ]
 
-    private static let node: String? = {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-        return folders.map { $0 + "/node" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-    }()
-
     @Test(
         "what is shown in rows and said again from them is the same rule",
-        .enabled(if: node != nil, "skipped: the editor's module is run by node, which is not at hand"))
+        .enabled(if: NodeScript.isAtHand, NodeScript.skipped))
     func roundTrip() throws {
         let readings = try Self.rules.map { rule in
             let reading = ConditionReading(text: rule)
@@ -64,7 +58,7 @@ struct EditorRowsTests {
 
     @Test(
         "rows and groups move up, down and to wherever they are dropped, but no group into itself, and nothing is lost",
-        .enabled(if: node != nil, "skipped: the editor's module is run by node, which is not at hand"))
+        .enabled(if: NodeScript.isAtHand, NodeScript.skipped))
     func moves() throws {
         let rule = #"profile.a == 1 and profile.b == 2 and (profile.c == 3 or profile.d == 4)"#
         let reading = ConditionReading(text: rule)
@@ -114,28 +108,11 @@ struct EditorRowsTests {
         _ input: JSON,
         _ act: String = "console.log(JSON.stringify(rules.map(({ tree, parts }) => toTree(toModel(tree, parts)))));"
     ) throws -> JSON {
-        let tests = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        let module = tests.appendingPathComponent("../../../Sources/Pages/Assets/segment-model.js").standardizedFileURL
-        let source = try Data(contentsOf: module).base64EncodedString()
-        let script = """
-            import { readFileSync } from "node:fs";
-            const { moveBy, moveTo, toModel, toTree } = await import("data:text/javascript;base64,\(source)");
-            const rules = JSON.parse(readFileSync(0, "utf8"));
-            \(act)
+        try NodeScript.run(
             """
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.node))
-        process.arguments = ["--input-type=module", "--eval", script]
-        let (bytes, output) = (Data(input.text.utf8), Pipe())
-        let feed = Pipe()
-        process.standardInput = feed
-        process.standardOutput = output
-        try process.run()
-        try feed.fileHandleForWriting.write(contentsOf: bytes)
-        try feed.fileHandleForWriting.close()
-        let answer = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return try JSON.parse([UInt8](answer))
+            const { moveBy, moveTo, toModel, toTree } = await asset("segment-model.js");
+            const rules = input;
+            \(act)
+            """, input: input)
     }
 }

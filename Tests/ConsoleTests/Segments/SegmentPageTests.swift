@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Pages
 import Runtime
 import Testing
 import Values
@@ -145,6 +146,9 @@ struct SegmentPageTests {
             let edited = try await browser.post(
                 "/console/segments/preview", ["text": #"none("Order Completed")"#, "segment": id])
             #expect(edited.text.contains("−1 would go out"), "\(edited.text)")
+            let leavers = try #require(edited.text.split(separator: "Would go out, among others").last)
+            #expect(leavers.contains("Ana Moreau") && !edited.text.contains("Would come in"))
+            #expect(!counted.text.contains("among others"), "a new segment changes nobody")
             let bad = try await browser.post("/console/segments/preview", ["text": "cuont("])
             #expect(bad.status == .unprocessableContent)
         }
@@ -163,6 +167,20 @@ struct SegmentPageTests {
             #expect(page.contains("Buyers and Named"))
             #expect(try await browser.get("/console/segments/overlap").text.contains("Choose two segments or more"))
         }
+    }
+
+    @Test("of four segments every mixture is told apart: who is in exactly these")
+    func mixtures() {
+        let entries = ["A", "B", "C", "D"].map { SegmentOverlapModel.Entry(id: $0, name: $0, size: 8) }
+        var shared: [[String]: Int] = [:]
+        for mask in 1..<16 where mask.nonzeroBitCount > 1 {
+            shared[entries.indices.filter { mask >> $0 & 1 == 1 }.map { entries[$0].name }] = 16 >> mask.nonzeroBitCount
+        }
+        let regions = SegmentOverlapModel.regions(of: entries, shared: shared)
+        #expect(Set(regions.map(\.members)) == Set(1..<16) && regions.allSatisfy { $0.count == 1 })
+        shared[["A", "B", "C"]] = 5
+        let fuller = SegmentOverlapModel.regions(of: entries, shared: shared)
+        #expect(fuller.first { $0.members == 0b0111 }?.count == 4)
     }
 
     @Test("an archived segment is listed apart; one that others ask for is not archived, and the page says who asks")

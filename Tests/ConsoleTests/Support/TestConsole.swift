@@ -22,25 +22,27 @@ final class TestConsole: Sendable {
     /// Hashed once for all tests.
     static let passwordHash = (try? Vault.hash(password: password)) ?? ""
 
-    private init(isDemo: Bool, publicURL: String?) async throws {
+    private init(isDemo: Bool, publicURL: String?, withSegments: Bool) async throws {
         folder = NSTemporaryDirectory() + "cartwheel-console-" + UUID().uuidString
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         system = try CartwheelSystem(
             Configuration(dataFolder: folder, publicURL: publicURL, isDemo: isDemo), logger: logger, environment: [:])
-        let start = try await system.prepareFirstStart(flowsLive: true)
+        let start = try await system.prepareFirstStart(flowsLive: true, withSegments: withSegments)
         serverKey = start?.serverKey ?? ""
         browserKey = start?.browserKey ?? ""
         try await system.start()
     }
 
     /// Runs a test against the router, without a socket unless `way` says so.
+    ///
+    /// - Parameter withSegments: whether the ready segments are there, as after a real first start; each event costs more.
     static func run(
-        isDemo: Bool = false, publicURL: String? = nil, limits: ConsoleLimits = .short,
-        over way: TestingSetup = .router,
+        isDemo: Bool = false, publicURL: String? = nil, withSegments: Bool = false,
+        limits: ConsoleLimits = .short, over way: TestingSetup = .router,
         _ test: @Sendable (TestConsole, Browser) async throws -> Void
     ) async throws {
-        let console = try await TestConsole(isDemo: isDemo, publicURL: publicURL)
+        let console = try await TestConsole(isDemo: isDemo, publicURL: publicURL, withSegments: withSegments)
         let server = ConsoleServer(system: console.system, limits: limits)
         let application = Application(router: server.router(), logger: console.system.logger)
         do {

@@ -1,3 +1,4 @@
+import Channels
 import Engine
 import Hummingbird
 import HummingbirdTesting
@@ -64,6 +65,26 @@ import Values
             try await console.settle()
             let detail = try #require(try await Rooms(console.system).message(PublicID.message.text(message)))
             #expect(detail.message.state == .opened)
+        }
+    }
+
+    @Test(
+        "whoever opens or clicks a flow's e-mail is in the segment that asks for that flow, and in none of another flow",
+        arguments: [TrackingPurpose.open, .click])
+    func engagementOfFlow(_ purpose: TrackingPurpose) async throws {
+        try await TestConsole.run { console, browser in
+            try await console.installFlowWithLink(to: "https://shop.example/orders")
+            let does = purpose == .open ? "opened" : "clicked"
+            try await console.system.segments.create(
+                ["order-confirmation", "welcome"].map {
+                    SegmentDraft(name: $0, text: "\(does)(email, flow: \"\($0)\")")
+                }, author: "test")
+            let message = try await console.messageSent(browser)
+            let token = console.system.trackingLinks.token(purpose, message, link: purpose == .open ? 0 : 1)
+            _ = try await browser.get((purpose == .open ? "/o/" : "/c/") + token)
+            try await console.settle()
+            let sizes = try await console.system.segments.list().map { [$0.segment.name: $0.size] }
+            #expect(sizes == [["order-confirmation": 1], ["welcome": 0]])
         }
     }
 

@@ -63,7 +63,16 @@ extension PagesSamples {
                 name: "Bought twice", holds: true, until: now + .days(56),
                 because: "2 orders in the last 90 days, at least 2 wanted"),
             .init(name: "VIP", holds: false, until: nil, because: "€243.50 spent, more than €500 wanted"),
-        ])
+        ],
+        standing: .init(
+            segments: [
+                .init(id: "seg_4", name: "Bought twice", since: ago(.days(34))),
+                .init(id: "seg_5", name: "Engaged in 30 days", since: ago(.days(2))),
+                .init(id: "seg_6", name: "Lapsed wholesale customers of the northern region", since: ago(.days(200))),
+            ], lists: [.init(id: "Newsletter", name: "Newsletter", since: ago(.days(120)))],
+            tags: [.init(id: "wholesale", name: "wholesale", since: ago(.days(9)))], stage: "Loyal",
+            scores: [.init(name: "", points: "72"), .init(name: "lead", points: "15")],
+            asked: "ana.moreau@posteo.example"))
 
     private static let timeline: [TimelineEntry] = [
         .init(

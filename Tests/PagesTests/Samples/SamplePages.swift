@@ -28,6 +28,9 @@ extension PagesSamples {
         .init(name: "segments-not-found", path: Route.segments) { SegmentsView.render(noSegmentFound, in: $0) },
         .init(name: "segment", path: Route.segment("seg_1")) { SegmentView.render(segment, in: $0) },
         .init(name: "segment-empty", path: Route.segment("seg_1")) { SegmentView.render(emptySegment, in: $0) },
+        .init(name: "segment-ranked", path: Route.segment("seg_1")) { SegmentView.render(ranked, in: $0) },
+        .init(name: "segment-unmeasured", path: Route.segment("seg_1")) { SegmentView.render(unmeasured, in: $0) },
+        .init(name: "segments-ready", path: Route.readySegments) { ReadySegmentsView.render(readySegments, in: $0) },
         .init(name: "segment-new", path: Route.newSegment) { SegmentEditorView.render(newSegment, in: $0) },
         .init(name: "segment-edit", path: Route.segmentEditor("seg_1")) {
             SegmentEditorView.render(segmentEditor, in: $0)

@@ -116,5 +116,55 @@ extension PagesSamples {
 
     static let segmentPreview = SegmentPreviewModel(
         count: 1_284, people: 104_233, isExact: true, took: TimeSpan(milliseconds: 42),
-        sample: segment.members, change: (enter: 12, leave: 3))
+        sample: segment.members, change: (enter: 12, leave: 3),
+        entrants: [.init(id: "cus_20", name: "Ida Enters", email: "ida@fjord.example", since: nil)],
+        leavers: [.init(id: "cus_21", name: "Leo Leaves", email: nil, since: nil)])
+
+    static let ranked: SegmentModel = {
+        var model = segment
+        model.name = "Big baskets"
+        model.about = "Are among the tenth of customers with the highest average order."
+        model.text = "top 10% by average(\"Order Completed\".total) and rfm(recency) >= 4"
+        model.sentence = "The average of the total of \"Order Completed\" events is among the top 10%."
+        model.why = .unasked
+        model.measures = .init(
+            ranks: [
+                .init(text: "top 10% by average(\"Order Completed\".total)", threshold: "184.2 EUR"),
+                .init(text: "bottom 5% by sum(\"Gift Bought\".total)", threshold: nil),
+            ],
+            edges: [
+                .recency: [200, 120, 64, 21].map { .moment(ago(.days($0))) },
+                .frequency: ["1", "1", "2", "4"].map { .number($0) },
+                .monetary: ["40 EUR", "79.9 EUR", "160 EUR", "402.5 EUR"].map { .number($0) },
+            ], snapshot: 41, takenAt: ago(.hours(9)), nextAt: now + .hours(15))
+        return model
+    }()
+
+    static let unmeasured: SegmentModel = {
+        var model = ranked
+        model.measures = .init(ranks: [], edges: [:], snapshot: 0, takenAt: nil, nextAt: nil)
+        return model
+    }()
+
+    static let readySegments = ReadySegmentsModel(rows: [
+        .init(
+            slug: "vip", name: "VIP", about: "Spent over 1,000 EUR in all their orders together.",
+            text: "sum(\"Order Completed\".total) > 1000 EUR",
+            sentence: "The sum of the total of \"Order Completed\" events is more than 1000 EUR.", installedID: "seg_1"),
+        .init(
+            slug: "inactive", name: "Inactive",
+            about:
+                "Were here before and have not looked, ordered, opened or clicked for two of the store's own reorder intervals, or 90 days until these are known.",
+            text:
+                "none(\"Order Completed\", last: 90 days) and none(\"Product Viewed\", last: 90 days) and not opened(email, last: 90 days) and not clicked(email, last: 90 days)",
+            sentence:
+                "There is no \"Order Completed\" event in the last 90 days, there is no \"Product Viewed\" event in the last 90 days and the profile has not opened email in the last 90 days."
+        ),
+        .init(
+            slug: "window-shoppers", name: "Window shoppers",
+            about: "Looked at five products or more in the last 30 days and have never ordered.",
+            text: "count(\"Product Viewed\", last: 30 days) >= 5 and none(\"Order Completed\")",
+            sentence:
+                "There are at least 5 \"Product Viewed\" events in the last 30 days and no \"Order Completed\" event."),
+    ])
 }

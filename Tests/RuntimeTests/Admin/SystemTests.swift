@@ -16,6 +16,49 @@ struct SystemTests {
             envelope: Envelope(identities: [ana], messageID: message))
     }
 
+    @Test("the first start installs the ready segments in one walk, and they are exact at once")
+    func readySegments() async throws {
+        try await withSystem { system in
+            _ = try await system.prepareFirstStart(flowsLive: false)
+            let installed = try await system.segments.list()
+            let ready = try await system.segments.readySegments()
+            #expect(installed.count > 20 && Set(ready.compactMap(\.installed)) == Set(installed.map(\.segment.id)))
+            #expect(Set(installed.map(\.segment.build)).count == 1)
+            #expect(installed.allSatisfy { $0.segment.origin == .ready })
+            #expect(
+                try await eventually {
+                    try await system.segments.list().allSatisfy { $0.segment.state == .live }
+                })
+            try await system.segments.edit("VIP", author: "test") { $0.text = #"count("Order Completed") > 9"# }
+            #expect(try await system.segments.install(author: "test").isEmpty)
+            #expect(try await system.segments.find("VIP").text == #"count("Order Completed") > 9"#)
+        }
+    }
+
+    @Test("amounts of ready segments name the currency that is known at the first start, or else set later")
+    func readyCurrency() async throws {
+        func vip(_ system: CartwheelSystem) async throws -> (text: String, about: String) {
+            let segment = try await system.segments.find("VIP")
+            return (segment.text, segment.description)
+        }
+        try await withSystem { system in
+            _ = try await system.prepareFirstStart(flowsLive: false, settings: WorkspaceSettings(currency: "JPY"))
+            #expect(try await vip(system).text == #"sum("Order Completed".total) > 100000 JPY"#)
+        }
+        try await withSystem { system in
+            _ = try await system.prepareFirstStart(flowsLive: false)
+            #expect(try await vip(system).text == #"sum("Order Completed".total) > 1000"#)
+            try await system.segments.edit("High value", author: "test") { $0.text += " and profile.vip" }
+            _ = try await system.perform(.setSettings, ["currency": "SEK"])
+            let written = try await vip(system)
+            #expect(written.text == #"sum("Order Completed".total) > 10000 SEK"#)
+            #expect(written.about == "Spent over 10,000 SEK in all their orders together.")
+            #expect(try await system.segments.find("High value").text.hasSuffix("> 500 and profile.vip"))
+            _ = try await system.perform(.setSettings, ["currency": "EUR"])
+            #expect(try await vip(system).text.hasSuffix("SEK"), "a rule that names a currency keeps it")
+        }
+    }
+
     @Test("the first start makes keys and drafts, once")
     func firstStart() async throws {
         try await withSystem { system in

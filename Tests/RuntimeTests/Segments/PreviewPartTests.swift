@@ -66,7 +66,8 @@ struct PreviewPartTests {
         #expect(try PreviewQuestion(JSON.parse(question.json.text)) == question)
         let part = PreviewPart(
             examined: 9, matching: 3, entering: 2, leaving: 1, isWhole: false,
-            sample: [ProfileKey(rawValue: .min), ProfileKey(rawValue: .max)])
+            sample: [ProfileKey(rawValue: .min), ProfileKey(rawValue: .max)],
+            entrants: [ProfileKey(rawValue: 1)], leavers: [ProfileKey(rawValue: 2)])
         #expect(try PreviewPart(JSON.parse(part.json.text)) == part)
         #expect(PreviewPart(["examined": -1]) == nil)
     }

@@ -67,6 +67,10 @@ struct SegmentServiceTests {
             let preview = try await system.segments.preview(text, of: "Viewers")
             #expect(preview.isExact && preview.matching == 30 && preview.entering == 30 && preview.leaving == 30)
             #expect(preview.total == 60 && preview.margin == 0 && preview.sample.count == 10)
+            #expect(preview.entrants.count == 10 && preview.leavers.count == 10)
+            let (enter, leave) = (Set(preview.entrants.map(\.profile)), Set(preview.leavers.map(\.profile)))
+            #expect(enter.isDisjoint(with: leave) && enter == Set(preview.sample.map(\.profile)))
+            #expect(try await system.segments.preview(text).entrants.isEmpty, "a new segment changes nobody")
             let edited = try await system.segments.edit("Viewers", author: "test") { $0.text = text }
             #expect(edited.version == 2 && edited.state == .building)
             #expect(try await Self.isLive("Viewers", system))
@@ -74,7 +78,7 @@ struct SegmentServiceTests {
             let detail = try await system.segments.show("Viewers")
             #expect(detail.versions.map(\.version) == [2, 1] && detail.line.size == 30)
             let again = try await system.segments.preview(text, of: "Viewers")
-            #expect(again.entering == 0 && again.leaving == 0)
+            #expect(again.entering == 0 && again.leaving == 0 && again.entrants.isEmpty && again.leavers.isEmpty)
         }
     }
 
@@ -165,6 +169,73 @@ struct SegmentServiceTests {
                 #"any("Product Viwed") and profile.shoe == 39 and member("Nobody") and any("Page Viewed")"#)
             #expect(check.faults.isEmpty && check.warnings.count == 3, "\(check.warnings)")
             #expect(try await system.segments.check("any(").faults.isEmpty == false)
+        }
+    }
+
+    @Test("amounts without a currency are worth a warning where the store sells in several, and only there")
+    func currencyWarnings() async throws {
+        try await withSystem { system in
+            let rule = #"sum("Order Completed".total) > 500"#
+            for (number, currency) in ["EUR", "eur", "JPY"].enumerated() {
+                #expect(try await system.segments.check(rule).warnings.allSatisfy { !$0.contains("currencies") })
+                let order = #"{"order_id":"\#(number)","total":9,"currency":"\#(currency)"}"#
+                let event = try Self.event("Order Completed", of: "p\(number)", properties: order, id: "m\(number)")
+                _ = await system.intake.store(source: "test", events: [event], rejected: [])
+                #expect(try await eventually { try await Rooms(system).customers().total == number + 1 })
+            }
+            let warning = try #require(try await system.segments.check(rule).warnings.first)
+            #expect(warning.contains("(EUR, JPY)") && warning.contains("such as 500 EUR"), "\(warning)")
+            for rule in [#"sum("Order Completed".total) > 500 EUR"#, #"count("Order Completed") > 5"#] {
+                #expect(try await system.segments.check(rule).warnings.isEmpty)
+            }
+            try await system.segments.create([SegmentDraft(name: "Raw", text: rule)], author: "test")
+            #expect(try await system.segments.show("Raw").warnings == [warning])
+        }
+    }
+
+    @Test("yen count for what they are worth: 60,000 of them make no VIP of a store in euros")
+    func severalCurrencies() async throws {
+        try await withSystem { system in
+            _ = try await system.perform(.setSettings, ["currency": "EUR"])
+            let amounts = [
+                ("yen", 60_000, "JPY"), ("euros", 1_200, "EUR"), ("both", 150_000, "JPY"), ("both", 200, "EUR"),
+            ]
+            let orders = try amounts.enumerated().map { number, order in
+                let properties = #"{"order_id":"\#(number)","total":\#(order.1),"currency":"\#(order.2)"}"#
+                return try Self.event("Order Completed", of: order.0, properties: properties, id: "m\(number)")
+            }
+            _ = await system.intake.store(source: "test", events: orders, rejected: [])
+            #expect(try await eventually { try await Rooms(system).customers().total == 3 })
+            try await system.segments.install(["vip"], author: "test")
+            #expect(try await eventually { try await system.segments.count(of: "VIP") == 2 })
+            #expect(try await Self.isLive("VIP", system))
+            let yen = try #require(try await system.profile(of: "yen"))
+            #expect(try await !system.segments.explain("VIP", for: yen).isMember)
+        }
+    }
+
+    @Test("a young store's ranks are measured again as soon as there is something to measure; later each night")
+    func youngRanks() async throws {
+        try await withSystem { system in
+            try await system.segments.install(["big-baskets", "rfm-lost"], author: "test")
+            let empty = try await system.ranks.refresh()
+            #expect(empty.rfm == nil && empty.thresholds.isEmpty)
+            _ = await system.intake.store(
+                source: "test",
+                events: [
+                    try Self.event(
+                        "Order Completed", of: "ana", properties: #"{"order_id":"1","total":50}"#, id: "m")
+                ], rejected: [])
+            #expect(try await eventually { try await Rooms(system).customers().total == 1 })
+            try await system.ranks.refreshIfDue()
+            #expect(try await system.segments.show("Big baskets").measures?.snapshot == empty.number)
+            let later = system.clock.now() + .minutes(2)
+            try await system.ranks.refreshIfDue(at: later)
+            let measures = try #require(try await system.segments.show("Big baskets").measures)
+            #expect(measures.snapshot > empty.number && measures.ranks.first?.threshold == Number(50))
+            #expect(try await system.segments.show("RFM: lost").measures?.edges != nil)
+            try await system.ranks.refreshIfDue(at: later + .minutes(2))
+            #expect(try await system.segments.show("Big baskets").measures?.snapshot == measures.snapshot)
         }
     }
 

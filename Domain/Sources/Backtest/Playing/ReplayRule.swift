@@ -14,6 +14,8 @@ struct ReplayRule: Sendable {
     }
 
     private let own: String
+    /// As opens and clicks of earlier releases name it.
+    private let ownID: String
     private let slugs: Set<String>
     private let emitted: Set<String>
     private let started: Set<String>
@@ -23,6 +25,7 @@ struct ReplayRule: Sendable {
     init(flow: Flow, others: [Flow]) {
         let flows = [flow] + others
         own = flow.slug
+        ownID = String(flow.id)
         slugs = Set(flows.map(\.slug))
         sources = Set(slugs.map { "flow \($0)" })
         let kinds = flows.flatMap(\.steps).map(\.kind)
@@ -50,7 +53,9 @@ struct ReplayRule: Sendable {
         switch event.name {
         case "Flow Started": return started.contains(text("flow", event)) ? .dropped : .plays
         case "Email Sent": return slugs.contains(text("flow", event)) ? .dropped : .plays
-        case "Email Opened", "Email Clicked": return text("flow", event) == own ? .dropped : .plays
+        case "Email Opened", "Email Clicked":
+            let flow = text("flow", event)
+            return flow == own || flow == ownID ? .dropped : .plays
         default: return .plays
         }
     }

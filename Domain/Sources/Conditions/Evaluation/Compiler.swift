@@ -29,11 +29,12 @@ struct Compiler {
         case .disjunction(let operands):
             return JunctionTruth(operands: operands.map { truth($0) }, deciding: true)
         case .aggregate(let aggregate): return occurrence(aggregate)
-        case .engagement(let engagement): return occurrence(engagement.aggregate)
+        case .engagement(let engagement): return occurrence(engagement.accepting)
         case .sequence(let sequence): return self.sequence(sequence)
         case .rank(let rank):
             return ComparisonTruth(
-                left: value(rank.figure), comparator: rank.end == .top ? .atLeast : .atMost,
+                left: value(rank.figure, in: MoneyReader.workspaceCurrency),
+                comparator: rank.end == .top ? .atLeast : .atMost,
                 right: ThresholdValue(key: rank.key))
         case .day(.anniversary(let moment), let test):
             return DayTruth(value: value(moment), test: test, isAnniversary: true)

@@ -21,7 +21,7 @@ struct Explainer {
             "\(isWhat(operand)); \(expression.text) is \(holds(expression))"
         case .existence(let operand): isWhat(operand)
         case .aggregate(let aggregate): events(of: aggregate)
-        case .engagement(let engagement): events(of: engagement.aggregate)
+        case .engagement(let engagement): events(of: engagement.aggregate, counted: engagement.accepting)
         case .rank(let rank): threshold(of: rank)
         case .fact(let fact): self.fact(fact, expression)
         case .items, .sequence, .interest, .age, .anniversary, .literal, .path, .ago: isWhat(expression)
@@ -45,12 +45,14 @@ struct Explainer {
         return "\(isWhat(left)), which is \(holds ? "" : "not ")\(phrase) \(name(right))"
     }
 
-    private func events(of aggregate: Aggregate) -> String {
+    /// - Parameter counted: where it is counted by more than is worth saying.
+    private func events(of aggregate: Aggregate, counted: Aggregate? = nil) -> String {
         guard aggregate.function == .any || aggregate.function == .none else { return isWhat(.aggregate(aggregate)) }
-        var counted = aggregate
+        var (written, counted) = (aggregate, counted ?? aggregate)
+        written.function = .count
         counted.function = .count
         let count = value(.aggregate(counted)).number ?? .zero
-        return "\(Printer.text(.aggregate(counted))) is \(count)"
+        return "\(Printer.text(.aggregate(written))) is \(count)"
     }
 
     private func threshold(of rank: Rank) -> String {

@@ -2,6 +2,10 @@ import Values
 
 /// Reads an amount with the currency that stands beside it, and gives it in one currency.
 struct MoneyReader: Sendable {
+    /// In place of a code: the workspace's currency, whichever it is by then; without one an amount stays as it is
+    /// written.
+    static let workspaceCurrency = "workspace"
+
     let amount: KeyPathReader
     /// Beside the amount, then at the top.
     private let currencies: [KeyPathReader]
@@ -43,6 +47,11 @@ struct MoneyContext {
 
     func value(_ amount: Number, _ currency: String?, in target: String, at moment: Instant?) -> Value {
         let workspace = shared.value
+        var target = target
+        if target == MoneyReader.workspaceCurrency {
+            guard let own = workspace.currency else { return .json(.number(amount)) }
+            target = own
+        }
         let source = currency?.uppercased() ?? workspace.currency ?? target
         guard let converted = workspace.rates.convert(amount, from: source, to: target, at: moment) else {
             notes?.report.unknownCurrencies.insert(source)

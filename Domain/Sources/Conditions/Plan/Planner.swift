@@ -63,8 +63,8 @@ struct Planner {
 
     private func plan(_ rank: Rank) -> ConditionPlan {
         guard let threshold = workspace.thresholds[rank.key] else { return .constant(false) }
-        return plan(
-            .comparison(rank.figure, rank.end == .top ? .atLeast : .atMost, .literal(.number(threshold))))
+        let wanted = workspace.currency.map { Literal.money(threshold, currency: $0) } ?? .number(threshold)
+        return plan(.comparison(rank.figure, rank.end == .top ? .atLeast : .atMost, .literal(wanted)))
     }
 }
 

@@ -79,18 +79,6 @@ extension Profile {
         return nil
     }
 
-    /// Pools from which journeys under way hold a code that has not ended.
-    private func heldCoupons(_ now: Instant) -> Set<String> {
-        journeys.reduce(into: []) { pools, journey in
-            let (taken, ends) = (journey.pools, journey.couponEnds)
-            for coupon in journey.coupons {
-                let end = ends[String(coupon.effect)]?.number?.integer ?? .max
-                guard end > now.milliseconds, let pool = taken[String(coupon.effect)]?.string else { continue }
-                pools.insert(pool)
-            }
-        }
-    }
-
     /// Of the stages that hold, the one with the highest place; nil where none holds.
     public func stage(_ definitions: Definitions) -> String? {
         var best: (place: Int, name: String)?

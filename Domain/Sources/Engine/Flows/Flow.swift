@@ -56,11 +56,7 @@ public final class Flow: Sendable {
         case another
     }
 
-    public static func id(slug: String) -> Int64 {
-        var hash = StableHash()
-        hash.combine(slug)
-        return hash.finishSigned()
-    }
+    public static func id(slug: String) -> Int64 { StableHash.signed(of: slug) }
 
     /// A flow with the same content and another version number.
     public func numbered(_ version: Int64) -> Flow { copy(steps: steps, version: version) }

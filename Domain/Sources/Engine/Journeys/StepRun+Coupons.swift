@@ -45,7 +45,10 @@ extension StepRun {
             run.journey.couponEnd = code == nil ? nil : answer.expiresAt
             if let code {
                 run.journey.coupons.append(Journey.Coupon(effect: effect))
-                if let taken = run.step?.kind as? CouponStep { run.journey.pools[String(effect)] = .string(taken.pool) }
+                if let taken = run.step?.kind as? CouponStep {
+                    run.journey.pools[String(effect)] = .string(taken.pool)
+                    run.hold(HeldCoupon(effect: effect, pool: taken.pool, code: code, end: answer.expiresAt))
+                }
                 run.journey.given[run.step?.id ?? ""] = ["effect": .number(Number(effect)), "code": .string(code)]
                 run.couponEnds(effect, at: answer.expiresAt)
             } else if !answer.refusal.isEmpty {
@@ -80,10 +83,16 @@ extension StepRun {
     /// Codes of a journey that is over go back, unless a message that shows them is on its way or gone.
     mutating func giveBackCoupons(of journey: Journey) {
         let coupons = journey.coupons
-        if !coupons.isEmpty { note(.fact(.coupons)) }
+        guard !coupons.isEmpty else { return }
+        note(.fact(.coupons))
+        let refused = Set(journey.unshown)
+        var unseen: Set<Int64> = []
         for coupon in coupons {
             decision.couponReturns.append(CouponReturn(effectID: coupon.effect, unlessIn: coupon.messages))
+            if refused.isSuperset(of: coupon.messages) { unseen.insert(coupon.effect) }
         }
+        letGoOfCoupons { unseen.contains($0.effect) }
+        customer.followFacts(definitions, now: now)
     }
 
     /// A message that outlived its journey does not go: the code that it showed goes back, unless another message of
@@ -94,8 +103,11 @@ extension StepRun {
         guard let effect = message.couponEffect, stored.count < Message.mostOfJourney,
             !profile.journeys.contains(where: { $0.id == message.journey })
         else { return }
-        let showing = stored.filter { $0.couponEffect == effect }.map(\.id)
-        decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: Set(showing + [message.id]).sorted()))
+        let showing = stored.filter { $0.couponEffect == effect }
+        decision.couponReturns.append(
+            CouponReturn(effectID: effect, unlessIn: Set(showing.map(\.id) + [message.id]).sorted()))
+        guard showing.allSatisfy({ $0.id == message.id || $0.state == .refused }) else { return }
+        letGoOfCoupons { $0.effect == effect }
     }
 
     /// Delivery refused a message at the last moment.
@@ -103,6 +115,12 @@ extension StepRun {
         guard let message, message.state == .refused else { return }
         log(.messageRefused, subject: message.id, "E-mail not sent: \(message.reason)")
         giveBackCoupon(in: message, among: stored)
+    }
+
+    /// A message of the journey at hand is refused before delivery knew of it: nobody saw the code in it.
+    mutating func hidesCoupon(_ message: Int64) {
+        guard journey.coupons.contains(where: { $0.messages.contains(message) }) else { return }
+        journey.unshown = journey.unshown.suffix(Journey.messagesRemembered * 2) + [message]
     }
 
     /// The message under way shows the journey's latest code.
@@ -141,6 +159,12 @@ extension Journey {
     var given: JSONObject {
         get { data["given"]?.object ?? JSONObject() }
         set { data["given"] = newValue.isEmpty ? nil : .object(newValue) }
+    }
+
+    /// Messages with a code that were refused while they were held.
+    var unshown: [Int64] {
+        get { (data["unshown"] ?? .null).integers }
+        set { data["unshown"] = newValue.isEmpty ? nil : .array(newValue.map { .number(Number($0)) }) }
     }
 
     /// When each code ends, in milliseconds since 1970, by the request that took it; codes without an end are absent.

@@ -54,6 +54,7 @@ extension StepRun {
     private mutating func record(_ message: inout Message, refusedBy rule: String) -> StepOutcome {
         message.reason = rule
         decision.messages.append(message)
+        hidesCoupon(message.id)
         log(.messageRefused, subject: message.id, "E-mail not sent: \(rule)")
         return .goOn
     }
@@ -156,6 +157,7 @@ extension StepRun {
     /// Withdraws a message that has not been handed over yet.
     mutating func refuse(_ id: Int64, because reason: String) {
         change(id, to: .refused, reason, due: now)
+        hidesCoupon(id)
         log(.messageRefused, subject: id, "E-mail not sent: \(reason)")
     }
 

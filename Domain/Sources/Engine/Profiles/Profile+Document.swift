@@ -32,6 +32,7 @@ extension Profile {
         writer.list("entries", entries.sorted { $0.key < $1.key }) { entry, writer in
             writer.integers([entry.key, entry.value.count, entry.value.lastAt.milliseconds] + entry.value.keys)
         }
+        writeCoupons(&writer)
         writeLists(&writer)
         writer.list("watched", watched.sorted { $0.key < $1.key }) { entry, writer in
             writer.integers([

@@ -14,6 +14,7 @@ extension Profile {
         for theirs in other.suppressions { _ = add(theirs) }
         if let theirs = other.cart, theirs.updatedAt > cart?.updatedAt ?? .distantPast { cart = theirs }
         for journey in other.journeys { adopt(journey) }
+        for coupon in other.coupons { keep(coupon) }
         for (flow, theirs) in other.entries {
             let mine = entries[flow]
             entries[flow] = FlowEntries(

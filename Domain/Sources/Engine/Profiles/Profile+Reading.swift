@@ -86,6 +86,10 @@ extension Profile {
             try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
                 if let slot = MarketingSlot(row: try scanner.integers()) { marketing.append(slot) }
             }
+        case "coupons":
+            try scanner.rows { (scanner: inout JSONScanner, _: Int) throws(JSONError) in
+                try readCoupon(&scanner)
+            }
         case "lists": lists = try scanner.labels()
         case "tags": tags = try scanner.labels()
         case "wake": wakesAt = try scanner.instant()

@@ -12,6 +12,8 @@ public struct Profile: Sendable, Hashable {
     public var suppressions: [Suppression]
     public var cart: Cart?
     public var journeys: [Journey]
+    /// Codes that journeys gave and that are neither over nor used nor given back, the latest last.
+    public var coupons: [HeldCoupon]
     /// By flow: when it was last entered and how often, for re-entry rules.
     public var entries: [Int64: FlowEntries]
     /// Static lists joined, and since when.
@@ -40,6 +42,7 @@ public struct Profile: Sendable, Hashable {
         suppressions = []
         cart = nil
         journeys = []
+        coupons = []
         entries = [:]
         lists = [:]
         tags = [:]

@@ -40,6 +40,8 @@ extension StepRun {
         changes = []
         hasChanged = false
         isUnsettled = false
+        let moment = now
+        if profile.forgetCoupons(where: { $0.isOver(at: moment) }) { isProfileChanged = true }
         customer.followFacts(definitions, now: now)
         evaluate(Array(definitions.segmentSet.all.indices), .live, order: 0, depth: 0)
         for journey in profile.journeys { resume(journey.id) { run in run.leaveIfDone() ? nil : .stay } }

@@ -67,7 +67,8 @@ struct Oracle {
         case .rank(let rank):
             let key = Printer.text(expression)
             guard let threshold = subject.workspace.thresholds[key] else { return truth(false) }
-            return truth(compare(found(rank.figure), rank.end == .top ? .atLeast : .atMost, .json(.number(threshold))))
+            let figure = value(rank.figure, at: now, of: scope, in: subject.workspace.currency)
+            return truth(compare(figure, rank.end == .top ? .atLeast : .atMost, .json(.number(threshold))))
         case .day(.anniversary(let moment), let test): return truth(isAnniversary(found(moment), test, now))
         case .day(let moment, let test): return truth(isDay(found(moment), test, now))
         case .nearness(let place, let range): return truth(isNear(found(place), range))

@@ -40,6 +40,28 @@ struct FactTests {
         #expect(try !Self.holds("place.country exists"))
     }
 
+    @Test(
+        "region and coordinates, wherever a shop writes them; what is no coordinate is nowhere",
+        arguments: [
+            (#"place.region == "BE""#, #"{"region": "BE"}"#, true),
+            (#"place.region == "Bavaria""#, #"{"state": "Bavaria"}"#, true),
+            (#"place.region == "QC""#, #"{"address": {"province": "QC"}}"#, true),
+            (#"place.region == "BE""#, #"{"address": {"region": "BE"}, "region": "HH"}"#, true),
+            ("place within 25 km of (52.39, 13.06)", #"{"latitude": 52.52, "longitude": 13.05}"#, true),
+            ("place within 25 km of (52.39, 13.06)", #"{"location": {"latitude": 52.4, "longitude": 13.1}}"#, true),
+            ("place within 25 km of (52.39, 13.06)", #"{"address": {"latitude": 52.4, "longitude": 13.1}}"#, true),
+            ("place within 25 km of (52.39, 13.06)", #"{"latitude": 48.1, "longitude": 11.6}"#, false),
+            ("place within 25 km of (52.39, 13.06)", #"{"latitude": 52.4}"#, false),
+            ("place within 25 km of (52.39, 13.06)", #"{"latitude": "north", "longitude": 13.1}"#, false),
+        ])
+    func region(rule: String, properties: String, expected: Bool) throws {
+        let told = try #require(try JSON.parse(properties).object)
+        let holds = try Self.holds(rule) { profile in
+            for member in told.members { profile.properties[member.key] = Self.property(member.value) }
+        }
+        #expect(holds == expected, "\(properties)")
+    }
+
     @Test("locale and suppressions")
     func others() throws {
         #expect(try Self.holds(#"locale() == "de-DE""#) { $0.properties["locale"] = Self.property("de-DE") })

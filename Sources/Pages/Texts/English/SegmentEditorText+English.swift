@@ -24,6 +24,8 @@ extension SegmentEditorText {
         leave: { "−\($0) would go out" },
         noChange: "Nobody would come or go.",
         sample: "Some of them",
+        entrants: "Would come in, among others",
+        leavers: "Would go out, among others",
         nobody: "Nobody fulfils this now.",
         problem: { problem in
             switch problem {

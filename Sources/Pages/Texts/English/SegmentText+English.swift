@@ -13,6 +13,13 @@ extension SegmentText {
         current: "In use",
         archived: "Archived",
         new: "New segment",
+        ready: "Ready segments",
+        readyDetail: "Rules that come along. Installed, each is yours to change.",
+        install: "Install",
+        installNamed: { "Install “\($0)”" },
+        installAll: { "Install the \($0) that are missing" },
+        alreadyInstalled: "Installed: open it",
+        ruleOf: { "Rule of “\($0)”" },
         overlap: "Compare",
         segment: "Segment",
         size: "People",
@@ -49,6 +56,20 @@ extension SegmentText {
             "Follows your store’s own rhythm as soon as enough people have ordered again; until then it has \(days) days."
         },
         rhythmChange: "It is looked at each night at three. Edit the rule, and it stays as you write it.",
+        measured: "Measured over everybody",
+        rank: { "\($0): from \($1)" },
+        rankOfNobody: { "\($0): nobody has such a figure yet" },
+        ratingEdges: "Ratings go up by one with each of these that is passed:",
+        ratingPart: { part in
+            switch part {
+            case .recency: "Last order"
+            case .frequency: "Orders"
+            case .monetary: "Spent"
+            }
+        },
+        ratingNobody: "Nobody has ordered yet, so nobody is rated.",
+        takenAt: { "Snapshot \($0), taken \($1); the next is taken \($2)." },
+        notTaken: "It is measured within the next minute, and then each night at three.",
         members: "Members",
         building: { "Everybody is asked: \($0)% so far" },
         buildingHelp: "The members appear when all were asked. What happens meanwhile is not lost.",
