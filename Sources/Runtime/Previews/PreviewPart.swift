@@ -101,7 +101,8 @@ extension PreviewPart {
         }
         self.init(
             examined: examined, matching: matching, entering: entering, leaving: leaving, isWhole: isWhole,
-            waiting: count("waiting") ?? 0, sample: keys("sample"), entrants: keys("entrants"), leavers: keys("leavers"))
+            waiting: count("waiting") ?? 0, sample: keys("sample"), entrants: keys("entrants"), leavers: keys("leavers")
+        )
     }
 
     private static func json(_ keys: [ProfileKey]) -> JSON { .array(keys.map { .string(String($0.rawValue)) }) }
