@@ -23,7 +23,7 @@ extension CartwheelSystem {
     @discardableResult
     public func change(settings parameters: JSON, by author: String) async throws -> JSON {
         let now = clock.now()
-        let text = try await database.write(lane: .jobs) { [scope, definitions] connection in
+        let (text, newCurrency) = try await database.write(lane: .jobs) { [scope, definitions] connection in
             let stored = try definitions.upToDate(on: connection).settings
             let before = try JSON.parse(stored.document)
             var document = before.object ?? JSONObject()
@@ -40,9 +40,9 @@ extension CartwheelSystem {
                 try store.note(
                     StoredSettingChange(author: author, at: now, changes: changes), in: scope, on: connection)
             }
-            return text
+            return (text, stored.currency == nil ? settings.currency : nil)
         }
-        if stored.currency == nil, let currency = settings.currency { try await segments.write(currency: currency) }
+        if let newCurrency { try await segments.write(currency: newCurrency) }
         await engine.nudge()
         return try JSON.parse(text)
     }
