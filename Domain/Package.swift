@@ -5,10 +5,6 @@ import PackageDescription
 //   swift test --package-path Domain
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
-// What the simulation's thousand seeds run through. `scripts/test` has it optimised in debug builds too: they take a fifth of
-// the time, and preconditions stay.
-let isOptimized = Context.environment["CARTWHEEL_OPTIMIZED_TESTS"] == "1"
-let simulated = strict + (isOptimized ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : [])
 
 let package = Package(
     name: "Domain",
@@ -30,22 +26,22 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")
     ],
     targets: [
-        .target(name: "Values", swiftSettings: simulated),
+        .target(name: "Values", swiftSettings: strict),
         .target(name: "Liquid", dependencies: ["Values"], swiftSettings: strict),
-        .target(name: "Conditions", dependencies: ["Values"], swiftSettings: simulated),
+        .target(name: "Conditions", dependencies: ["Values"], swiftSettings: strict),
         .target(
             name: "Engine",
             dependencies: ["Values", "Conditions", .product(name: "Yams", package: "Yams")],
-            swiftSettings: simulated),
+            swiftSettings: strict),
         .target(name: "ReadyFlows", exclude: ["Files"], swiftSettings: strict, plugins: ["EmbedText"]),
         .target(name: "ReadySegments", exclude: ["Files"], swiftSettings: strict, plugins: ["EmbedText"]),
         .executableTarget(name: "TextEmbedder", swiftSettings: strict),
         .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["TextEmbedder"]),
         .target(name: "Messages", dependencies: ["Values", "Liquid", "Engine"], swiftSettings: strict),
-        .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: simulated),
+        .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
         .target(
             name: "Simulation", dependencies: ["Values", "Conditions", "Engine", "ShopSimulator"],
-            swiftSettings: simulated),
+            swiftSettings: strict),
         .target(
             name: "FlowScenarios",
             dependencies: ["Values", "Conditions", "Engine", "Simulation", .product(name: "Yams", package: "Yams")],

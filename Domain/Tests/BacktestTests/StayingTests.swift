@@ -1,4 +1,3 @@
-import Backtest
 import Engine
 import Testing
 import Values
@@ -10,7 +9,7 @@ import Values
     private static let days = "steps:\n" + (1...3).map { "  - wait: 20 hours\n" + send("day-\($0)") }.joined()
 
     private func watched() throws -> BacktestPlan {
-        try march(try flow("exit: none(\"Product Viewed\", last: 2 days)\n" + Self.days))
+        try march(try flow("exit: 'none(\"Product Viewed\", last: 2 days)'\n" + Self.days))
     }
 
     @Test("an exit that time alone brings about is found at the first step after it")
