@@ -5,6 +5,13 @@ import PackageDescription
 //   swift test --package-path Domain
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+// What the simulation's thousand seeds run through. `scripts/test` has it optimised in debug builds too: they take a fifth of
+// the time, and preconditions stay. As whole modules, like a release: file by file Swift 6.3.1 miscompiles reads through `_read`
+// accessors of other files (decision 0036).
+let isOptimized = Context.environment["CARTWHEEL_OPTIMIZED_TESTS"] == "1"
+let asInRelease = SwiftSetting.unsafeFlags(
+    ["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+let simulated = strict + (isOptimized ? [asInRelease] : [])
 
 let package = Package(
     name: "Domain",
@@ -26,22 +33,22 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")
     ],
     targets: [
-        .target(name: "Values", swiftSettings: strict),
+        .target(name: "Values", swiftSettings: simulated),
         .target(name: "Liquid", dependencies: ["Values"], swiftSettings: strict),
-        .target(name: "Conditions", dependencies: ["Values"], swiftSettings: strict),
+        .target(name: "Conditions", dependencies: ["Values"], swiftSettings: simulated),
         .target(
             name: "Engine",
             dependencies: ["Values", "Conditions", .product(name: "Yams", package: "Yams")],
-            swiftSettings: strict),
+            swiftSettings: simulated),
         .target(name: "ReadyFlows", exclude: ["Files"], swiftSettings: strict, plugins: ["EmbedText"]),
         .target(name: "ReadySegments", exclude: ["Files"], swiftSettings: strict, plugins: ["EmbedText"]),
         .executableTarget(name: "TextEmbedder", swiftSettings: strict),
         .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["TextEmbedder"]),
         .target(name: "Messages", dependencies: ["Values", "Liquid", "Engine"], swiftSettings: strict),
-        .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: strict),
+        .target(name: "ShopSimulator", dependencies: ["Values"], swiftSettings: simulated),
         .target(
             name: "Simulation", dependencies: ["Values", "Conditions", "Engine", "ShopSimulator"],
-            swiftSettings: strict),
+            swiftSettings: simulated),
         .target(
             name: "FlowScenarios",
             dependencies: ["Values", "Conditions", "Engine", "Simulation", .product(name: "Yams", package: "Yams")],
@@ -63,8 +70,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "FlowScenariosTests",
-            dependencies: ["FlowScenarios", "Messages", "Simulation", "Engine", "Conditions", "Values"],
+            name: "FlowScenariosTests", dependencies: ["FlowScenarios", "Messages", "Simulation", "Engine", "Values"],
             swiftSettings: strict),
         .testTarget(
             name: "ReadySegmentsTests",
