@@ -49,6 +49,9 @@ public final class ColumnFolder: Sendable {
         }
     }
 
+    /// Takes all files away; whoever has them open may go on reading.
+    public func clear() { StoreFolder(path: path).clear() }
+
     /// Takes all files away and lets go of the folder.
     public func giveUp() {
         descriptor.withLock { held in

@@ -16,6 +16,9 @@ public final class ColumnGatherer: Sendable {
 
     public var isFull: Bool { builder.withLock { $0.isFull } }
 
+    /// Throws away what was gathered since the last file.
+    public func discard() { builder.withLock { $0 = ColumnFileBuilder() } }
+
     /// Writes what was gathered to a file, which counts from then on. Cost: up to a second for a full one.
     public func flush() throws(ColumnFileError) {
         let full = builder.withLock { builder in

@@ -74,6 +74,8 @@ extension ColumnStore {
 
     /// Writes anew the files that hold removed profiles or are mostly out of date, and makes small ones one.
     public func compact() throws(ColumnFileError) {
+        // Whoever is at it has taken the old files away when this goes on.
+        try alone {}
         let stale = state.withLock { $0.parts.filter(\.isStale).map(\.name) }
         if !stale.isEmpty { try merge(Set(stale)) }
         try mergeSmall()

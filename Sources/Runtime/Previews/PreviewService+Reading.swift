@@ -32,11 +32,17 @@ extension PreviewService {
                     tell("Columns are not kept: \(error)")
                     beginAnew()
                     rest = PreviewService.standing
+                } catch ColumnFileError.failed(let path, let reason) {
+                    // Such as a full disk, which others need more.
+                    tell("Columns are given up for ten minutes, since \(path) cannot be read or written: \(reason)")
+                    beginAnew()
+                    rest = PreviewService.standing
                 } catch let error as ColumnFileError {
                     tell("The columns of previews are built anew: \(error)")
                     beginAnew()
                     rest = PreviewService.pausing
                 } catch {
+                    if Task.isCancelled { return }
                     tell("Reading customers into columns failed and is tried again: \(error)")
                     // What was read in part must not stay.
                     for range in held.keys where ready[range] == nil { drop(range) }
@@ -58,9 +64,8 @@ extension PreviewService {
         followLeases()
         guard !held.isEmpty else { return false }
         let store = try opened()
-        for (range, standing) in ready {
-            if changes.isTooMuch(in: range) || footing.map({ standing.footings != [$0] }) ?? false { drop(range) }
-        }
+        for range in ready.keys where changes.isTooMuch(in: range) { drop(range) }
+        dropOneOutOfDate()
         try await dropLeftovers(store)
         if held.keys.contains(where: { ready[$0] == nil }) {
             try await readRanges(into: store)
@@ -90,6 +95,13 @@ extension PreviewService {
             || ContinuousClock.now - quiet.since >= PreviewService.quietness
     }
 
+    /// Ranges that were read by other definitions are read anew one after the other: meanwhile the others are counted for
+    /// every condition to which that makes no difference.
+    private func dropOneOutOfDate() {
+        guard let footing, held.keys.allSatisfy({ ready[$0] != nil }) else { return }
+        if let range = ready.keys.sorted().first(where: { ready[$0]?.footings != [footing] }) { drop(range) }
+    }
+
     private func tellComplete(_ store: ColumnStore) {
         guard !told.isComplete else { return }
         told.isComplete = true
@@ -100,7 +112,7 @@ extension PreviewService {
 
     private func dropLeftovers(_ store: ColumnStore) async throws {
         guard !leftovers.isEmpty else { return }
-        try await changing { [self] in
+        try await alone(.changing) { [self] in
             let gone = leftovers
             leftovers = []
             do {
@@ -147,7 +159,7 @@ extension PreviewService {
             try await apart { gatherer.add(page.records) }
             note(page)
             if !footings.contains(page.footing) { footings.append(page.footing) }
-            if gatherer.isFull { try await flush(gatherer, &read) }
+            if gatherer.isFull { try await flush(gatherer, &read, reading: range) }
             try await rest(after: ContinuousClock.now - begin)
             followLeases()
             guard held[range] == epoch else { return nil }
@@ -156,16 +168,22 @@ extension PreviewService {
         return footings
     }
 
-    private func flush(_ gatherer: ColumnGatherer, _ read: inout [ReadRange]) async throws {
-        try await apart { try gatherer.flush() }
-        let gone = erasedMeanwhile
-        if !gone.isEmpty, let store {
-            try await apart {
-                for key in gone { try store.remove(key) }
-                try store.compact()
+    /// Writes what was gathered of the ranges that were read since, and of the one that is being read.
+    private func flush(
+        _ gatherer: ColumnGatherer, _ read: inout [ReadRange], reading: BucketRange? = nil
+    ) async throws {
+        let gathered = Set(read.map(\.range) + (reading.map { [$0] } ?? []))
+        let isWritten = try await alone(.filing) { [self] in
+            // Whoever was erased since they were read must not come to the disk any more.
+            if erasedMeanwhile.contains(where: { gathered.contains(ProfileKey(rawValue: $0).bucket.range) }) {
+                gatherer.discard()
+                return false
             }
+            try await apart { try gatherer.flush() }
+            return true
         }
         followLeases()
+        for range in gathered where !isWritten { drop(range) }
         for entry in read where held[entry.range] == entry.standing.epoch && !leftovers.contains(entry.range) {
             ready[entry.range] = entry.standing
         }
@@ -188,11 +206,12 @@ extension PreviewService {
 
     /// Reads again what has changed in ready ranges, a page at a time.
     func readChanged(in ranges: [BucketRange], atMost limit: Int = PreviewService.mostRead) async throws {
-        guard changes.count(in: ranges) > 0 else { return }
+        // What another is reading must be in before the count, too.
+        guard changes.count(in: ranges) > 0 || busy.contains(.changing) else { return }
         let end = ContinuousClock.now + PreviewService.readingTime
         var left = limit
         while left > 0, ContinuousClock.now < end {
-            let read = try await changing { [self] in
+            let read = try await alone(.changing) { [self] in
                 try await readPage(of: ranges.filter { ready[$0] != nil }, min(left, PreviewService.pageSize))
             }
             if read == 0 { return }

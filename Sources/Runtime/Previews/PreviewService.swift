@@ -21,6 +21,9 @@ actor PreviewService {
     /// A count that begins no further file after this is given up.
     static let countingTime = Duration.seconds(2)
 
+    /// A count is begun anew so often where ranges came and went meanwhile.
+    private static let attempts = 3
+
     let source: any PreviewSource
     let changes: ChangedCustomers
     /// Whether the engine and the intake need the processor.
@@ -35,6 +38,8 @@ actor PreviewService {
     var held: [BucketRange: Int64] = [:]
     /// Ranges whose customers are all in the columns.
     var ready: [BucketRange: Standing] = [:]
+    /// How often what was known of a range was given up.
+    private var drops: [BucketRange: Int] = [:]
     /// Ranges of which something may be in the columns that must go before they are read.
     var leftovers: Set<BucketRange> = []
     /// Erased since a page was read that may hold them.
@@ -43,8 +48,7 @@ actor PreviewService {
     var losses: Int?
     /// By which definitions customers were read last.
     var footing: ColumnFooting?
-    /// One at a time changes what the columns know of a ready range.
-    private var isChanging = false
+    private(set) var busy: Set<Gate> = []
     var running: Task<Void, Never>?
     var told = Told()
     /// When somebody last asked for a count.
@@ -52,6 +56,14 @@ actor PreviewService {
     var quiet = Quiet()
     /// Where the check of the columns against the database goes on.
     var checked = CheckPlace()
+
+    /// What one does at a time.
+    enum Gate {
+        /// Changing what the columns know of a ready range.
+        case changing
+        /// Writing what was read of whole ranges to a file.
+        case filing
+    }
 
     /// What a ready range rests on.
     struct Standing {
@@ -102,6 +114,7 @@ actor PreviewService {
     /// What is known of a range counts no longer.
     func drop(_ range: BucketRange) {
         ready[range] = nil
+        drops[range, default: 0] += 1
         leftovers.insert(range)
         changes.end(range)
     }
@@ -118,10 +131,11 @@ actor PreviewService {
         return store
     }
 
-    /// Gives up what is known, so that all of it is read anew.
+    /// Gives up what is known, and its files, so that all of it is read anew.
     func beginAnew() {
         for range in ready.keys { drop(range) }
         store = nil
+        folder?.clear()
     }
 
     /// Ranges that can be counted for a condition with these requirements by these definitions.
@@ -149,30 +163,32 @@ actor PreviewService {
     func count(
         _ condition: Condition, edited: Int64?, in ranges: [BucketRange], by definitions: Definitions, now: Instant
     ) async throws -> Answer? {
-        followLeases()
         lastAsked = .now
-        guard store != nil,
-            let known = condition.knowingSegments(by: { definitions.columnNames(ofMembers: $0) })
-        else { return nil }
+        guard let known = condition.knowingSegments(by: { definitions.columnNames(ofMembers: $0) }) else { return nil }
         let (requirements, footing) = (condition.requirements, ColumnFooting(definitions))
-        try await readChanged(in: countable(ranges, for: requirements, by: footing))
-        followLeases()
-        let counted = countable(ranges, for: requirements, by: footing)
-        guard let store, !counted.isEmpty else { return nil }
-        let waiting = changes.count(in: counted)
-        let question = ColumnQuestion(
-            known, members: edited.map { Condition.member(Definitions.columnName(ofSegment: $0)) }, now: now,
-            workspace: definitions.facts, ranges: PreviewService.stretches(of: counted), named: PreviewPart.sampled,
-            deadline: .now + PreviewService.countingTime)
-        let epochs = counted.map { held[$0] }
-        let tally = try await apart { store.tally(question) }
-        followLeases()
-        // What went meanwhile may have gone before it was counted.
-        // A part of the files would be no fair sample: newer ones hold those who did something lately.
-        guard tally.isWhole, counted.map({ held[$0] }) == epochs, counted.allSatisfy({ ready[$0] != nil }) else {
-            return nil
+        let members = edited.map { Condition.member(Definitions.columnName(ofSegment: $0)) }
+        for _ in 0..<PreviewService.attempts {
+            followLeases()
+            try await readChanged(in: countable(ranges, for: requirements, by: footing))
+            followLeases()
+            let counted = countable(ranges, for: requirements, by: footing)
+            guard let store, !counted.isEmpty else { return nil }
+            let waiting = changes.count(in: counted)
+            let question = ColumnQuestion(
+                known, members: members, now: now, workspace: definitions.facts,
+                ranges: PreviewService.stretches(of: counted), named: PreviewPart.sampled,
+                deadline: .now + PreviewService.countingTime)
+            let before = drops
+            let tally = try await apart { store.tally(question) }
+            // A part of the files would be no fair sample: newer ones hold those who did something lately.
+            guard tally.isWhole else { return nil }
+            followLeases()
+            // What went meanwhile may have gone before it was counted.
+            if counted.allSatisfy({ drops[$0] == before[$0] }) {
+                return Answer(tally: tally, waiting: waiting, ranges: counted)
+            }
         }
-        return Answer(tally: tally, waiting: waiting, ranges: counted)
+        return nil
     }
 
     /// The keys of some ranges, neighbours joined.
@@ -194,10 +210,13 @@ actor PreviewService {
             // Files of a process that was killed may lie about.
             return ColumnFolder.emptyAbandoned(path)
         }
-        try await changing { [self] in
-            try await apart {
-                try store.remove(key.rawValue)
-                try store.compact()
+        // What is being written goes with the rest; what was read and not written yet is thrown away.
+        try await alone(.filing) { [self] in
+            try await alone(.changing) { [self] in
+                try await apart {
+                    try store.remove(key.rawValue)
+                    try store.compact()
+                }
             }
         }
     }
@@ -212,11 +231,10 @@ actor PreviewService {
         folder = nil
     }
 
-    /// Runs what changes the columns of ready ranges, one after the other.
-    func changing<T: Sendable>(_ work: () async throws -> T) async throws -> T {
-        while isChanging { try await Task.sleep(for: .milliseconds(2)) }
-        isChanging = true
-        defer { isChanging = false }
+    /// Runs what goes through a gate, one after the other.
+    func alone<T: Sendable>(_ gate: Gate, _ work: () async throws -> T) async throws -> T {
+        while !busy.insert(gate).inserted { try await Task.sleep(for: .milliseconds(2)) }
+        defer { busy.remove(gate) }
         return try await work()
     }
 
