@@ -70,7 +70,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "FlowScenariosTests", dependencies: ["FlowScenarios", "Messages", "Simulation", "Engine", "Values"],
+            name: "FlowScenariosTests",
+            dependencies: ["FlowScenarios", "Messages", "Simulation", "Engine", "Conditions", "Values"],
             swiftSettings: strict),
         .testTarget(
             name: "ReadySegmentsTests",
