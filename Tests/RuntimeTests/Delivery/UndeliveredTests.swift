@@ -17,7 +17,7 @@ struct UndeliveredTests {
           - send: email
             id: thanks
             subject: Thanks
-            body: '{{ 5 | divided_by: trigger.total }}'
+            body: '{% if trigger.total %}{{ 5 | divided_by: trigger.total }}{% endif %}'
             on error: \(onError)
           - wait: 1 hour
           - task: Go on
