@@ -45,6 +45,8 @@ public struct Scenario: Sendable {
             case receipt(Command.Receipt.Kind, step: String)
             case label(Label, isMember: Bool)
             case start(String, JSONObject)
+            /// The catalog states a product: its id or SKU, with `stock`, `price` and `currency`.
+            case catalog(JSONObject)
             /// Time goes on to here.
             case nothing
         }

@@ -87,7 +87,7 @@ extension SettingsPage {
                 }
             }
             guard !model.missing.isEmpty else { return }
-            html(.fieldset, .class("stacked")) { html in
+            html(.fieldset, .class("ways")) { html in
                 html(.legend, text: text.usualExclusions)
                 for (number, row) in model.missing.enumerated() {
                     html(.label, .class("tick")) { html in

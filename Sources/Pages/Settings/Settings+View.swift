@@ -7,15 +7,13 @@ public enum SettingsView {
             html.pageHead(text.title, detail: text.detail)
             html(.div, .class("split")) { html in
                 html(.div, .class("stack")) { html in
+                    page.marketingSwitch(&html)
                     page.hours(&html)
                     page.caps(&html)
                     page.exclusions(&html)
                     page.shop(&html)
                 }
-                html(.div, .class("stack")) { html in
-                    page.marketingSwitch(&html)
-                    page.history(&html)
-                }
+                html(.div, .class("stack")) { page.history(&$0) }
             }
         }
     }
@@ -78,7 +76,9 @@ struct SettingsPage {
         html(.section, .class("card"), .id("marketing-switch")) { html in
             html.cardHead(model.isMarketingStopped ? text.isStopped : text.goesOut)
             html(.p, .class("muted card-intro"), text: model.isMarketingStopped ? text.stoppedHelp : text.stopHelp)
-            html.marketingSwitch(isStopped: model.isMarketingStopped, back: Route.settings, in: context)
+            html(.div, .class("card-action")) { html in
+                html.marketingSwitch(isStopped: model.isMarketingStopped, back: Route.settings, in: context)
+            }
         }
     }
 

@@ -202,7 +202,7 @@ final class BatchRunner: Sendable {
         var batch = BatchStep(leases: leases, neighbours: neighbours, now: now, definitions: definitions)
         try blaming(computed.due) {
             computed.writes = try batch.run(
-                due.map(\.work), reader: customers.reader(on: connection),
+                due.map(\.work), reader: customers.reader(on: connection, in: scope),
                 cached: { key in cache.withLock { $0[key] } })
         }
         computed.stepped = batch.stepped

@@ -51,10 +51,13 @@ enum MessageRow {
     /// States by number: 1 held, 2 ready, 3 sending, 4 sent … 9 complained, 10 failed, 11 refused, 12 unknown.
     static let changing = BulkStatement.update(
         "messages",
-        [.int("id"), .int("profile_key"), .int("state"), .text("reason"), .int("due_at"), .int("bucket_range")],
+        [
+            .int("id"), .int("profile_key"), .int("state"), .text("reason"), .int("due_at"), .int("bucket_range"),
+            .text("context"),
+        ],
         set: """
             state = rows.state, reason = rows.reason, due_at = rows.due_at, profile_key = rows.profile_key, \
-            bucket_range = rows.bucket_range
+            bucket_range = rows.bucket_range, context = COALESCE(rows.context, messages.context)
             """,
         where: """
             messages.id = rows.id AND (
@@ -72,6 +75,7 @@ enum MessageRow {
             try row.text(last[index].reason.withoutNUL)
             row.int(last[index].dueAt.milliseconds)
             row.int(last[index].profile.bucket.range.index)
+            try row.text(last[index].context)
         }
     }
 

@@ -5,6 +5,13 @@ import Values
 public struct StoredCustomers: CustomerReader {
     let store: CustomerStore
     let connection: any Connection
+    /// Whose catalog is asked.
+    let scope: WorkspaceScope?
+
+    public func shelf(_ keys: [ProductKey]) throws -> [ProductKey: ShelfState] {
+        guard let scope else { return [:] }
+        return try CatalogStore().shelf(keys, in: scope, on: connection)
+    }
 
     public func identities(_ keys: [IdentityKey]) throws -> [IdentityRow] {
         Array(try store.identities(keys, on: connection).values)
@@ -38,7 +45,9 @@ public struct StoredCustomers: CustomerReader {
 
 extension CustomerStore {
     /// The engine's view, valid within the closure that the connection was handed to.
-    public func reader(on connection: any Connection) -> StoredCustomers {
-        StoredCustomers(store: self, connection: connection)
+    ///
+    /// - Parameter scope: whose catalog is asked for stock and prices; nil where no message is decided on.
+    public func reader(on connection: any Connection, in scope: WorkspaceScope? = nil) -> StoredCustomers {
+        StoredCustomers(store: self, connection: connection, scope: scope)
     }
 }

@@ -115,7 +115,7 @@ struct BackInStockTests {
 
 extension CartwheelSystem {
     /// Somebody did something, as a server tells.
-    fileprivate func did(_ name: String, _ event: String, _ properties: JSONObject) async throws {
+    func did(_ name: String, _ event: String, _ properties: JSONObject) async throws {
         let now = clock.now()
         let identity = try #require(Identity(.user, name))
         let incoming = IncomingEvent(

@@ -23,6 +23,12 @@ public final class Definitions: Sendable {
     let needs: FactNeeds
     /// To whom no marketing goes, whatever a flow says.
     let exclusions: CompiledExclusions
+    /// Flows, in any version, whose messages depend on what can be bought.
+    let stockFlows: Set<Int64>
+    /// Those of them that show a cart.
+    let cartFlows: Set<Int64>
+    /// Events at which such a flow may write at once.
+    let stockEvents: Set<String>
     let hasStages: Bool
     /// Adds up what a customer spent.
     let spent: CompiledFigure?
@@ -96,6 +102,10 @@ public final class Definitions: Sendable {
         hasStages = segments.contains { if case .stage = $0.role { true } else { false } }
         self.ranks = ranks
         self.earlier = earlier
+        let stocked = (earlier + flows + standing).filter(\.looksAtStock)
+        stockFlows = Set(stocked.map(\.id))
+        cartFlows = Set(stocked.filter(\.showsCart).map(\.id))
+        stockEvents = Set(flows.filter { $0.looksAtStock && $0.sendsAtOnce }.flatMap(\.triggers))
         self.couponKey = couponKey
         self.values = values
         spent = ranks.rfm == nil ? nil : RFMFigures.spent(in: settings.currency)

@@ -44,7 +44,8 @@ public struct Settlement: Sendable, Hashable {
         case .sent: [receipt(.sent, slug)]
         case .bounced: [receipt(.bounced, slug)]
         case .hold(let until): [WorkItem(dueAt: until, kind: .messageDue, id: message, subject: profile)]
-        case .retry, .failed, .unknown: []
+        case .failed: [Command.undeliveredWork(message: message, of: profile)]
+        case .retry, .unknown: []
         }
     }
 
@@ -78,6 +79,18 @@ extension Command {
         return WorkItem(
             dueAt: WorkItem.firstInLine, kind: .command, id: hash.finishSigned(), subject: profile,
             payload: Command.refused(message: message).payload)
+    }
+}
+
+extension Command {
+    /// The work that tells a person that delivery gave a message of theirs up; told twice it is the same work.
+    static func undeliveredWork(message: Int64, of profile: ProfileKey) -> WorkItem {
+        var hash = StableHash()
+        hash.combine("undelivered")
+        hash.combine(message)
+        return WorkItem(
+            dueAt: WorkItem.firstInLine, kind: .command, id: hash.finishSigned(), subject: profile,
+            payload: Command.undelivered(message: message).payload)
     }
 }
 

@@ -17,21 +17,6 @@ protocol EffectStep: StepKind {
     func details(_ run: StepRun) -> JSONObject
 }
 
-/// What follows when an effect fails for good.
-public enum OnError: String, Sendable, Hashable, CaseIterable {
-    /// The journey goes on.
-    case `continue`
-    /// It is asked for again after an hour, three times; then the journey goes on.
-    case retry
-    /// The journey ends.
-    case stop
-    /// Staff hear of it, and the journey goes on.
-    case alert
-
-    static let pause = TimeSpan.hours(1)
-    static let attempts = 3
-}
-
 extension EffectStep {
     var answer: String? { nil }
     var patience: TimeSpan { .days(1) }
@@ -71,17 +56,7 @@ extension EffectStep {
     private func failed(_ reason: String, _ run: inout StepRun) -> StepOutcome {
         run.log(.stepTaken, subject: run.journey.flow, "Failed: \(reason) (\(sentence))")
         let goesOn = answer == nil ? StepOutcome.goOn : .take(branch: 1)
-        switch onError {
-        case .continue: return goesOn
-        case .stop: return .end(reason: "\(effect.name) failed: \(reason)")
-        case .alert:
-            run.alert("“\(run.flow?.name ?? "")” could not do a step: \(sentence)", reason)
-            return goesOn
-        case .retry:
-            guard run.journey.attempts < OnError.attempts else { return goesOn }
-            run.journey.attempts += 1
-            return .wait(until: run.now + OnError.pause)
-        }
+        return run.failed(sentence, "\(effect.name) failed: \(reason)", because: reason, onError, else: goesOn)
     }
 }
 
@@ -102,18 +77,7 @@ extension StepRun {
         return id
     }
 
-    /// Tells staff, beside what the flow does.
-    fileprivate mutating func alert(_ title: String, _ details: String) {
-        let id = journey.effectID(step: step?.id ?? "", ordinal: EffectOrdinal.alert)
-        // Liquid shows a text that comes from outside as it is.
-        request(
-            .alert, id: id,
-            details: ["title": "{{ failure.title }}", "details": "{{ failure.details }}", "to": ["email"]],
-            isAnswered: false, expiresAt: now + .days(1),
-            beside: ["failure": ["title": .string(title), "details": .string(details)]])
-    }
-
-    private mutating func request(
+    mutating func request(
         _ kind: EffectRequest.Kind, id: Int64, details: JSONObject, isAnswered: Bool, expiresAt: Instant,
         beside more: JSONObject = JSONObject()
     ) {
@@ -146,19 +110,5 @@ extension StepRun {
             if run.leaveIfDone() { return nil }
             return .outcome(step.answered(answer.result, &run))
         }
-    }
-}
-
-extension Journey {
-    /// How often the effect at hand failed and was asked for again.
-    var attempts: Int {
-        get { Int(data["attempts"]?.number?.integer ?? 0) }
-        set { data["attempts"] = newValue == 0 ? nil : .number(Number(newValue)) }
-    }
-}
-
-extension StepReader {
-    mutating func onError() -> OnError {
-        OnError(rawValue: word("on error", of: OnError.allCases.map(\.rawValue))) ?? .continue
     }
 }

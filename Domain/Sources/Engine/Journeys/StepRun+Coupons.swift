@@ -3,7 +3,7 @@ import Values
 
 extension StepRun {
     mutating func requestCoupon(from pool: String, _ terms: CouponTerms) -> Int64 {
-        let effect = journey.effectID(step: step?.id ?? "")
+        let effect = journey.effectID(step: step?.id ?? "", ordinal: Int64(journey.attempts))
         decision.couponRequests.append(
             CouponRequest(
                 effectID: effect, pool: pool, profile: profile.key, journey: journey.id, terms: terms,
@@ -57,6 +57,8 @@ extension StepRun {
             run.note(.fact(.coupons))
             run.followCoupons()
             isTaken = true
+            run.couponRefusal = answer.refusal
+            defer { run.couponRefusal = "" }
             return run.step.map { .outcome($0.kind.resume(&run)) } ?? .begin
         }
         if !isTaken, code != nil { decision.couponReturns.append(CouponReturn(effectID: effect, unlessIn: [])) }

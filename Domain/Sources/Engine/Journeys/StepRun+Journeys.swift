@@ -108,7 +108,8 @@ extension StepRun {
         let position = journey.position
         switch outcome {
         case .goOn:
-            return move(to: flow.steps[position].next, flow)
+            // Of a step with branches that just went well, the first is the way on.
+            return move(to: flow.steps[position].next ?? flow.steps[position].branches.first ?? nil, flow)
         case .take(let branch):
             let branches = flow.steps[position].branches
             return move(to: branches.indices.contains(branch) ? branches[branch] : flow.steps[position].next, flow)

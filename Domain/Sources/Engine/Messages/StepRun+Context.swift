@@ -5,6 +5,11 @@ extension StepRun {
     /// What the templates of a step that sends see, the language it speaks to this person included.
     func context(of step: SendStep, _ flow: Flow) -> JSON {
         guard var context = messageContext.object else { return .null }
+        // At the prices of this moment.
+        if !shelf.states.isEmpty {
+            context["trigger"] = .object(shelf.current(journey.trigger.properties))
+            if let cart = profile.cart { context["cart"] = shelf.current(cart).json }
+        }
         context["language"] = .string(step.language(for: profile, of: flow))
         return .object(context)
     }

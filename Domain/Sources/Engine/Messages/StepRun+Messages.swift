@@ -4,27 +4,32 @@ extension StepRun {
     /// Queues, holds or refuses a message of the journey at hand; each leaves a record.
     mutating func send(_ step: SendStep) -> StepOutcome {
         guard let flow, let place = self.step else { return .goOn }
-        let id = journey.effectID(step: place.id)
+        let id = journey.effectID(step: place.id, ordinal: Int64(journey.attempts))
         let address = profile.address(on: step.channel) ?? addressInTrigger(flow, step.channel)
         var message = Message(
             id: id, profile: profile.key, flow: flow.id, flowVersion: flow.version, step: place.id,
             journey: journey.id, channel: step.channel, purpose: flow.purpose, address: address ?? "",
             state: .refused, createdAt: now, dueAt: now, expiresAt: dueSince + step.keepFor, context: "{}")
         guard address != nil else {
-            return record(&message, refusedBy: "There is no \(step.channel.name) address")
+            return record(&message, of: step, refusedBy: "There is no \(step.channel.name) address")
         }
         if now >= message.expiresAt {
-            return record(&message, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
+            return record(
+                &message, of: step, refusedBy: "It came too late: it was due more than \(step.keepFor.words) before")
         }
         if step.showsCoupon, let end = journey.couponEnd {
-            if end <= now { return record(&message, refusedBy: "The code that it shows has expired") }
+            if end <= now { return record(&message, of: step, refusedBy: "The code that it shows has expired") }
             // A code that is of no use any more is shown to nobody.
             message.expiresAt = min(message.expiresAt, end)
+        }
+        if let reason = unavailable(step, place.id, of: flow, journey.trigger.properties) {
+            record(&message, refusedBy: reason)
+            return withoutOffer(step)
         }
         message.context = writesMessages ? context(of: step, flow).text : couponContext
         showsCoupon(id)
         switch askPolicy(message, flow) {
-        case .refuse(let rule): return record(&message, refusedBy: rule)
+        case .refuse(let rule): return record(&message, of: step, refusedBy: rule)
         case .allow:
             message.state = .ready
             decision.messages.append(message)
@@ -51,12 +56,29 @@ extension StepRun {
         return Identity(channel.addressKind, text)?.value
     }
 
-    private mutating func record(_ message: inout Message, refusedBy rule: String) -> StepOutcome {
+    private mutating func record(
+        _ message: inout Message, of step: SendStep, refusedBy rule: String
+    ) -> StepOutcome {
+        record(&message, refusedBy: rule)
+        return notSent(step, because: rule)
+    }
+
+    private mutating func record(_ message: inout Message, refusedBy rule: String) {
         message.reason = rule
         decision.messages.append(message)
         hidesCoupon(message.id)
         log(.messageRefused, subject: message.id, "E-mail not sent: \(rule)")
-        return .goOn
+    }
+
+    private mutating func notSent(_ step: SendStep, because rule: String) -> StepOutcome {
+        failed(step.sentence, "the e-mail was not sent: \(rule)", because: rule, step.onError, else: .goOn)
+    }
+
+    /// A held message is dropped, and its journey goes on as its step says.
+    private mutating func drop(_ message: Message, isAwaited: Bool, because reason: String) -> JourneyMove {
+        refuse(message.id, because: reason)
+        guard isAwaited, let step = flow?.step(id: message.step)?.kind as? SendStep else { return .outcome(.goOn) }
+        return .outcome(notSent(step, because: reason))
     }
 
     private mutating func cleared(_ message: Message, _ flow: Flow?) {
@@ -120,8 +142,7 @@ extension StepRun {
     /// - Parameter isAwaited: whether its journey goes on with it; else it has gone on already.
     private mutating func clear(_ message: Message, isAwaited: Bool) -> JourneyMove {
         if now >= message.expiresAt {
-            refuse(message.id, because: "It was held until it was out of date: \(message.reason)")
-            return .outcome(.goOn)
+            return drop(message, isAwaited: isAwaited, because: "It was held until it was out of date: \(message.reason)")
         }
         if definitions.archived.contains(message.flow) {
             refuse(message.id, because: "Its flow was archived")
@@ -131,17 +152,16 @@ extension StepRun {
             pause(message)
             return .stay
         }
+        if let move = dropUnavailable(message, isAwaited: isAwaited) { return move }
         let flow = definitions.flow(message.flow, version: message.flowVersion)
         switch askPolicy(message, flow) {
-        case .refuse(let rule):
-            refuse(message.id, because: rule)
-            return .outcome(.goOn)
+        case .refuse(let rule): return drop(message, isAwaited: isAwaited, because: rule)
         case .hold(let until, let rule):
             change(message.id, to: .held, rule, due: until.shown(now))
             schedule(.messageDue, id: message.id, at: until.looked(at: message))
             return .stay
         case .allow:
-            change(message.id, to: .ready, "", due: now)
+            change(message.id, to: .ready, "", due: now, context: freshContext(of: message, isAwaited: isAwaited))
             if isAwaited { cleared(message, flow) } else { takePlace(message, flow) }
             log(.messageQueued, subject: message.id, "The held e-mail was queued")
             return .outcome(.goOn)
@@ -164,9 +184,13 @@ extension StepRun {
     /// Calls back a message that was cleared, if delivery has not taken it yet; what has been sent stays sent.
     mutating func callBack(_ id: Int64, because reason: String) { change(id, to: .refused, reason, due: now) }
 
-    mutating func change(_ id: Int64, to state: Message.State, _ reason: String, due: Instant) {
+    /// - Parameter context: what its templates see from now on; nil leaves it as it is.
+    mutating func change(
+        _ id: Int64, to state: Message.State, _ reason: String, due: Instant, context: String? = nil
+    ) {
         decision.messageChanges.append(
-            MessageChange(id: id, profile: profile.key, state: state, reason: reason, dueAt: due))
+            MessageChange(
+                id: id, profile: profile.key, state: state, reason: reason, dueAt: due, context: context))
     }
 
     /// Something a provider or a click told about a message becomes an event of the person.

@@ -88,7 +88,7 @@ extension Command {
     /// Whether it answers to a journey or a message of a profile.
     fileprivate var isOfState: Bool {
         switch self {
-        case .consent, .coupon, .clearAgain, .refused, .receipt, .answer, .act, .noticed: true
+        case .consent, .coupon, .clearAgain, .refused, .undelivered, .receipt, .answer, .act, .noticed: true
         case .suppress, .release, .evaluate, .list, .start, .tick, .move, .happen: false
         }
     }

@@ -28,6 +28,8 @@ extension BatchStep {
             if case .refused(let id) = command {
                 let message = try reader.messages([id]).first
                 run.refusedByDelivery(message, among: try companions(of: message, run.profile, reader))
+            } else if case .undelivered(let id) = command {
+                run.undelivered(try reader.messages([id]).first)
             } else {
                 run.obey(command)
             }
@@ -88,7 +90,7 @@ extension StepRun {
             couponAnswered(
                 effect: effect, journey: journey, CouponAnswer(code: code, expiresAt: expiresAt, refusal: refusal))
         case .clearAgain(let message): clearAgain(message)
-        case .refused: return
+        case .refused, .undelivered: return
         case .receipt(let receipt): received(receipt)
         case .evaluate: evaluateEverything()
         case .list(let change): self.change(change)

@@ -16,6 +16,8 @@ public struct BatchStep {
     /// Identities that nobody had and that somebody in this batch has from now on.
     public internal(set) var joined: Set<IdentityKey> = []
     var links = LinkGraph()
+    /// What the catalog says of what this batch's messages may be about.
+    private var shelf = Shelf()
     /// Identities that no profile was ever made of.
     var vacant: Set<IdentityKey> = []
     /// Customers as they are after the batch, for the cache; valid once the batch has been committed.
@@ -49,6 +51,7 @@ public struct BatchStep {
         var customers = try load(groups, routes, reader, cached)
         try readLinks(groups, customers, reader)
         var claimed = try claims(for: groups, reader)
+        shelf = try shelf(for: groups, customers, reader)
         for (place, group) in groups.enumerated() {
             // Handed over whole: what nobody else holds is changed in place.
             var customer = Loaded.missing
@@ -112,6 +115,7 @@ extension BatchStep {
             let journeys = customer.profile.journeys
             var run = StepRun(
                 customer: customer, definitions: definitions, now: now, cause: group.items[0].item.cause)
+            run.shelf = shelf
             run.settleBuilds()
             for (index, work) in group.items.enumerated() {
                 run.cause = work.item.cause

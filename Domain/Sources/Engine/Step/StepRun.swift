@@ -42,6 +42,10 @@ public struct StepRun: Sendable {
     var step: FlowStep?
     /// When the journey at hand should have woken: freshness counts from then, not from when it did.
     var dueSince: Instant
+    /// Why the code that a journey waited for is not given; empty where it is.
+    var couponRefusal = ""
+    /// What the catalog says of what messages may be about.
+    var shelf = Shelf()
     /// Events emitted by this step.
     var emitted: [TimelineEvent] = []
     /// Of how many emitted events that follow from one another the one at hand is the last.

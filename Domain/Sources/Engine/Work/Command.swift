@@ -12,6 +12,8 @@ public enum Command: Sendable, Hashable {
     case clearAgain(message: Int64)
     /// Delivery refused a message at the last moment: consent, suppression or expiry.
     case refused(message: Int64)
+    /// Delivery gave a message up.
+    case undelivered(message: Int64)
     case receipt(Receipt)
     /// Identities changed: conditions and journeys are looked at again over the whole history.
     case evaluate
@@ -91,6 +93,7 @@ extension Command {
             json = ["coupon": .object(object)]
         case .clearAgain(let message): json = ["clear_again": ["message": .number(Number(message))]]
         case .refused(let message): json = ["refused": ["message": .number(Number(message))]]
+        case .undelivered(let message): json = ["undelivered": ["message": .number(Number(message))]]
         case .evaluate: json = ["evaluate": [:]]
         case .list(let change): json = ["list": change.json]
         case .start(let start): json = ["start": start.json]
@@ -149,6 +152,9 @@ extension Command {
         case "refused":
             guard let message = body["message"]?.number?.integer else { return nil }
             self = .refused(message: message)
+        case "undelivered":
+            guard let message = body["message"]?.number?.integer else { return nil }
+            self = .undelivered(message: message)
         case "evaluate": self = .evaluate
         case "list":
             guard let change = ListChange(body) else { return nil }

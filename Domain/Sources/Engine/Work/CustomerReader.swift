@@ -17,6 +17,13 @@ public protocol CustomerReader {
     func messages(ofJourney journey: Int64, under keys: [ProfileKey], limit: Int) throws -> [Message]
     /// The first present event behind this one that has yet to be stepped in a range; nil where there is none.
     func pendingEvent(in range: BucketRange, after id: Int64) throws -> Int64?
+    /// What the catalog says of these products and variants now; what it does not have is left out.
+    func shelf(_ keys: [ProductKey]) throws -> [ProductKey: ShelfState]
+}
+
+extension CustomerReader {
+    /// Of a shop without a catalog.
+    public func shelf(_ keys: [ProductKey]) throws -> [ProductKey: ShelfState] { [:] }
 }
 
 public struct IdentityRow: Sendable, Hashable {

@@ -160,13 +160,18 @@ public struct MessageChange: Sendable, Hashable {
     public var state: Message.State
     public var reason: String
     public var dueAt: Instant
+    /// What its templates see from now on; nil leaves it as it is.
+    public var context: String?
 
-    public init(id: Int64, profile: ProfileKey, state: Message.State, reason: String, dueAt: Instant) {
+    public init(
+        id: Int64, profile: ProfileKey, state: Message.State, reason: String, dueAt: Instant, context: String? = nil
+    ) {
         self.id = id
         self.profile = profile
         self.state = state
         self.reason = reason
         self.dueAt = dueAt
+        self.context = context
     }
 }
 

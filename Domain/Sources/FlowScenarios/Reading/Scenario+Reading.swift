@@ -61,7 +61,7 @@ extension Scenario.Happening {
     static let verbs: [(verb: String, fields: [String])] = [
         ("event", ["with", "from"]), ("identify", []), ("subscribe", []), ("unsubscribe", []), ("open", []),
         ("click", []), ("bounce", []), ("complain", []), ("join list", []), ("leave list", []), ("add tag", []),
-        ("remove tag", []), ("start", ["with"]), ("date passes", []),
+        ("remove tag", []), ("start", ["with"]), ("date passes", []), ("catalog", []),
     ]
 
     init?(_ node: Node, _ clock: ScenarioClock, _ diagnostics: FlowDiagnostics) {
@@ -92,6 +92,10 @@ extension Scenario.Happening.What {
     fileprivate init?(_ verb: String, _ fields: inout MappingReader) {
         if verb == "identify" {
             self = .identify(fields.object(verb))
+            return
+        }
+        if verb == "catalog" {
+            self = .catalog(fields.object(verb))
             return
         }
         guard let name = fields.required(verb, example: "Order Completed")?.trimmed else { return nil }

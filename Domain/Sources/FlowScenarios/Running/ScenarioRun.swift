@@ -131,6 +131,12 @@ struct PlayedStory {
         case .start(let flow, let properties):
             let start = FlowStart(flow: flow, cause: world.now.iso8601, at: world.now, properties: properties)
             try world.obey(.start(start), by: PlayedStory.person)
+        case .catalog(let product):
+            world.state(
+                product,
+                ShelfState(
+                    isSoldOut: product["stock"]?.number.map { !(Number.zero < $0) } ?? false,
+                    price: product["price"]?.number, currency: product["currency"]?.string ?? ""))
         case .nothing: return
         }
     }

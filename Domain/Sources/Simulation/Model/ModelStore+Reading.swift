@@ -5,6 +5,10 @@ import Values
 extension ModelStore: CustomerReader {
     public func identities(_ keys: [IdentityKey]) -> [IdentityRow] { keys.compactMap { identities[$0] } }
 
+    public func shelf(_ keys: [ProductKey]) -> [ProductKey: ShelfState] {
+        catalog.filter { keys.contains($0.key) }
+    }
+
     public func facts(of identities: [LinkedIdentity]) -> [LinkFact] {
         Array(Set(identities.flatMap { linkIndex[$0.key] ?? [] }))
     }

@@ -29,6 +29,8 @@ public struct ModelStore: Sendable {
     /// Effects and messages that were asked for under an identity that was known already: always a fault.
     var repeated: [Int64] = []
     var answersEffects = true
+    /// What the catalog says.
+    public internal(set) var catalog: [ProductKey: ShelfState] = [:]
     /// By step: what the outside answers; a step that is not named is answered with nothing.
     public var effectAnswers: [String: EffectAnswer.Result] = [:]
     /// From which pool each effect's code came.
@@ -214,6 +216,7 @@ extension ModelStore {
         guard let message = messages[change.id], message.state == .held || message.state == .ready else { return }
         set(change.id, to: change.state, change.reason, dueAt: change.dueAt)
         messages[change.id]!.profile = change.profile
+        if let context = change.context { messages[change.id]!.context = context }
     }
 
     mutating func set(_ id: Int64, to state: Message.State, _ reason: String, dueAt: Instant? = nil) {

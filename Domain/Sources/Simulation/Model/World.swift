@@ -20,6 +20,11 @@ public struct World: Sendable {
 
     public mutating func fill(pool: String, with codes: [String]) { store.fill(pool: pool, with: codes) }
 
+    /// The catalog states a product from now on, by its id, variant or SKU; tells nobody.
+    public mutating func state(_ product: JSONObject, _ state: ShelfState) {
+        for key in Shelf.keys(of: product) { store.catalog[key] = state }
+    }
+
     /// Whether the outside never answers.
     public var isSilent: Bool {
         get { store.answersEffects == false }

@@ -109,7 +109,7 @@ struct DeliveryWorkerTests {
         #expect(driver.settled.last?.reason == "Given up after 8 attempts: 450 later")
     }
 
-    @Test("a bad address bounces and is told to its person; a refused sender fails only")
+    @Test("a bad address bounces, a refused sender fails; each is told to its person")
     func refusedForGood() {
         var driver = DeliveryDriver()
         driver.add(1)
@@ -120,7 +120,8 @@ struct DeliveryWorkerTests {
         driver.answer(2, .refusedForGood(reason: "554 you", isAddressBad: false))
         #expect(driver.states[1]!.state == .bounced)
         #expect(driver.states[2]!.state == .failed)
-        #expect(driver.scheduled.count == 1)
+        let told = driver.scheduled.compactMap { Command(payload: $0.payload) }
+        #expect(told.count == 2 && told.contains(.undelivered(message: 2)))
     }
 
     @Test("a provider that cannot be reached is left alone, tried with one message, and used again when it answers")

@@ -2,7 +2,7 @@
 extension FormField {
     static let onError = FormField(
         "on error", .choice(OnError.allCases.map(\.rawValue)), "If it fails",
-        help: "Go on, ask again three times, end the journey, or tell the staff and go on.", preset: "continue",
+        help: "Go on, try again three times, end the journey, or tell the staff and go on.", preset: "continue",
         example: "retry")
 
     static let spread = FormField(

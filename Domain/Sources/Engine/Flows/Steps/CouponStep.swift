@@ -32,6 +32,7 @@ public struct CouponStep: StepKind {
         FormField(
             "budget", .number, help: "What all codes may cost together, in the shop's currency.",
             preset: "no limit", example: "2000"),
+        .onError,
         .branch("then", "With a code", help: "What happens once a code is taken."),
         .branch("else", "No code", help: "What happens where the pool is empty, or the offer's limits are reached."),
     ]
@@ -40,6 +41,8 @@ public struct CouponStep: StepKind {
 
     public let pool: String
     public let terms: CouponTerms
+    /// What follows where no code is given; the way of `else` where the journey goes on.
+    public let onError: OnError
 
     static let sources = ["pool", "generated"]
     /// Of an offer that names no limit.
@@ -49,6 +52,7 @@ public struct CouponStep: StepKind {
     public init?(_ reader: inout StepReader) {
         let pool = reader.required(CouponStep.keyword, example: "cart-rescue")
         terms = CouponTerms(&reader)
+        onError = reader.onError()
         reader.branch("then")
         reader.branch("else")
         guard let pool else { return nil }
@@ -61,6 +65,7 @@ public struct CouponStep: StepKind {
     }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
+        run.journey.attempts = 0
         if let isValid = run.showAgain(at: run.step?.id ?? "") { return .take(branch: isValid ? 0 : 1) }
         return .waitForAnswer(effect: run.requestCoupon(from: pool, terms))
     }
@@ -68,7 +73,11 @@ public struct CouponStep: StepKind {
     public func skip(_ run: inout StepRun) -> StepOutcome { .take(branch: 1) }
 
     public func resume(_ run: inout StepRun) -> StepOutcome {
-        .take(branch: run.journey.data["coupon"]?.string == nil ? 1 : 0)
+        // The pause before another try is over.
+        if case .waiting = run.journey.state { return .waitForAnswer(effect: run.requestCoupon(from: pool, terms)) }
+        if run.journey.data["coupon"]?.string != nil { return .take(branch: 0) }
+        let reason = run.couponRefusal.isEmpty ? "none was given" : run.couponRefusal
+        return run.failed(sentence, "no code of “\(pool)”: \(reason)", because: reason, onError, else: .take(branch: 1))
     }
 }
 

@@ -17,8 +17,16 @@ public struct SendStep: StepKind {
                 "keep for", .duration, "Keep for", help: "How long it may be held before it is dropped.",
                 preset: "3 days", example: "1 day"),
             FormField(
+                "if sold out", .choice(SoldOutRule.allCases.map(\.rawValue)), "If it is sold out",
+                help:
+                    "What it is about, or everything in the cart that it shows, can no longer be bought, or no longer "
+                    + "for less: send nothing, send it all the same, or go another way.",
+                preset: "skip in marketing", example: "skip"),
+            .onError,
+            FormField(
                 "languages", .translations(MessageTexts.form), "In other languages",
                 help: "The same in other languages; the profile's language chooses."),
+            .branch("sold out", "Sold out", help: "What happens instead, where it is sold out."),
         ]
     public static let summary = "Sends a message when consent and policy allow."
     public static let icon = "mail"
@@ -33,6 +41,12 @@ public struct SendStep: StepKind {
     public let translations: [String: MessageTexts]
     /// A message held longer than this is dropped with a record.
     public let keepFor: TimeSpan
+    /// What follows where it does not go: a rule refuses it, it goes out of date, or its provider does not take it.
+    let onError: OnError
+    /// What the step says of things that are sold out; nil where it says nothing.
+    let ifSoldOut: SoldOutRule?
+    /// Whether its words may show the cart.
+    let showsCart: Bool
     /// Whether its words may show a code: such a message goes out while the code is valid, or not at all.
     let showsCoupon: Bool
 
@@ -43,6 +57,8 @@ public struct SendStep: StepKind {
         let texts = MessageTexts(&reader)
         translations = MessageTexts.translations(&reader)
         keepFor = reader.span("keep for") ?? SendStep.defaultKeepFor
+        ifSoldOut = SoldOutRule(&reader)
+        onError = reader.onError()
         guard name == Channel.email.name else {
             reader.report("send is \"\(name)\"; expected email", at: SendStep.keyword)
             return nil
@@ -50,9 +66,16 @@ public struct SendStep: StepKind {
         guard let texts else { return nil }
         channel = .email
         self.texts = texts
-        showsCoupon = ([texts] + translations.values).contains { texts in
-            [texts.subject, texts.preheader, texts.body].contains { $0.contains("coupon") }
-        }
+        let words = ([texts] + translations.values).flatMap { [$0.subject, $0.preheader, $0.body] }
+        showsCoupon = words.contains { $0.contains("coupon") }
+        showsCart = words.contains { $0.contains("cart.items") }
+    }
+
+    public var branchNames: [String] { ifSoldOut == .branch ? ["sent", "sold out"] : [] }
+
+    /// What it does where something is sold out, whether it says so or not.
+    func soldOut(in purpose: Message.Purpose) -> SoldOutRule {
+        ifSoldOut ?? (purpose == .marketing ? .skip : .continue)
     }
 
     /// A template is nobody's words: it is named only where it says the same to everybody.
@@ -70,8 +93,18 @@ public struct SendStep: StepKind {
         return LanguageTag.best(for: wish, among: [own] + translations.keys.sorted()) ?? own
     }
 
-    public func begin(_ run: inout StepRun) -> StepOutcome { run.send(self) }
-    public func resume(_ run: inout StepRun) -> StepOutcome { .goOn }
+    public func begin(_ run: inout StepRun) -> StepOutcome {
+        run.journey.attempts = 0
+        return run.send(self)
+    }
+
+    public func resume(_ run: inout StepRun) -> StepOutcome {
+        // The pause before another try is over.
+        if case .waiting = run.journey.state { return run.send(self) }
+        return .goOn
+    }
+
+    public func skip(_ run: inout StepRun) -> StepOutcome { .goOn }
 }
 
 /// What a message says, in one language.
@@ -111,5 +144,28 @@ public struct MessageTexts: Sendable, Hashable {
             }
         }
         return found
+    }
+}
+
+extension SoldOutRule {
+    /// Nil where the step says nothing; declares its branches.
+    fileprivate init?(_ reader: inout StepReader) {
+        guard reader.has("if sold out") else {
+            if reader.has("sold out") {
+                reader.report("sold out goes with if sold out: branch, which is missing", at: "sold out")
+            }
+            return nil
+        }
+        let word = reader.word("if sold out", of: SoldOutRule.allCases.map(\.rawValue))
+        self = SoldOutRule(rawValue: word) ?? .skip
+        if self == .branch {
+            if !reader.has("sold out") {
+                reader.report("if sold out is branch, and there is no branch sold out with steps", at: "if sold out")
+            }
+            reader.emptyBranch()
+            reader.branch("sold out")
+        } else if reader.has("sold out") {
+            reader.report("sold out goes with if sold out: branch, which is \(word)", at: "sold out")
+        }
     }
 }

@@ -1,0 +1,45 @@
+import Engine
+import Testing
+import Values
+
+@testable import Storage
+
+@Suite("What can be bought, as messages ask it")
+struct ShelfTests {
+    @Test(
+        "a product, a variant and a SKU are told with stock and price, and nothing else",
+        arguments: TestDatabase.reachable)
+    func shelf(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let items =
+                try CatalogItemReader.items(
+                    JSON.parse(
+                        #"""
+                        {"product_id": "p1", "title": "A cup", "currency": "EUR",
+                         "variants": [{"variant_id": "b", "sku": "C-2", "price": "12.50", "stock": 3},
+                                      {"variant_id": "a", "sku": "C-1", "price": 9.90, "stock": 0}]}
+                        """#)) + CatalogItemReader.items(JSON.parse(#"{"product_id": "p2", "stock": 0, "sku": "P"}"#))
+            _ = try await database.write(lane: .jobs) {
+                try CatalogStore().apply(items, currency: "EUR", now: noon, in: shop, on: $0)
+            }
+            try await database.read { connection in
+                func state(_ line: JSONObject) throws -> [String] {
+                    let found = try CatalogStore().shelf(Shelf.keys(of: line), in: shop, on: connection)
+                    return Shelf.keys(of: line).compactMap { found[$0] }.map {
+                        "\($0.isSoldOut ? "out" : "in") \($0.price?.description ?? "-") \($0.currency)"
+                    }
+                }
+                #expect(try state(["product_id": "p1"]) == ["in 9.90 EUR"])
+                #expect(try state(["product_id": "p1", "variant_id": "a"]) == ["out 9.90 EUR", "in 9.90 EUR"])
+                #expect(try state(["sku": "C-2"]) == ["in 12.50 EUR"])
+                #expect(try state(["product_id": "p2"]) == ["out - "])
+                #expect(try state(["product_id": "p3", "sku": "none"]) == [])
+                let reader = CustomerStore(sharing: IntakeStore()).reader(on: connection, in: shop)
+                let pot = try reader.shelf([.product("p2")])[.product("p2")]
+                #expect(pot?.isSoldOut == true)
+                let other = WorkspaceScope(WorkspaceID(rawValue: 2))
+                #expect(try CatalogStore().shelf([.product("p1")], in: other, on: connection).isEmpty)
+            }
+        }
+    }
+}
