@@ -1,10 +1,6 @@
-import CLibPQ
-import Foundation
-
 /// Writes the schema's rows through libpq: prepared statements over binary arrays, one round trip a table.
 final class PostgresLimit {
-    private let link: PostgresLink
-    private let schema: String
+    private let schema: PostgresLimitSchema
     private let plan: SchemaBenchmark.Plan
 
     private static let intake = [
@@ -50,12 +46,7 @@ final class PostgresLimit {
 
     init(url: String, plan: SchemaBenchmark.Plan) throws {
         self.plan = plan
-        schema = "limit_\(plan.rows.rawValue)_\(getpid())"
-        try PostgresLink(PostgresAddress(url: url, schema: nil)).run("CREATE SCHEMA \"\(schema)\"")
-        let address = PostgresAddress(url: url, schema: schema)
-        let connection = try PostgresConnection(address, number: 0)
-        try Migrations.apply(to: connection) { body in try connection.transaction("BEGIN") { try body() } }
-        link = connection.link
+        schema = try PostgresLimitSchema(url: url, name: "limit_\(plan.rows.rawValue)")
         let kinds: [[BulkColumn.Kind]] = [
             [.int, .int], [.int, .int, .text, .text], [.int, .int, .int], [.int, .text],
             [.int, .int], [.int, .text, .text], [.int, .text, .text], [.int, .int, .int, .text, .text],
@@ -67,7 +58,9 @@ final class PostgresLimit {
         }
     }
 
-    func remove() { try? link.run("DROP SCHEMA \"\(schema)\" CASCADE") }
+    func remove() { schema.remove() }
+
+    private var link: PostgresLink { schema.link }
 
     func write(_ events: [BenchmarkEvent]) throws {
         try link.run("BEGIN")

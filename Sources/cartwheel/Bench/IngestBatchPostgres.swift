@@ -19,14 +19,10 @@ enum IngestBatchPostgres: Benchmark {
         let plan = IngestBatch.plan(in: site)
         let run = try await IngestRun.measure(in: site, folder: folder, databaseURL: database.url, plan: plan)
         site.say("ingest.batch_postgres: \(Int(run.load.rate)) events/s; measuring the raw limit")
-        let limit = try SchemaBenchmark.postgres(
-            .init(
-                rows: .intake, events: plan.events, people: plan.people,
-                batch: IngestBatch.batch * IngestBatch.connections),
-            url: database.url)
+        let limit = try PostgresReplay.intake(of: database.url, batch: IngestBatch.batch * IngestBatch.connections)
         return [
             Figure(
-                name: "ingest.batch_postgres", value: run.load.rate, unit: "events/s", limit: limit.eventsPerSecond,
+                name: "ingest.batch_postgres", value: run.load.rate, unit: "events/s", limit: limit,
                 target: .ratioAtLeast(0.4)),
             Figure(
                 name: "ingest.batch_postgres_queue", value: Double(run.queueLeft), unit: "events left", limit: nil,

@@ -107,6 +107,7 @@ struct StartingTests {
             try await system.lists.create("Club")
             let ana = try #require(Identity(.user, "ana"))
             try await system.lists.change(.list, "Club", people: [ana], isMember: true, source: "test")
+            #expect(try await eventually { try await system.lists.list(.list).first?.size == 1 })
             _ = try await system.flows.install(
                 Self.flow("- cron: \"* * * * *\"\n  among: Club"), author: "test", live: true)
             await system.bulk.stop()
