@@ -67,7 +67,7 @@ struct OverviewTests {
 
     @Test("the built-in outbox is announced, a provider is named instead")
     func outbox() {
-        let banner = "Nothing leaves this machine until you connect SMTP"
+        let banner = "Nothing leaves this machine until you name a mail server"
         let page = String(decoding: OverviewView.render(model, in: context), as: UTF8.self)
         let announces = page.contains(banner)
         #expect(announces)
@@ -75,6 +75,19 @@ struct OverviewTests {
         let stillAnnounces = connected.contains(banner)
         let namesProvider = connected.contains("SMTP mail.juniper.example")
         #expect(!stillAnnounces && namesProvider)
+    }
+
+    @Test("with a mail server named and sending off, the overview says so, and how many messages wait and were kept")
+    func unsent() {
+        var model = model
+        model.unsent = Unsent(waiting: 12, inOutbox: 10_000, most: 10_000)
+        let page = String(decoding: OverviewView.render(model, in: context), as: UTF8.self)
+        for words in [
+            "A mail server is named, but sending is off.", "Messages that wait: 12.", "never to leave: 10,000 or more.",
+        ] {
+            let isSaid = page.contains(words)
+            #expect(isSaid, "\(words)")
+        }
     }
 
     @Test("an empty shop is told how to begin")

@@ -25,6 +25,8 @@ public struct SMTPConfiguration: Sendable, Equatable {
     /// How many connections are open at most. Postfix allows a client 50, Exim 20 and more; most providers set no limit
     /// on connections but one on messages a second.
     public var maximumConnections = 16
+    /// Messages a second that it is given at most by one process; nil where it takes what it is given.
+    public var messagesPerSecond: Double?
     /// After so many messages a connection is replaced: a limit below that of common servers (Exim has 1,000).
     public var messagesPerConnection = 500
     /// After so long without a message a connection is closed: sooner than servers do it (RFC 5321 asks for 5 minutes,

@@ -1,6 +1,7 @@
 import Engine
 import Pages
 import Runtime
+import Storage
 import Values
 
 extension OverviewModel {
@@ -21,7 +22,13 @@ extension OverviewModel {
                 FlowFigures(
                     id: $0.slug, name: $0.name, underWay: $0.underWay, sent: $0.sent, goalReached: $0.goalReached,
                     isPaused: $0.isPaused, standing: $0.steps.map { Standing(step: $0.words, count: $0.count) })
-            })
+            }, unsent: overview.unsent.map(Unsent.init))
+    }
+}
+
+extension Unsent {
+    init(_ counts: SendingCounts) {
+        self.init(waiting: counts.waiting, inOutbox: counts.inOutbox, most: SendingCounts.most)
     }
 }
 

@@ -5,14 +5,15 @@ import Storage
 import Values
 
 extension SettingsModel {
-    init(_ settings: WorkspaceSettings, changes: [StoredSettingChange]) {
+    init(_ settings: WorkspaceSettings, sending: Sending, changes: [StoredSettingChange]) {
         let names = Set(settings.exclusions.map(\.name))
         self.init(
             shop: Shop(settings), hours: Hours(settings), caps: Caps(settings),
             exclusions: settings.exclusions.map { Exclusion(name: $0.name, condition: $0.condition) },
             missing: MarketingExclusion.usual.filter { !names.contains($0.name) }.map {
                 Exclusion(name: $0.name, condition: $0.condition)
-            }, isMarketingStopped: settings.marketingStopped, changes: changes.map(Change.init))
+            }, isMarketingStopped: settings.marketingStopped, sending: sending,
+            changes: changes.map(Change.init))
     }
 }
 

@@ -9,6 +9,8 @@ extension SettingsModel.Part {
         switch self {
         case .stop: return ["marketing_stopped": true]
         case .release: return ["marketing_stopped": false]
+        case .sendingOn: return ["sending": true]
+        case .sendingOff: return ["sending": false]
         case .shop: return try SettingsModel.Shop(form).changes()
         case .hours: return try SettingsModel.Hours(form).changes()
         case .caps: return try SettingsModel.Caps(form).changes()
@@ -25,7 +27,7 @@ extension SettingsModel {
         case .hours: hours = Hours(form)
         case .caps: caps = Caps(form)
         case .exclusions: exclusions = Self.exclusions(form)
-        case .stop, .release: break
+        case .stop, .release, .sendingOn, .sendingOff: break
         }
     }
 

@@ -22,7 +22,11 @@ struct SettingsRoutes: Sendable {
     }
 
     private func model() async throws -> SettingsModel {
-        SettingsModel(try await parts.rooms.settings(), changes: try await parts.system.settingChanges())
+        let settings = try await parts.rooms.settings()
+        let sending = SettingsModel.Sending(
+            isOn: settings.sending, hasServer: parts.rooms.hasMailServer,
+            unsent: Unsent(try await parts.rooms.sendingCounts()))
+        return SettingsModel(settings, sending: sending, changes: try await parts.system.settingChanges())
     }
 
     private func change(_ request: Request, _ context: ConsoleContext) async throws -> Response {

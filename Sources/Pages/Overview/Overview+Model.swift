@@ -10,13 +10,15 @@ public struct OverviewModel: Sendable {
     public var eventsPerMinute: [Int]
     public var messagesByState: [StateCount]
     public var flows: [FlowFigures]
+    /// While a mail server is named but sending is off.
+    public var unsent: Unsent?
 
     /// What fits beside the charts without scrolling far.
     public static let longestFeed = 30
 
     public init(
         counters: Counters, health: Health, activity: [Activity], eventsPerMinute: [Int],
-        messagesByState: [StateCount], flows: [FlowFigures]
+        messagesByState: [StateCount], flows: [FlowFigures], unsent: Unsent? = nil
     ) {
         self.counters = counters
         self.health = health
@@ -24,6 +26,7 @@ public struct OverviewModel: Sendable {
         self.eventsPerMinute = eventsPerMinute
         self.messagesByState = messagesByState
         self.flows = flows
+        self.unsent = unsent
     }
 
     public struct Counters: Sendable {

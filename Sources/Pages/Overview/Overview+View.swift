@@ -60,12 +60,26 @@ struct OverviewPage {
     }
 
     func outboxBanner(_ html: inout HTML) {
+        if let unsent = model.unsent { return sendingBanner(unsent, &html) }
         guard model.health.outbox == .builtIn else { return }
         html(.p, .class("notice"), .tone(.accent)) { html in
             html.icon(.inbox)
             html(.span) { html in
                 html(.strong, text: text.outboxTitle)
                 html.text(" " + text.outboxExplained)
+            }
+        }
+    }
+
+    private func sendingBanner(_ unsent: Unsent, _ html: inout HTML) {
+        let counts = unsent.words(in: context)
+        let settings = context.catalog.settings
+        html(.p, .class("notice"), .tone(.warn)) { html in
+            html.icon(.inbox)
+            html(.span) { html in
+                html(.strong, text: text.sendingIsOff)
+                html.text(" " + settings.sendingOffHelp + " " + settings.unsent(counts.waiting, counts.inOutbox) + " ")
+                html(.a, .href(Route.settings + "#sending-switch"), text: settings.bannerLink)
             }
         }
     }

@@ -5,6 +5,8 @@ public struct SettingsModel: Sendable {
     /// One form of the page; the raw value is the last part of its address.
     public enum Part: String, Sendable, CaseIterable {
         case shop, hours, caps, exclusions, stop, release
+        case sendingOn = "sending-on"
+        case sendingOff = "sending-off"
     }
 
     public var shop: Shop
@@ -14,6 +16,7 @@ public struct SettingsModel: Sendable {
     /// Names of the usual exclusions that the shop has not.
     public var missing: [Exclusion]
     public var isMarketingStopped: Bool
+    public var sending: Sending
     /// The newest first.
     public var changes: [Change]
     /// Which form could not be saved, and why.
@@ -21,7 +24,7 @@ public struct SettingsModel: Sendable {
 
     public init(
         shop: Shop, hours: Hours, caps: Caps, exclusions: [Exclusion], missing: [Exclusion] = [],
-        isMarketingStopped: Bool = false, changes: [Change] = [], problem: Problem? = nil
+        isMarketingStopped: Bool = false, sending: Sending = .init(), changes: [Change] = [], problem: Problem? = nil
     ) {
         self.shop = shop
         self.hours = hours
@@ -29,12 +32,26 @@ public struct SettingsModel: Sendable {
         self.exclusions = exclusions
         self.missing = missing
         self.isMarketingStopped = isMarketingStopped
+        self.sending = sending
         self.changes = changes
         self.problem = problem
     }
 
     /// Empty rows at the end of a list of rules, to be filled in.
     public static let emptyRows = 2
+
+    /// Whether messages leave through a mail server.
+    public struct Sending: Sendable {
+        public var isOn: Bool
+        public var hasServer: Bool
+        public var unsent: Unsent
+
+        public init(isOn: Bool = false, hasServer: Bool = false, unsent: Unsent = .init()) {
+            self.isOn = isOn
+            self.hasServer = hasServer
+            self.unsent = unsent
+        }
+    }
 
     public struct Problem: Sendable {
         public var part: Part

@@ -7,6 +7,7 @@ public enum SettingsView {
             html.pageHead(text.title, detail: text.detail)
             html(.div, .class("split")) { html in
                 html(.div, .class("stack")) { html in
+                    page.sendingSwitch(&html)
                     page.marketingSwitch(&html)
                     page.hours(&html)
                     page.caps(&html)

@@ -6,6 +6,7 @@ struct OverviewText: Sendable {
     let lost: String
     let outboxTitle: String
     let outboxExplained: String
+    let sendingIsOff: String
     let path: String
     let eventsToday: String
     let cartsAbandoned: String

@@ -21,6 +21,19 @@ struct SettingsText: Sendable {
     let stoppedHelp: String
     let bannerHelp: String
     let bannerLink: String
+    let sendingIsOn: String
+    let sendingIsOff: String
+    let sendingOnHelp: String
+    let sendingOffHelp: String
+    let noServer: String
+    let unsent: @Sendable (_ waiting: String, _ inOutbox: String) -> String
+    let orMore: @Sendable (_ count: String) -> String
+    let switchOn: String
+    let switchOnReally: String
+    let switchOnHelp: @Sendable (_ waiting: String, _ inOutbox: String) -> String
+    let switchOff: String
+    let switchOffReally: String
+    let switchOffHelp: String
     let history: String
     let noHistory: String
     let changed: @Sendable (_ name: String) -> String

@@ -140,8 +140,16 @@ extension CartwheelSystem {
 
     private func status() async throws -> JSON {
         let now = clock.now()
-        let depth = try await database.read { try WorkStore().depth(now: now, on: $0) }
+        let (depth, counts, settings) = try await database.read { [scope, definitions] connection in
+            (
+                try WorkStore().depth(now: now, on: connection),
+                try SendingCounts.read(in: scope, on: connection),
+                try definitions.upToDate(on: connection).settings
+            )
+        }
         return [
+            "sending": .bool(settings.sending), "messages_waiting": .number(Number(counts.waiting)),
+            "messages_in_outbox": .number(Number(counts.inOutbox)),
             "work_due": .number(Number(depth)), "started_at": .string(startedAt.iso8601),
             "version": .string(CartwheelVersion.current),
         ]

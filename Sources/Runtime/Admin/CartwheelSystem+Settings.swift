@@ -76,10 +76,11 @@ public enum SettingChange {
             throw AdminError("there is no time zone “\(member.value.string ?? "")”; write one such as Europe/Berlin")
         }
         if SettingChange.switches.contains(member.key) {
-            guard let isOn = member.value.bool ?? ["true": true, "false": false][member.value.plainText] else {
-                throw AdminError("\(member.key) cannot be “\(member.value.plainText)”; expected true or false")
-            }
-            document[member.key] = isOn ? true : nil
+            document[member.key] = try isOn(member) ? true : nil
+            return
+        }
+        if member.key == "sending" {
+            document[member.key] = .bool(try isOn(member))
             return
         }
         if SettingChange.rules.contains(member.key) {
@@ -93,6 +94,14 @@ public enum SettingChange {
         if isText, member.value.plainText.isEmpty, SettingChange.optional.contains(member.key) {
             document[member.key] = nil
         }
+    }
+
+    private static func isOn(_ member: JSONObject.Member) throws -> Bool {
+        let words = ["true": true, "on": true, "false": false, "off": false]
+        guard let isOn = member.value.bool ?? words[member.value.plainText] else {
+            throw AdminError("\(member.key) cannot be “\(member.value.plainText)”; expected true or false")
+        }
+        return isOn
     }
 
     /// What marketing keeps to is told as JSON.

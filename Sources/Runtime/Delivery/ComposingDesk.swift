@@ -27,13 +27,11 @@ final class ComposingDesk: Sendable {
     private static let freshness = TimeSpan.seconds(5)
 
     private let composer: EmailComposer
-    private let provider: String
     private let clock: SystemClock
     private let state = Mutex(State())
 
-    init(composer: EmailComposer, provider: String, clock: SystemClock) {
+    init(composer: EmailComposer, clock: SystemClock) {
         self.composer = composer
-        self.provider = provider
         self.clock = clock
     }
 
@@ -102,6 +100,6 @@ final class ComposingDesk: Sendable {
     }
 
     private func composed(_ message: Message, _ definitions: Definitions, at now: Instant) -> Result {
-        Result { try composer.compose(message, definitions: definitions, provider: provider, now: now) }
+        Result { try composer.compose(message, definitions: definitions, now: now) }
     }
 }

@@ -10,7 +10,9 @@ import Values
 public actor DeliveryService {
     private var worker: DeliveryWorker
     private let database: any Database
-    private let transport: any EmailTransport
+    private let providers: MailProviders
+    /// Whether the worker gives messages to mail servers; until settings are read it gives them to nobody.
+    private var isSending = false
     private let definitions: DefinitionsService
     private let messages = MessageStore()
     private let work = WorkStore()
@@ -27,15 +29,15 @@ public actor DeliveryService {
     private var isDrained = false
 
     init(
-        database: any Database, transport: any EmailTransport, provider: ProviderLimits, composer: EmailComposer,
+        database: any Database, providers: MailProviders, composer: EmailComposer,
         definitions: DefinitionsService, scope: WorkspaceScope, clock: SystemClock, logger: Logger,
         nudgeEngine: @escaping @Sendable () -> Void
     ) {
-        worker = DeliveryWorker(providers: [provider])
+        worker = DeliveryWorker(providers: providers.all.map(\.limits))
+        _ = worker.handle(.use(providers.names(isSending: false)), now: clock.now())
         self.database = database
-        self.transport = transport
-        let channel = transport is OutboxTransport ? "outbox" : "smtp"
-        desk = ComposingDesk(composer: composer, provider: channel, clock: clock)
+        self.providers = providers
+        desk = ComposingDesk(composer: composer, clock: clock)
         self.definitions = definitions
         self.scope = scope
         self.clock = clock
@@ -72,7 +74,8 @@ public actor DeliveryService {
         case .schedule(let items): Task { await self.schedule(items) }
         case .expect(let messages): desk.expect(messages, definitions: definitions.latest)
         case .commitSending(let ticket, let messages, let leases):
-            Task { await self.commit(ticket, messages, leases) }
+            // Who has room was asked with the switch as it stands now.
+            Task { [isSending] in await self.commit(ticket, messages, leases, isSending: isSending) }
         case .handOver(let message, _, let provider): Task { await self.handOver(message, provider) }
         case .record(let ticket, let settlements): Task { await self.record(ticket, settlements) }
         case .wake(let moment):
@@ -106,13 +109,15 @@ public actor DeliveryService {
     private func claim(_ ticket: DeliveryWorker.Ticket, _ leases: [Lease], _ limit: Int) async {
         do {
             let now = clock.now()
-            let (ready, next) = try await database.read { [messages, definitions] connection in
+            let (ready, next, settings) = try await database.read { [messages, definitions] connection in
                 let ranges = leases.map(\.range)
                 // What is claimed may be older than this process, or of a flow that another one has read first.
-                _ = try definitions.upToDate(on: connection)
+                let settings = try definitions.upToDate(on: connection).settings
                 let (ready, hasMore) = try messages.claimReady(in: ranges, now: now, limit: limit, on: connection)
-                return (ready, hasMore ? now : try messages.nextReady(in: ranges, now: now, on: connection))
+                let next = hasMore ? now : try messages.nextReady(in: ranges, now: now, on: connection)
+                return (ready, next, settings)
             }
+            follow(settings)
             tell(
                 .claimed(
                     ticket, ready.map { DeliveryWorker.Candidate(message: $0.message, attempts: $0.attempts) },
@@ -139,17 +144,32 @@ public actor DeliveryService {
         } catch { logger.warning("Scheduling work for messages failed, it is found again: \(error)") }
     }
 
-    private func commit(_ ticket: DeliveryWorker.Ticket, _ chosen: [Message], _ leases: [Lease]) async {
+    /// Lets mail servers or the outbox have what comes next, as the switch says.
+    private func follow(_ settings: WorkspaceSettings) {
+        let isSending = settings.sending && !providers.servers.isEmpty
+        guard isSending != self.isSending else { return }
+        self.isSending = isSending
+        tell(.use(providers.names(isSending: isSending)))
+    }
+
+    /// - Parameter isSending: whether the messages were chosen for mail servers.
+    private func commit(
+        _ ticket: DeliveryWorker.Ticket, _ chosen: [Message], _ leases: [Lease], isSending: Bool
+    ) async {
         let ids = chosen.map(\.id)
         composed.merge(await desk.compose(chosen, definitions: definitions.latest)) { $1 }
         let now = clock.now()
-        let bodies = ids.compactMap { try? composed[$0]?.get().body }
+        let provider = isSending ? MailProviders.serverName : MailProviders.outboxName
+        let bodies = ids.compactMap { try? composed[$0]?.get().body.taken(by: provider) }
+        let hasServers = !providers.servers.isEmpty
         do {
-            let commit = try await database.write(lane: .delivery) {
-                [messages, work, scope, definitions] connection in
+            let (commit, settings) = try await database.write(lane: .delivery) {
+                [messages, work, scope, definitions] connection -> (SendingCommit, WorkspaceSettings) in
+                let settings = try definitions.upToDate(on: connection).settings
+                // Sending was switched since they were chosen: they stay ready, and are chosen anew.
+                guard isSending == (settings.sending && hasServers) else { return (SendingCommit.nothing, settings) }
                 // All marketing may have been stopped since it was cleared: policy holds it then.
-                let isStopped = try definitions.upToDate(on: connection).settings.marketingStopped
-                let stopped = isStopped ? chosen.filter { $0.purpose == .marketing } : []
+                let stopped = settings.marketingStopped ? chosen.filter { $0.purpose == .marketing } : []
                 try work.schedule(stopped.map(\.clearAgainWork), in: scope, on: connection)
                 let kept = Set(stopped.map(\.id))
                 let ids = ids.filter { !kept.contains($0) }
@@ -159,8 +179,9 @@ public actor DeliveryService {
                 try work.schedule(
                     commit.refused.map { Command.refusedWork(message: $0.id, of: $0.profile) }, in: scope,
                     on: connection)
-                return commit
+                return (commit, settings)
             }
+            follow(settings)
             for refused in commit.refused { logger.info("A message was not sent: \(refused.rule)") }
             if !commit.refused.isEmpty { nudgeEngine() }
             let going = Set(commit.toHandOver)
@@ -175,6 +196,7 @@ public actor DeliveryService {
     private func handOver(_ message: Message, _ provider: String) async {
         switch composed.removeValue(forKey: message.id) {
         case .success(let email):
+            let transport = providers.transport(named: provider) ?? providers.outbox.transport
             tell(.answered(message.id, answer(await transport.send(email.envelope))))
         case .failure(let error):
             logger.error("A message could not be composed: \(error)")

@@ -15,7 +15,7 @@ struct EmailComposer: Sendable {
     }
 
     /// - Throws: a message for a person: the template, the address or the content is at fault.
-    func compose(_ message: Message, definitions: Definitions, provider: String, now: Instant) throws -> Composed {
+    func compose(_ message: Message, definitions: Definitions, now: Instant) throws -> Composed {
         let settings = definitions.settings
         let unsubscribe = message.purpose == .marketing ? links.unsubscribe(message: message.id) : nil
         let rendered = try templates.render(message, definitions: definitions, unsubscribeURL: unsubscribe)
@@ -36,8 +36,17 @@ struct EmailComposer: Sendable {
         return Composed(
             envelope: EmailEnvelope(sender: sender, recipient: recipient, content: bytes),
             body: MessageBody(
-                message: message.id, storedAt: now, provider: provider, response: "", subject: rendered.subject,
+                message: message.id, storedAt: now, provider: "", response: "", subject: rendered.subject,
                 html: tracked.html, plain: plain, mime: bytes,
                 links: JSON.array(tracked.targets.map(JSON.string)).text))
+    }
+}
+
+extension MessageBody {
+    /// The same with the name of who is given it.
+    func taken(by provider: String) -> MessageBody {
+        var body = self
+        body.provider = provider
+        return body
     }
 }

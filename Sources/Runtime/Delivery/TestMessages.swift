@@ -8,10 +8,12 @@ import Values
 /// It is stored nowhere, counts nowhere, and its links lead where they say; the one to unsubscribe leads nowhere.
 public struct TestMessages: Sendable {
     let flows: FlowService
-    let transport: any EmailTransport
+    /// Nil without a mail server. A test goes out whether sending is switched on or not: whoever asks for it sees by it
+    /// whether mail arrives.
+    let transport: (any EmailTransport)?
     private let limit = TestLimit()
 
-    init(flows: FlowService, transport: any EmailTransport) {
+    init(flows: FlowService, transport: (any EmailTransport)?) {
         self.flows = flows
         self.transport = transport
     }
@@ -47,8 +49,9 @@ public struct TestMessages: Sendable {
             envelope = EmailEnvelope(
                 sender: email.from.address, recipient: recipient, content: try email.composed())
         } catch { throw AdminError("the message cannot be put together: \(error)") }
+        guard let transport else { return false }
         switch await transport.send(envelope) {
-        case .accepted: return !(transport is OutboxTransport)
+        case .accepted: return true
         case .refusedForGood(let refusal), .refusedForNow(let refusal):
             throw AdminError("the test was not taken: \(refusal)")
         case .unknown(let reason): throw AdminError("the test may or may not have arrived: \(reason)")

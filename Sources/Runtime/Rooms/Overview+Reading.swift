@@ -13,7 +13,7 @@ extension Rooms {
                 midnight: zone.startOfDay(zone.local(now).date), connection: connection)
             return try reading.overview()
         }
-        overview.provider = provider
+        overview.provider = overview.unsent == nil ? provider : nil
         overview.databaseName = database.dialect == .sqlite ? "SQLite" : "PostgreSQL"
         return overview
     }
@@ -34,6 +34,9 @@ struct OverviewReading {
         try readCounters(into: &overview)
         try readMessages(into: &overview)
         try readFlows(into: &overview)
+        if rooms.provider != nil, !definitions.settings.sending {
+            overview.unsent = try SendingCounts.read(in: scope, on: connection)
+        }
         overview.people = try PeopleList().count(in: scope, on: connection)
         overview.queueDepth = try WorkStore().depth(now: now, on: connection)
         overview.oldestDue = try OverviewStore().oldestDue(now: now, on: connection).map { max(.zero, now - $0) }

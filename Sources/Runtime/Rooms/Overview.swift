@@ -1,4 +1,5 @@
 import Engine
+import Storage
 import Values
 
 /// What happens in the shop right now, and whether the machine is well.
@@ -23,6 +24,8 @@ public struct Overview: Sendable {
     public var oldestDue: TimeSpan?
     /// Where messages go; nil for the built-in outbox.
     public var provider: String?
+    /// What waits and what was kept, while a mail server is named but sending is off; nil otherwise.
+    public var unsent: SendingCounts?
     public var databaseName = ""
     public var flows: [FlowLine] = []
     /// Newest first.

@@ -26,7 +26,9 @@ public struct Rooms: Sendable {
         customerStore = system.customers
         clock = system.clock
         startedAt = system.startedAt
-        provider = system.configuration.smtp.map { "SMTP \($0.host)" }
+        provider =
+            system.configuration.smtp.isEmpty
+            ? nil : "SMTP " + system.configuration.smtp.map(\.host).joined(separator: ", ")
         trackingLinks = system.trackingLinks
         cache = OverviewCache()
     }
@@ -35,6 +37,14 @@ public struct Rooms: Sendable {
     public func settings() async throws -> WorkspaceSettings {
         try await database.read { [definitions] in try definitions.upToDate(on: $0) }.settings
     }
+
+    /// What waits and what was kept in the outbox, for whoever is about to switch sending on or off.
+    public func sendingCounts() async throws -> SendingCounts {
+        try await database.read { [scope] in try SendingCounts.read(in: scope, on: $0) }
+    }
+
+    /// Whether a mail server is named.
+    public var hasMailServer: Bool { provider != nil }
 
     /// What the overview shows; asked for by many at once, it is read once a second.
     public func overview() async throws -> Overview {

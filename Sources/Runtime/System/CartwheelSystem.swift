@@ -2,7 +2,6 @@ import Channels
 import Engine
 import Foundation
 import Logging
-import NIOPosix
 import Storage
 import Synchronization
 import Values
@@ -45,7 +44,7 @@ public final class CartwheelSystem: Sendable {
     let intakeStore: IntakeStore
     let previews: PreviewService
     private let keeping: KeepingService
-    private let transport: any EmailTransport
+    private let providers: MailProviders
     private let webhooks: HTTPWebhookTransport
     private let admin = Mutex<String?>(nil)
 
@@ -112,19 +111,10 @@ public final class CartwheelSystem: Sendable {
         let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }
         let trackingKeys = try TrackingKeys(current: 1, keys: [1: masterKey.derived(for: "tracking links 1")])
         trackingLinks = TrackingLinks(base: configuration.publicURL, keys: trackingKeys)
-        let transport: any EmailTransport
-        let provider: ProviderLimits
-        if let smtp = configuration.smtp {
-            transport = try SMTPTransport(
-                configuration: smtp, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-            provider = ProviderLimits(name: "smtp", connections: smtp.maximumConnections)
-        } else {
-            transport = OutboxTransport()
-            provider = ProviderLimits(name: "outbox", connections: 64)
-        }
-        self.transport = transport
+        let providers = try MailProviders(configuration.smtp, logger: logger)
+        self.providers = providers
         let delivery = DeliveryService(
-            database: database, transport: transport, provider: provider,
+            database: database, providers: providers,
             composer: EmailComposer(links: trackingLinks, templates: TemplateStore()), definitions: definitions,
             scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
         self.delivery = delivery
@@ -138,7 +128,8 @@ public final class CartwheelSystem: Sendable {
         effects = EffectService(
             database: database,
             performer: EffectPerformer(
-                email: transport, webhooks: webhooks, secrets: secrets, database: database,
+                email: SwitchedTransport(direct: providers.direct) { definitions.latest.settings.sending },
+                webhooks: webhooks, secrets: secrets, database: database,
                 customers: customers, clock: clock,
                 consoleURL: configuration.publicURL + "/console"),
             definitions: definitions, scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
@@ -162,7 +153,7 @@ public final class CartwheelSystem: Sendable {
         backtests = BacktestService(
             database: database, scope: scope, clock: clock, definitions: definitions, flows: flows,
             customers: customers)
-        testMessages = TestMessages(flows: flows, transport: transport)
+        testMessages = TestMessages(flows: flows, transport: providers.direct)
         segments = SegmentService(
             database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
             nudge: nudge, own: name, servers: servers, previews: previews, logger: logger)
@@ -227,7 +218,7 @@ public final class CartwheelSystem: Sendable {
         await effects.drain()
         await webhooks.close()
         await servers.close()
-        if let smtp = transport as? SMTPTransport { await smtp.close() }
+        await providers.close()
         await database.close()
         if adminToken != nil { ServerAddress.remove(folder: configuration.dataFolder) }
         logger.info("Stopped; everything acknowledged is stored")

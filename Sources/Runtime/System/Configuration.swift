@@ -15,8 +15,8 @@ public struct Configuration: Sendable {
     public var publicURL: String
     /// How the other servers on the database reach this one; nil where they cannot.
     public var serverURL: String?
-    /// Nil: messages go to the built-in outbox.
-    public var smtp: SMTPConfiguration?
+    /// Mail servers in the order in which they are tried; empty: messages go to the built-in outbox.
+    public var smtp: [SMTPConfiguration]
     /// Whose word is taken for where a request came from.
     public var trustedProxies: TrustedProxies
     /// Names and addresses of the own network that flows may call; any other machine in it is out of their reach.
@@ -26,7 +26,7 @@ public struct Configuration: Sendable {
 
     public init(
         dataFolder: String = "data", databaseURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
-        publicURL: String? = nil, serverURL: String? = nil, smtp: SMTPConfiguration? = nil,
+        publicURL: String? = nil, serverURL: String? = nil, smtp: [SMTPConfiguration] = [],
         trustedProxies: TrustedProxies = .loopback, privateWebhooks: Set<String> = [], isDemo: Bool = false
     ) {
         self.dataFolder = dataFolder

@@ -98,6 +98,9 @@ public struct SendingCommit: Sendable, Hashable {
     /// In the order asked for; those that were taken or changed meanwhile are in neither list.
     public let toHandOver: [Int64]
     public let refused: [RefusedMessage]
+
+    /// None was taken, and all are as they were.
+    public static let nothing = SendingCommit(toHandOver: [], refused: [])
 }
 
 public struct RefusedMessage: Sendable, Hashable {

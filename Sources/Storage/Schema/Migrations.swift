@@ -24,6 +24,7 @@ enum Migrations {
         },
         Migration(version: 11, name: "members by the moment they entered", statements: MembershipTables.statements),
         Migration(version: 12, name: "changes of settings", statements: SettingTables.statements),
+        Migration(version: 13, name: "sending is switched on", statements: SendingTables.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

@@ -16,9 +16,11 @@ struct BenchWorkspace {
         let system = try CartwheelSystem(
             Configuration(dataFolder: folder, databaseURL: databaseURL), logger: BenchWorkspace.logger)
         do {
-            // As the demo's shop, whose day for marketing has no night.
+            // As the demo's shop, whose day for marketing has no night; what is measured leaves.
+            var settings = DemoDriver.workspace
+            settings.sending = true
             let first = try await system.prepareFirstStart(
-                flowsLive: flowsLive, settings: DemoDriver.workspace, withSegments: false)
+                flowsLive: flowsLive, settings: settings, withSegments: false)
             guard let first else { throw BenchError("\(databaseURL ?? folder) holds a workspace already") }
             if !conditions.isEmpty {
                 try await system.segments.create(

@@ -52,13 +52,16 @@ enum DoctorChecks {
     }
 
     static func mail(_ configuration: Configuration) async -> [Finding] {
-        guard let smtp = configuration.smtp else {
+        guard !configuration.smtp.isEmpty else {
             return [
                 .warning(
-                    "Mail", "messages go to the built-in outbox; set CARTWHEEL_SMTP when you want them to leave")
+                    "Mail",
+                    "messages go to the built-in outbox; set CARTWHEEL_SMTP and switch sending on when you want them to leave"
+                )
             ]
         }
-        var findings = [await signIn(to: smtp)]
+        var findings: [Finding] = []
+        for smtp in configuration.smtp { findings.append(await signIn(to: smtp)) }
         if configuration.publicURL.contains("localhost") || configuration.publicURL.contains("127.0.0.1") {
             findings.append(
                 .bad(
@@ -120,7 +123,9 @@ enum DoctorChecks {
         let settings = WorkspaceSettings(document: try await admin.perform(.settings).text)
         let flows = (try await admin.perform(.listFlows)).array ?? []
         let live = flows.filter { $0["state"]?.string == "live" }
-        findings += senders(settings, hasLiveFlows: !live.isEmpty, sends: configuration.smtp != nil)
+        findings += sending(status, hasServer: !configuration.smtp.isEmpty)
+        findings += senders(
+            settings, hasLiveFlows: !live.isEmpty, sends: !configuration.smtp.isEmpty && settings.sending)
         findings.append(
             live.isEmpty
                 ? .warning("Flows", "none is live; see cartwheel flows list, then cartwheel flows install NAME --live")
@@ -138,6 +143,28 @@ enum DoctorChecks {
                 .bad("Write keys", "there is none in use, so no event can come in; run cartwheel keys create NAME"))
         }
         return findings
+    }
+
+    /// Whether messages leave, and how many do not. Of a server of an earlier release nothing is known.
+    private static func sending(_ status: JSON, hasServer: Bool) -> [Finding] {
+        guard let isOn = status["sending"]?.bool else { return [] }
+        func count(_ name: String) -> String {
+            let count = status[name]?.number?.integer ?? 0
+            return count >= SendingCounts.most ? "\(count) or more" : "\(count)"
+        }
+        let counts = "\(count("messages_waiting")) messages wait, \(count("messages_in_outbox")) went to the outbox"
+        switch (isOn, hasServer) {
+        case (true, true): return [.good("Sending", "it is on; \(counts)")]
+        case (true, false): return [.warning("Sending", "it is on, but no mail server is named here; \(counts)")]
+        case (false, true):
+            return [
+                .warning(
+                    "Sending",
+                    "it is off: messages go to the built-in outbox and will not leave later; \(counts); when you are ready, run cartwheel settings sending=true"
+                )
+            ]
+        case (false, false): return [.warning("Sending", "it is off, and no mail server is named; \(counts)")]
+        }
     }
 
     private static func senders(_ settings: WorkspaceSettings, hasLiveFlows: Bool, sends: Bool) -> [Finding] {

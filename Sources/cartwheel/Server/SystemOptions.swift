@@ -28,7 +28,11 @@ struct SystemOptions: ParsableArguments {
     )
     var serverURL: String?
 
-    @Option(help: "smtp://user:password@host:587 or smtps://…; without it, messages go to the outbox (CARTWHEEL_SMTP).")
+    @Option(
+        help: """
+            smtp://user:password@host:587 or smtps://…, several with blanks between, tried in that order; used once \
+            sending is switched on (CARTWHEEL_SMTP).
+            """)
     var smtp: String?
 
     @Option(
@@ -75,7 +79,7 @@ struct SystemOptions: ParsableArguments {
             dataFolder: value(data, "CARTWHEEL_DATA") ?? "data", databaseURL: value(database, "CARTWHEEL_DATABASE"),
             host: value(host, "CARTWHEEL_HOST") ?? "127.0.0.1", port: port ?? 8080,
             publicURL: url, serverURL: serverURL?.withoutSlashAtEnd,
-            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration(url: $0) },
+            smtp: try value(smtp, "CARTWHEEL_SMTP").map { try SMTPConfiguration.list($0) } ?? [],
             trustedProxies: try value(trustedProxies, "CARTWHEEL_TRUSTED_PROXIES").map { try TrustedProxies($0) }
                 ?? .loopback,
             privateWebhooks: Set(

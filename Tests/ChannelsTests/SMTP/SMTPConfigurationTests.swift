@@ -28,10 +28,11 @@ struct SMTPConfigurationTests {
     func details() throws {
         let configuration = try SMTPConfiguration(
             url:
-                "smtp://ana%40example.com:p%40ss%2Fw%3Ard@mail.example.com?connections=3&hello=shop.example&ca=/etc/ca.pem"
+                "smtp://ana%40example.com:p%40ss%2Fw%3Ard@mail.example.com?connections=3&rate=2.5&hello=shop.example&ca=/etc/ca.pem"
         )
         #expect(configuration.credentials == SMTPCredentials(user: "ana@example.com", password: "p@ss/w:rd"))
         #expect(configuration.maximumConnections == 3)
+        #expect(configuration.messagesPerSecond == 2.5)
         #expect(configuration.helloName == "shop.example")
         #expect(configuration.trustedCertificatesFile == "/etc/ca.pem")
     }
@@ -45,11 +46,26 @@ struct SMTPConfigurationTests {
             ("smtp://a.b?tls=yes", .tls("yes", isImplicit: false)),
             ("smtp://a.b?tls=implicit", .tls("implicit", isImplicit: false)),
             ("smtps://a.b?tls=none", .tls("none", isImplicit: true)), ("smtp://a.b?connections=0", .connections("0")),
+            ("smtp://a.b?rate=0", .rate("0")), ("smtp://a.b?rate=fast", .rate("fast")),
             ("smtp://a.b?hello=a%0D%0AQUIT", .hello("a\r\nQUIT")), ("smtp://a.b?pool=3", .parameter("pool")),
             ("smtp://ana:pw@a.b?tls=none", .passwordInTheClear(host: "a.b")),
         ])
     func refuses(url: String, error: SMTPConfigurationError) {
         #expect(throws: error) { try SMTPConfiguration(url: url) }
+    }
+
+    @Test("several servers are read in their order, and of one that cannot be used its number is told")
+    func several() throws {
+        let list = try SMTPConfiguration.list("  smtp://a.example?rate=5\n smtps://b.example ")
+        #expect(list.map(\.host) == ["a.example", "b.example"])
+        #expect(list.map(\.messagesPerSecond) == [5, nil])
+        #expect(throws: SMTPListError.entry(2, of: 2, .scheme("http"))) {
+            try SMTPConfiguration.list("smtp://a.example http://b.example")
+        }
+        #expect(throws: SMTPConfigurationError.scheme("http")) { try SMTPConfiguration.list("http://b.example") }
+        #expect(throws: SMTPListError.tooMany(9, most: 8)) {
+            try SMTPConfiguration.list(String(repeating: "smtp://a.example ", count: 9))
+        }
     }
 
     @Test("no description shows the password")

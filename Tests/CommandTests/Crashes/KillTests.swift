@@ -12,6 +12,7 @@ extension ProgramTests.CrashTests {
         let sink = try await MailSink(pause: .milliseconds(150))
         let server = try await RunningServer(options: ["--smtp", sink.url])
         try await server.letMarketingGoAtAnyHour()
+        try await server.startSending()
         for name in ["abandoned-cart", "order-confirmation"] {
             try await server.install(try HurriedFlows.text(name), named: name)
         }

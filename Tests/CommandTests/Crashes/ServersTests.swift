@@ -114,6 +114,7 @@ extension ProgramTests.CrashTests {
         let options = ["--database", url, "--smtp", sink.url]
         var servers = [try await RunningServer(options: options, environment: PostgresForTest.environment)]
         try await servers[0].letMarketingGoAtAnyHour(perDay: ServersForTest.perDay)
+        try await servers[0].startSending()
         for name in ["abandoned-cart", "order-confirmation"] {
             try await servers[0].install(try HurriedFlows.text(name), named: name)
         }

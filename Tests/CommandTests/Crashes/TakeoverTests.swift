@@ -15,6 +15,7 @@ extension ProgramTests.CrashTests {
         let options = ["--database", database.url, "--smtp", sink.url]
         let first = try await RunningServer(options: options, environment: PostgresForTest.environment)
         try await first.letMarketingGoAtAnyHour()
+        try await first.startSending()
         for name in ["abandoned-cart", "order-confirmation"] {
             try await first.install(try HurriedFlows.text(name), named: name)
         }

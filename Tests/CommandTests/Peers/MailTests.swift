@@ -9,6 +9,7 @@ extension ProgramTests.PeerTests {
         // One-click unsubscribing is for https alone (RFC 8058): as behind a shop's proxy.
         let server = try await RunningServer(options: ["--smtp", sink.url, "--url", "https://mail.shop.example"])
         try await server.letMarketingGoAtAnyHour()
+        try await server.startSending()
         try await server.command("flows", "install", "welcome", "--live")
         try await server.install(try HurriedFlows.text("abandoned-cart"), named: "abandoned-cart")
         let client = server.client()
@@ -57,6 +58,7 @@ extension ProgramTests.PeerTests {
         let sink = try await MailSink()
         let server = try await RunningServer(options: ["--smtp", sink.url])
         try await server.letMarketingGoAtAnyHour(perDay: 1)
+        try await server.startSending()
         try await server.command("flows", "install", "welcome", "--live")
         try await server.install(try HurriedFlows.text("abandoned-cart"), named: "abandoned-cart")
         let client = server.client()
@@ -84,6 +86,7 @@ extension ProgramTests.PeerTests {
         let sink = try await MailSink()
         let server = try await RunningServer(options: ["--smtp", sink.url])
         try await server.letMarketingGoAtAnyHour()
+        try await server.startSending()
         try await server.install(try HurriedFlows.text("order-confirmation"), named: "order-confirmation")
         let client = server.client()
         for name in ["busy", "gone"] {

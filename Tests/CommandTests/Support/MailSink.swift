@@ -17,6 +17,8 @@ final class MailSink {
         let headers: [String: String]
         let html: String
         let plain: String
+        /// When it was accepted, in seconds.
+        let at: Double
     }
 
     /// - Parameter pause: between writing a message down and answering for it: a crash within it leaves doubt.
@@ -40,7 +42,8 @@ final class MailSink {
             return Mail(
                 to: json["to"]?.string ?? "",
                 message: table["message-id"].flatMap { EmailMessageID(parsing: $0) }?.message, headers: table,
-                html: json["html"]?.string ?? "", plain: json["plain"]?.string ?? "")
+                html: json["html"]?.string ?? "", plain: json["plain"]?.string ?? "",
+                at: json["at"]?.number?.double ?? 0)
         }
     }
 
@@ -57,7 +60,7 @@ final class MailSink {
     }
 
     private static let script = """
-        import asyncio, json, sys
+        import asyncio, json, sys, time
         from email import message_from_bytes, policy
         from aiosmtpd.smtp import SMTP
         path = sys.argv[1]
@@ -79,7 +82,7 @@ final class MailSink {
                 mail = message_from_bytes(envelope.content, policy=policy.default)
                 headers = {name: str(value) for name, value in mail.items()}
                 note(path, json.dumps({"to": envelope.rcpt_tos[0], "headers": headers,
-                                       "html": part(mail, "html"), "plain": part(mail, "plain")}))
+                                       "html": part(mail, "html"), "plain": part(mail, "plain"), "at": time.time()}))
                 await asyncio.sleep(float(sys.argv[2]))
                 return "250 OK"
         async def main():

@@ -117,4 +117,7 @@ final class RunningServer {
             "shop_name=Test shop", "shop_url=https://shop.example/", "sender=shop@shop.example",
             "postal_address=1 High Street")
     }
+
+    /// From here on messages leave through the mail server that the options name.
+    func startSending() async throws { try await command("settings", "sending=true") }
 }

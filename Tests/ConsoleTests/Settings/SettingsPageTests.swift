@@ -36,6 +36,30 @@ struct SettingsPageTests {
         }
     }
 
+    @Test("sending is off in a new shop; a button switches it on and another off, and both tell who did it")
+    func sending() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            #expect(try await settings(console)["sending"] == false)
+            _ = try await console.messageSent(browser)
+            let before = try await browser.get(Self.page).text
+            #expect(before.contains("Sending is off") && before.contains("In the outbox, never to leave: 1."))
+            let on = try await browser.post(Self.page + "/sending-on", [:])
+            #expect(on.location == Self.page + "?saved=sending-on")
+            #expect(try await settings(console)["sending"] == true)
+            let page = try await browser.get(Self.page).text
+            #expect(page.contains("No mail server is named yet"))
+            #expect(page.contains("action=\"\(Self.page)/sending-off\"") && page.contains("Sending: no → yes"))
+            _ = try await browser.post(Self.page + "/sending-off", [:])
+            #expect(try await settings(console)["sending"] == false)
+            let words = try await console.system.perform(.setSettings, ["sending": "on"])
+            #expect(words["sending"] == true)
+            await #expect(throws: AdminError.self) {
+                try await console.system.perform(.setSettings, ["sending": "perhaps"])
+            }
+        }
+    }
+
     @Test("hours are typed as hours, of a country too; midnight is the end of the day")
     func hours() async throws {
         try await TestConsole.run { console, browser in

@@ -81,6 +81,16 @@ extension PagesSamples {
             model.problem = "Nobody is known as bo@example.com."
             return FlowStartView.render(model, in: context)
         },
+        .init(name: "settings-sending", path: Route.settings) { context in
+            var model = settings
+            model.sending = .init(isOn: true, hasServer: true, unsent: .init(waiting: 12, inOutbox: 340))
+            return SettingsView.render(model, in: context)
+        },
+        .init(name: "overview-unsent", path: Route.overview) { context in
+            var model = overview
+            model.unsent = .init(waiting: 12, inOutbox: 10_000, most: 10_000)
+            return OverviewView.render(model, in: context)
+        },
         .init(name: "overview-stopped", path: Route.overview) { context in
             var context = context
             context.isMarketingStopped = true

@@ -40,7 +40,7 @@ struct ComposingDeskTests {
         return ComposingDesk(
             composer: EmailComposer(
                 links: TrackingLinks(base: "https://mail.shop.example", keys: keys), templates: TemplateStore()),
-            provider: "outbox", clock: .real)
+            clock: .real)
     }
 
     @Test("a message says what is true when it goes, though it was composed before that changed")

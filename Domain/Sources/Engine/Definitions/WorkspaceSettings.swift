@@ -30,6 +30,9 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var exclusions: [MarketingExclusion] = []
     /// The one switch: marketing is held, and goes on, or is dropped as out of date, when it is released.
     public var marketingStopped = false
+    /// Whether messages leave through a mail server; while it is off they go to the built-in outbox, whatever server
+    /// is named.
+    public var sending = false
 
     public init(
         zone: Zone = .utc, currency: String? = nil, shopName: String = "My shop", shopURL: String = "",
@@ -53,7 +56,8 @@ extension WorkspaceSettings {
     /// The stored form; it begins with its format's version.
     public var document: String {
         var object: JSONObject = [
-            "v": 1, "zone": .string(zone.identifier), "shop_name": .string(shopName), "shop_url": .string(shopURL),
+            "v": 1, "sending": .bool(sending), "zone": .string(zone.identifier), "shop_name": .string(shopName),
+            "shop_url": .string(shopURL),
             "sender": .string(senderAddress), "postal_address": .string(postalAddress),
             "marketing_opens_at": .number(Number(marketingOpensAt)),
             "marketing_closes_at": .number(Number(marketingClosesAt)),
@@ -84,6 +88,7 @@ extension WorkspaceSettings {
         marketingOpensAt = minute("marketing_opens_at") ?? marketingOpensAt
         marketingClosesAt = minute("marketing_closes_at") ?? marketingClosesAt
         marketingPerDay = json["marketing_per_day"]?.number?.integer.map { Int(clamping: $0) } ?? marketingPerDay
+        sending = json["sending"]?.bool ?? false
         readRules(json)
     }
 }

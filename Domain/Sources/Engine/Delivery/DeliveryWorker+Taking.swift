@@ -54,7 +54,7 @@ extension DeliveryWorker {
     /// Messages that lapsed in storage, because nobody could take them in time, are put before policy again; while no
     /// provider can be reached, that would be in vain.
     mutating func askAgain(_ actions: inout [Action]) {
-        guard now >= askAgainAt, !isDraining, gates.contains(where: { !$0.isOpen(at: now) }) else { return }
+        guard now >= askAgainAt, !isDraining, gates.contains(where: { !$0.isPassedOver(at: now) }) else { return }
         let leases = openLeases
         guard !leases.isEmpty else { return }
         askAgainAt = now + limits.askAgainEvery
@@ -69,7 +69,7 @@ extension DeliveryWorker {
         let room = rooms.reduce(0, +)
         guard room > 0, !waiting.isEmpty else { return }
         // With few connections free and little time lost, company is worth waiting for.
-        let enough = max(1, gates.map(\.limits.connections).max()! / 4)
+        let enough = max(1, (gates.filter(\.isUsed).map(\.limits.connections).max() ?? 1) / 4)
         guard min(room, waiting.count) >= enough || now >= (waitingSince ?? now) + limits.patience else { return }
         let chosen = choose(rooms)
         guard !chosen.isEmpty else { return }
@@ -89,7 +89,8 @@ extension DeliveryWorker {
         for candidate in waiting {
             let isFree = { (gate: Int) in rooms[gate] > 0 }
             // One that has rested long enough is tried with a single message; others go to the next one meanwhile.
-            guard let gate = gates.indices.first(where: { isFree($0) || !gates[$0].isOpen(at: now) }), isFree(gate)
+            guard let gate = gates.indices.first(where: { isFree($0) || !gates[$0].isPassedOver(at: now) }),
+                isFree(gate)
             else { break }
             rooms[gate] -= 1
             gates[gate].take()

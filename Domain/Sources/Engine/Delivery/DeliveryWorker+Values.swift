@@ -40,6 +40,8 @@ extension DeliveryWorker {
     public enum Input: Sendable {
         /// The leases held from now on, and no others.
         case hold([Lease])
+        /// The providers that take messages from now on, by name; the others finish what they have.
+        case use([String])
         /// Messages may have become ready.
         case nudge
         /// The moment asked for by `.wake` has come.

@@ -68,7 +68,7 @@ public struct DeliveryWorker: Sendable {
     public var messagesUnderWay: Int { waiting.count + underWay.count }
     /// Providers that are left alone for a while, since they could not be reached.
     public func restingProviders(at now: Instant) -> [String] {
-        gates.filter { $0.isOpen(at: now) }.map(\.limits.name)
+        gates.filter { $0.isUsed && $0.isOpen(at: now) }.map(\.limits.name)
     }
 
     /// - Parameter now: of a clock that may stand still but counts only forward here.
@@ -77,6 +77,7 @@ public struct DeliveryWorker: Sendable {
         var actions: [Action] = []
         switch input {
         case .hold(let leases): hold(leases)
+        case .use(let names): use(names)
         case .nudge: nudge()
         case .tick: break
         case .recovered(let ticket): finishRecovery(ticket)
@@ -124,6 +125,12 @@ public struct DeliveryWorker: Sendable {
         if case .due = claim { claim = .due(at: now) }
     }
 
+    private mutating func use(_ names: [String]) {
+        for gate in gates.indices { gates[gate].isUsed = names.contains(gates[gate].limits.name) }
+        precondition(gates.contains(where: \.isUsed), "delivery needs a provider, if only the outbox viewer")
+        nudge()
+    }
+
     private mutating func hold(_ held: [Lease]) {
         let ranges = Set(held.map(\.range))
         leases = held
@@ -137,7 +144,7 @@ public struct DeliveryWorker: Sendable {
 
     var openLeases: [Lease] { leases.filter(recovered.contains) }
 
-    var canTakeMore: Bool { waiting.count < limits.waiting / 2 && gates.contains { !$0.isOpen(at: now) } }
+    var canTakeMore: Bool { waiting.count < limits.waiting / 2 && gates.contains { !$0.isPassedOver(at: now) } }
 
     private var nextMoment: Instant? {
         if now < pausedUntil { return pausedUntil }

@@ -3,6 +3,8 @@ import Values
 /// Whether a provider may be given a message now: its connections, its rate, and a circuit breaker.
 struct ProviderGate: Sendable {
     let limits: ProviderLimits
+    /// Whether it takes messages at all: one that does not finishes what it has.
+    var isUsed = true
     private(set) var handedOver = 0
     private(set) var breaker = Breaker.closed(failures: 0)
     private var tokens: Double
@@ -27,6 +29,7 @@ struct ProviderGate: Sendable {
     /// How many messages it takes now.
     mutating func room(at now: Instant) -> Int {
         fill(at: now)
+        guard isUsed else { return 0 }
         let free = limits.connections - handedOver
         switch breaker {
         case .closed: break
@@ -38,7 +41,10 @@ struct ProviderGate: Sendable {
         return max(0, limits.messagesPerSecond == nil ? free : min(free, Int(tokens)))
     }
 
-    /// Whether it is left alone now, so that the next provider is asked.
+    /// Whether the next provider is asked in its place now.
+    func isPassedOver(at now: Instant) -> Bool { !isUsed || isOpen(at: now) }
+
+    /// Whether it is left alone now, since it could not be reached.
     func isOpen(at now: Instant) -> Bool {
         switch breaker {
         case .closed: false
@@ -49,6 +55,7 @@ struct ProviderGate: Sendable {
 
     /// When there may be room again without an answer having come; nil where only an answer makes room.
     func nextRoom(after now: Instant) -> Instant? {
+        guard isUsed else { return nil }
         switch breaker {
         case .open(let until, _): return until > now ? until : nil
         case .probing: return nil

@@ -39,6 +39,9 @@ struct DeliveryDriver {
         states[id] = (message, .ready, 0)
     }
 
+    /// Which provider has each message that is on its way, by number.
+    var gates: [Int] { inFlight.compactMap { worker.underWay[$0]?.gate } }
+
     mutating func start() { send(.hold([Lease(range: BucketRange(index: 0), epoch: 1)])) }
 
     /// Answers are heard once all actions of the input before are done, as the worker asks.

@@ -32,6 +32,22 @@ extension SettingsText {
         stoppedHelp: "What would go out is held. It stays so until somebody releases it.",
         bannerHelp: "What flows would send is held.",
         bannerLink: "To the switch",
+        sendingIsOn: "Sending is on",
+        sendingIsOff: "Sending is off",
+        sendingOnHelp: "Messages leave through the mail server.",
+        sendingOffHelp: "Messages go to the built-in outbox, where you can read them; nobody receives them.",
+        noServer: "No mail server is named yet: see CARTWHEEL_SMTP in docs/operations.md.",
+        unsent: { "Messages that wait: \($0). In the outbox, never to leave: \($1)." },
+        orMore: { "\($0) or more" },
+        switchOn: "Switch sending on",
+        switchOnReally: "Let messages leave from now on?",
+        switchOnHelp: { waiting, inOutbox in
+            "Messages that wait now (\(waiting)) leave when they are due, if they still may. What went to the outbox (\(inOutbox)) stays there."
+        },
+        switchOff: "Switch sending off",
+        switchOffReally: "Send nothing more to anybody?",
+        switchOffHelp:
+            "Everything, order confirmations too, goes to the built-in outbox and will not leave later. To hold marketing alone, stop all marketing instead.",
         history: "Who changed what",
         noHistory: "Nothing has been changed yet.",
         changed: { "\($0) changed" },
@@ -83,6 +99,8 @@ extension SettingsText {
             case .exclusions: "The exclusions are saved."
             case .stop: "All marketing is stopped."
             case .release: "Marketing goes out again."
+            case .sendingOn: "Sending is on."
+            case .sendingOff: "Sending is off: messages go to the built-in outbox."
             }
         })
 
@@ -92,6 +110,6 @@ extension SettingsText {
         "zone": "Time zone", "currency": "Currency", "marketing_opens_at": "Marketing from",
         "marketing_closes_at": "Marketing until", "marketing_per_day": "Messages a day",
         "hours_by_country": "Hours by country", "usual_hours_by_country": "Usual hours of countries", "caps": "Caps",
-        "exclusions": "Exclusions", "marketing_stopped": "Marketing stopped",
+        "exclusions": "Exclusions", "marketing_stopped": "Marketing stopped", "sending": "Sending",
     ]
 }
