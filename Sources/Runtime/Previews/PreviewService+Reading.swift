@@ -14,8 +14,8 @@ extension PreviewService {
     private static let interest = Duration.seconds(300)
     /// After so long without a change it is quiet.
     private static let quietness = Duration.seconds(1)
-    /// From so many changed customers on, they are read whether it is quiet or not: half a second's work.
-    private static let mostWaiting = 10_000
+    /// From so many changed customers on, they are read whether it is quiet or not: five seconds' work.
+    private static let mostWaiting = 100_000
     /// Somebody who waits for the processor is given way for no longer than this, for each page.
     private static let longestRest = Duration.seconds(1)
 
