@@ -85,6 +85,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
+        // Reads the sources of both packages.
+        .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Conditions", "Values"],
             swiftSettings: strict),
