@@ -44,6 +44,7 @@ public final class CartwheelSystem: Sendable {
     let erasure: ErasureService
     let intakeStore: IntakeStore
     let previews: PreviewService
+    let longWork = LongWork()
     private let keeping: KeepingService
     private let transport: any EmailTransport
     private let webhooks: HTTPWebhookTransport
