@@ -103,7 +103,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ChannelsTests", dependencies: ["Channels", domain("Values")], swiftSettings: strict),
         .testTarget(
-            name: "ConnectorsTests", dependencies: ["Connectors", "CZlib", domain("Engine"), domain("Values")],
+            name: "ConnectorsTests",
+            dependencies: ["Connectors", "CZlib", domain("CaseFiles"), domain("Engine"), domain("Values")],
             swiftSettings: strict),
         .testTarget(
             name: "RuntimeTests",
@@ -125,10 +126,14 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "cartwheel", "Channels", "Storage", domain("Engine"), domain("ReadyFlows"), domain("Values"),
+                "cartwheel", "Channels", "Console", "Runtime", "Storage", domain("CaseFiles"), domain("Engine"),
+                domain("ReadyFlows"), domain("Values"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            resources: [.copy("Browser/browse.py")],
             swiftSettings: strict),
     ]
 )

@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "FlowScenarios", targets: ["FlowScenarios"]),
         .library(name: "Backtest", targets: ["Backtest"]),
+        .library(name: "CaseFiles", targets: ["CaseFiles"]),
         .executable(name: "backtest-benchmark", targets: ["BacktestBenchmark"]),
     ],
     dependencies: [
@@ -57,10 +58,11 @@ let package = Package(
         .executableTarget(
             name: "BacktestBenchmark", dependencies: ["Backtest", "ReadyFlows", "Simulation", "Engine", "Values"],
             swiftSettings: strict),
+        .target(name: "CaseFiles", path: "Tests/CaseFiles", swiftSettings: strict),
         .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
-        .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Values"], swiftSettings: strict),
+        .testTarget(name: "LiquidTests", dependencies: ["CaseFiles", "Liquid", "Values"], swiftSettings: strict),
         .testTarget(name: "ConditionsTests", dependencies: ["Conditions", "Values"], swiftSettings: strict),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Values"], swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["CaseFiles", "Engine", "Values"], swiftSettings: strict),
         .testTarget(
             name: "MessagesTests", dependencies: ["Messages", "ReadyFlows", "Engine", "Values"], swiftSettings: strict),
         .testTarget(
@@ -83,6 +85,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "ShopSimulatorTests", dependencies: ["ShopSimulator", "Values"], swiftSettings: strict),
+        // Reads the sources of both packages.
+        .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Engine", "ShopSimulator", "Conditions", "Values"],
             swiftSettings: strict),

@@ -18,6 +18,9 @@ extension ProgramTests {
     @Suite("Peers")
     struct PeerTests {}
 
+    @Suite("In a browser")
+    struct BrowserTests {}
+
     @Suite("The command line")
     struct CommandLineTests {}
 

@@ -1,7 +1,8 @@
+import CaseFiles
 import Foundation
 import Values
 
-/// The Golden Liquid cases, where they lie beside the repository or under `CARTWHEEL_CASES`.
+/// The Golden Liquid cases, where they are at hand.
 struct GoldenSuite: Sendable {
     struct Case: Sendable {
         let name: String
@@ -17,23 +18,10 @@ struct GoldenSuite: Sendable {
     static let shared: GoldenSuite? = load()
 
     private static func load() -> GoldenSuite? {
-        let file = "liquid/golden_liquid.json"
-        var folders: [URL] = []
-        if let folder = ProcessInfo.processInfo.environment["CARTWHEEL_CASES"] {
-            folders.append(URL(fileURLWithPath: folder))
-        }
-        var ancestor = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        while ancestor.path != "/" {
-            folders.append(ancestor.appendingPathComponent("shared/cases"))
-            ancestor.deleteLastPathComponent()
-        }
-        for folder in folders {
-            guard let bytes = try? Data(contentsOf: folder.appendingPathComponent(file)),
-                let document = try? JSON.parse(Array(bytes))
-            else { continue }
-            return GoldenSuite(cases: (document["tests"]?.array ?? []).compactMap(read))
-        }
-        return nil
+        guard let path = CaseFile.liquid.path, let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)),
+            let document = try? JSON.parse(Array(bytes))
+        else { return nil }
+        return GoldenSuite(cases: (document["tests"]?.array ?? []).compactMap(read))
     }
 
     private static func read(_ entry: JSON) -> Case? {

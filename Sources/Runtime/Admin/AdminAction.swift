@@ -72,6 +72,8 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case eraseProfile = "profiles.erase"
     case exportProfile = "profiles.export"
     case backUp = "backup"
+    /// How far a command's work is that was begun with a `job`.
+    case progress
 }
 
 /// Why an action cannot be done, for a person.
@@ -130,6 +132,7 @@ extension CartwheelSystem {
         case .eraseProfile: return try await eraseProfile(parameters)
         case .exportProfile: return try await exportProfile(parameters)
         case .backUp: return try await backUp(parameters)
+        case .progress: return try progress(parameters)
         }
     }
 

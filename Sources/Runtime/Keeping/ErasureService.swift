@@ -35,8 +35,10 @@ public struct ErasureService: Sendable {
     /// Goes on with erasures that were cut short.
     func resume() async throws { try await erasure.resume(now: clock.now(), in: scope, from: database) }
 
-    func erase(_ profile: ProfileKey) async throws -> Bool {
-        try await erasure.erase(profile, now: clock.now(), in: scope, from: database)
+    func erase(
+        _ profile: ProfileKey, progress: (@Sendable (ErasureProgress) -> Void)? = nil
+    ) async throws -> Bool {
+        try await erasure.erase(profile, now: clock.now(), in: scope, from: database, progress: progress)
     }
 
     /// The events that may be stored, and what stands in the books for the others: that they came, and nothing of them.

@@ -43,6 +43,7 @@ public final class CartwheelSystem: Sendable {
     let erasure: ErasureService
     let intakeStore: IntakeStore
     let previews: PreviewService
+    let longWork = LongWork()
     private let keeping: KeepingService
     private let providers: MailProviders
     private let webhooks: HTTPWebhookTransport

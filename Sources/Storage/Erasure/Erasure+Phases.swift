@@ -10,17 +10,18 @@ extension Erasure {
     static let rejectedAtOnce = 200
 
     /// Does the next bit of an erasure that was begun.
-    /// - Returns: whether there is more to do.
+    /// - Returns: the phase that it belonged to; nil where there is no more to do.
     func advance(
         _ profile: ProfileKey, now: Instant, in scope: WorkspaceScope, on connection: any Connection
-    ) throws -> Bool {
+    ) throws -> ErasureSubject.Phase? {
         let stored = try connection.first(
             "SELECT subject FROM erasure_jobs WHERE profile_key = $1", [.int(profile.rawValue)]
         ) { $0.text(0) }
-        guard let stored else { return false }
+        guard let stored else { return nil }
         guard var subject = ErasureSubject(document: stored) else {
             throw StoredFormError(what: "an erasure under way", reason: "it is of a newer release")
         }
+        let phase = subject.phase
         let isDone: Bool
         switch subject.phase {
         case .events: isDone = try deleteEvents(subject, on: connection)
@@ -32,10 +33,10 @@ extension Erasure {
             // Whoever was at work on the person meanwhile may have written them anew.
             guard try deleteEvents(subject, on: connection), try deleteMessages(subject, on: connection),
                 try deleteLog(subject, on: connection)
-            else { return true }
+            else { return phase }
             try deletePerson(subject, now: now, on: connection)
             try connection.execute("DELETE FROM erasure_jobs WHERE profile_key = $1", [.int(profile.rawValue)])
-            return false
+            return nil
         }
         if isDone {
             subject.phase = ErasureSubject.Phase(rawValue: subject.phase.rawValue + 1) ?? .last
@@ -44,7 +45,7 @@ extension Erasure {
         try connection.execute(
             "UPDATE erasure_jobs SET subject = $2 WHERE profile_key = $1",
             [.int(profile.rawValue), .text(subject.document)])
-        return true
+        return phase
     }
 
     /// Takes away profile, identities, what joins them, work and claims; whoever holds the person in memory loses the

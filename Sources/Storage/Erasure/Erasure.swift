@@ -20,14 +20,16 @@ public struct Erasure: Sendable {
 
     /// Erases a person, from begin to end; what is cut short goes on with `resume`.
     ///
+    /// - Parameter progress: called after each stretch of rows; the rows are counted first where there is one.
     /// - Returns: false where there is no such person.
     @discardableResult
     public func erase(
-        _ profile: ProfileKey, now: Instant, in scope: WorkspaceScope, from database: any Database
+        _ profile: ProfileKey, now: Instant, in scope: WorkspaceScope, from database: any Database,
+        progress: (@Sendable (ErasureProgress) -> Void)? = nil
     ) async throws -> Bool {
         let begun = try await database.write(lane: .jobs) { try begin(profile, now: now, in: scope, on: $0) }
         guard let begun else { return false }
-        try await finish(begun, now: now, in: scope, from: database)
+        try await finish(begun, now: now, in: scope, from: database, progress: progress)
         return true
     }
 
@@ -45,10 +47,18 @@ public struct Erasure: Sendable {
     }
 
     private func finish(
-        _ profile: ProfileKey, now: Instant, in scope: WorkspaceScope, from database: any Database
+        _ profile: ProfileKey, now: Instant, in scope: WorkspaceScope, from database: any Database,
+        progress: (@Sendable (ErasureProgress) -> Void)? = nil
     ) async throws {
         intake.forgetIdentities()
-        while try await database.write(lane: .jobs, { try advance(profile, now: now, in: scope, on: $0) }) {}
+        let total = progress == nil ? 0 : try await database.read { try extent(profile, on: $0) }
+        var done = 0
+        while let phase = try await database.write(lane: .jobs, { try advance(profile, now: now, in: scope, on: $0) }) {
+            // A phase's last stretch is seldom a whole one.
+            done = min(done + stretch(of: phase), total)
+            progress?(ErasureProgress(rowsDone: done, rowsTotal: total))
+        }
+        progress?(ErasureProgress(rowsDone: total, rowsTotal: total))
         intake.forgetIdentities()
     }
 

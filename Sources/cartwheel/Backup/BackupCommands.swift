@@ -17,7 +17,8 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         // The server may have another working folder.
         let path = URL(fileURLWithPath: file).standardizedFileURL.path
-        output.print(try await Admin.perform(.backUp, ["path": .string(path)], system)) {
+        let made = try await Admin.perform(.backUp, ["path": .string(path)], system, showing: "Backing up")
+        output.print(made) {
             "\($0["rows"]?.cell ?? "0") rows are in \(path)"
         }
     }
@@ -39,13 +40,18 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let cartwheel = try CartwheelSystem(try system.configuration(), logger: system.quietLogger)
+        let progress = SharedProgressLine()
         do {
-            let manifest = try await cartwheel.restore(file, force: force) { _ in }
+            let manifest = try await cartwheel.restore(file, force: force) {
+                progress.show("Restoring", done: $0.rowsDone, of: $0.rowsTotal)
+            }
+            progress.finish()
             await cartwheel.stop()
             output.print(["rows": .number(Number(manifest.totalRows)), "made_at": .string(manifest.madeAt.iso8601)]) {
                 "\($0["rows"]?.cell ?? "0") rows of \($0["made_at"]?.cell ?? "") are restored"
             }
         } catch {
+            progress.finish()
             await cartwheel.stop()
             throw error
         }

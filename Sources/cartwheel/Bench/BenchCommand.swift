@@ -37,7 +37,16 @@ struct BenchCommand: AsyncParsableCommand {
         }
         var rows: [[String]] = []
         var hasFailed = false
-        for benchmark in Benchmarks.all where isWanted(benchmark) {
+        let wanted = Benchmarks.all.filter { isWanted($0) }
+        let begin = ContinuousClock.now
+        for (done, benchmark) in wanted.enumerated() {
+            if done > 0 {
+                let seconds = (ContinuousClock.now - begin) / .seconds(1)
+                let left = seconds / Double(done) * Double(wanted.count - done)
+                site.say(
+                    "\(done) of \(wanted.count) done in \(ProgressLine.clock(seconds)), about \(ProgressLine.clock(left)) left"
+                )
+            }
             do {
                 for figure in try await benchmark.run(in: site) {
                     if output.json { print(figure.json.text) } else { rows.append(figure.cells) }

@@ -118,6 +118,7 @@ struct ProfilesEraseCommand: AsyncParsableCommand {
             print("Erase everything about “\(who)”? Type yes: ", terminator: "")
             guard readLine() == "yes" else { throw CleanExit.message("Nothing was erased.") }
         }
-        output.print(try await Admin.perform(.eraseProfile, ["who": .string(who)], system)) { _ in "Erased." }
+        let erased = try await Admin.perform(.eraseProfile, ["who": .string(who)], system, showing: "Erasing")
+        output.print(erased) { _ in "Erased." }
     }
 }

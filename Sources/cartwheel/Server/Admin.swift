@@ -55,6 +55,37 @@ struct Admin {
     }
 }
 
+extension Admin {
+    /// How often a job is asked how far it is.
+    private static let askedEvery = Duration.milliseconds(250)
+
+    /// Opens, performs one long action while a line says how far it is, and closes again.
+    static func perform(
+        _ action: AdminAction, _ parameters: JSON, _ options: SystemOptions, showing what: String
+    ) async throws -> JSON {
+        let admin = try open(options)
+        let job = JSON.string(UUID().uuidString)
+        var named = parameters.object ?? JSONObject()
+        named["job"] = job
+        let watching = Task {
+            var line = ProgressLine()
+            while line.isSeen, (try? await Task.sleep(for: Admin.askedEvery)) != nil {
+                guard let state = try? await admin.perform(.progress, ["job": job]),
+                    let done = state["done"]?.number?.integer, let total = state["total"]?.number?.integer
+                else { continue }
+                line.show(what, done: Int(done), fraction: Double(done) / Double(max(total, 1)))
+            }
+            line.finish()
+        }
+        let result: Result<JSON, any Error>
+        do { result = .success(try await admin.perform(action, .object(named))) } catch { result = .failure(error) }
+        watching.cancel()
+        await watching.value
+        await admin.close()
+        return try result.get()
+    }
+}
+
 extension ServerAddress {
     func perform(_ action: AdminAction, _ parameters: JSON) async throws -> JSON {
         var request = HTTPClientRequest(url: url + "/admin/" + action.rawValue)

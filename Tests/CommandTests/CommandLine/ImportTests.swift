@@ -1,3 +1,4 @@
+import CaseFiles
 import Foundation
 import Testing
 import Values
@@ -108,26 +109,14 @@ extension ProgramTests.CommandLineTests {
         #expect(try await server.command("messages", "list") == [], "an import greets nobody")
     }
 
-    private static let retail: String? = {
-        var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-        if let cases = ProcessInfo.processInfo.environment["CARTWHEEL_CASES"] {
-            return cases + "/retail/2010-12.csv.gz"
-        }
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            let file = folder.path + "/shared/cases/retail/2010-12.csv.gz"
-            if FileManager.default.fileExists(atPath: file) { return file }
-        }
-        return nil
-    }()
+    private static let retail = CaseFile.retail("2010-12")
 
     @Test(
         "a month of a real shop's invoices comes in to the penny, and once only",
-        .enabled(
-            if: retail != nil, "skipped: the invoices are not at hand; set CARTWHEEL_CASES to the folder of cases"),
+        .enabled(if: retail.path != nil, Comment(rawValue: retail.skipped)),
         .timeLimit(.minutes(4)))
     func retailMonth() async throws {
-        let file = try #require(Self.retail)
+        let file = try #require(Self.retail.path)
         let folder = try TemporaryFolder()
         let report = try await run("orders", file, folder, "--currency", "GBP")
         #expect(report["rows"]?.number?.integer == 42_481)

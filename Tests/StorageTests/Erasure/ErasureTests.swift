@@ -1,4 +1,5 @@
 import Engine
+import Synchronization
 import Testing
 import Values
 
@@ -128,6 +129,23 @@ struct ErasureTests {
             #expect(erased.erasedAt(person("bo"), in: shop) == nil)
             // A till that others use too is not shut to them.
             #expect(erased.erasedAt(Identity(stored: .anonymous, value: "shared-till"), in: shop) == nil)
+        }
+    }
+
+    @Test("an erasure says how far it is, row by row, up to all of them", arguments: TestDatabase.reachable)
+    func progress(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let shopRows = Shop(database: database)
+            _ = try await fill(shopRows)
+            let erasure = Erasure(sharing: shopRows.intake, remembering: ErasedIdentities(key: key))
+            let told = Mutex<[ErasureProgress]>([])
+            try await erasure.erase(Identities.ana, now: noon + .days(1), in: shop, from: database) { progress in
+                told.withLock { $0.append(progress) }
+            }
+            let steps = told.withLock { $0 }
+            // Two events, a message, a line of the log, and two rejected events that are searched.
+            #expect(Set(steps.map(\.rowsTotal)) == [6])
+            #expect(steps.map(\.rowsDone) == steps.map(\.rowsDone).sorted() && steps.last?.rowsDone == 6)
         }
     }
 

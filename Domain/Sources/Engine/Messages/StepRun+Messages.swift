@@ -142,7 +142,8 @@ extension StepRun {
     /// - Parameter isAwaited: whether its journey goes on with it; else it has gone on already.
     private mutating func clear(_ message: Message, isAwaited: Bool) -> JourneyMove {
         if now >= message.expiresAt {
-            return drop(message, isAwaited: isAwaited, because: "It was held until it was out of date: \(message.reason)")
+            return drop(
+                message, isAwaited: isAwaited, because: "It was held until it was out of date: \(message.reason)")
         }
         if definitions.archived.contains(message.flow) {
             refuse(message.id, because: "Its flow was archived")

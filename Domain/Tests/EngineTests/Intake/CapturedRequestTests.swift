@@ -1,3 +1,4 @@
+import CaseFiles
 import Foundation
 import Testing
 import Values
@@ -7,24 +8,8 @@ import Values
 /// Requests that stock Segment and RudderStack clients sent, word for word.
 @Suite("Requests of stock clients")
 struct CapturedRequestTests {
-    /// The folder of real inputs beside the project, or the one that CARTWHEEL_CASES names.
-    static let file: URL? = {
-        let manager = FileManager.default
-        var candidates: [URL] = []
-        if let named = ProcessInfo.processInfo.environment["CARTWHEEL_CASES"] {
-            candidates.append(URL(fileURLWithPath: named))
-        }
-        var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/" {
-            candidates.append(folder.appendingPathComponent("shared/cases"))
-            folder.deleteLastPathComponent()
-        }
-        return candidates.map { $0.appendingPathComponent("clients/captured.jsonl") }
-            .first { manager.fileExists(atPath: $0.path) }
-    }()
-
     static func requests() throws -> [(endpoint: TrackEndpoint, body: String)] {
-        let text = try String(contentsOf: try #require(file), encoding: .utf8)
+        let text = try String(contentsOfFile: try #require(CaseFile.requests.path), encoding: .utf8)
         return try text.split(separator: "\n").compactMap { line in
             let request = try JSON.parse(String(line))
             guard let path = request["path"]?.string, let endpoint = TrackEndpoint(path: path) else { return nil }
@@ -34,7 +19,7 @@ struct CapturedRequestTests {
 
     @Test(
         "every one is read, with the ids that were sent",
-        .enabled(if: file != nil, "needs shared/cases/clients/captured.jsonl beside the project"))
+        .enabled(if: CaseFile.requests.path != nil, Comment(rawValue: CaseFile.requests.skipped)))
     func all() throws {
         let requests = try Self.requests()
         #expect(requests.count == 4)
@@ -56,7 +41,7 @@ struct CapturedRequestTests {
 
     @Test(
         "the Segment client's six calls become six events",
-        .enabled(if: file != nil, "needs shared/cases/clients/captured.jsonl beside the project"))
+        .enabled(if: CaseFile.requests.path != nil, Comment(rawValue: CaseFile.requests.skipped)))
     func segment() throws {
         let parsed = try IntakeSample.parse(try #require(try Self.requests().first).body)
         #expect(parsed.writeKey == "WK")

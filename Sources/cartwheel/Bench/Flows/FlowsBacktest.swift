@@ -68,14 +68,7 @@ enum FlowsBacktest: Benchmark {
     /// How long the database alone takes to hand the same rows over, on one thread.
     private static func reading(_ system: CartwheelSystem, _ people: Int) async throws -> Double {
         let begin = ContinuousClock.now
-        _ = try await system.database.read { connection -> Int in
-            var bytes = 0
-            try connection.query("SELECT identity_key, occurred_at, properties FROM events") {
-                bytes += $0.bytes(2).count
-            }
-            try connection.query("SELECT profile_key, document FROM profiles") { bytes += $0.bytes(1).count }
-            return bytes
-        }
+        _ = try await system.database.read { try BenchPeople.bytesOfPast(on: $0) }
         return (ContinuousClock.now - begin) / .seconds(1)
     }
 }

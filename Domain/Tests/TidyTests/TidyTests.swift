@@ -1,0 +1,47 @@
+import Testing
+
+@Suite("Tidiness of the sources")
+struct TidyTests {
+    @Test("the whole project keeps to every rule", arguments: TidyRule.allCases)
+    func project(rule: TidyRule) throws {
+        let files = try SourceFile.all()
+        #expect(files.count > 800 && Set(files.map(\.module)).isSuperset(of: ["Storage", "Engine", "cartwheel"]))
+        for fault in files.flatMap(rule.faults) { Issue.record("\(fault)") }
+    }
+
+    @Test(
+        "what a rule forbids is found, with its file and line",
+        arguments: [
+            (TidyRule.sqlInStorage, "Sources/Runtime/A/A.swift", #"try connection.query("SELECT key FROM events")"#),
+            (.sqlInStorage, "Domain/Sources/Engine/A.swift", #"let text = "UPDATE events SET name = $1""#),
+            (.htmlInViews, "Sources/Console/A/A.swift", #"let page = "<p>\(name)</p>""#),
+            (.nothingIsLeftToDo, "Tests/RuntimeTests/A.swift", "let a = 1  // " + "TO" + "DO: the rest"),
+            (.importsPointDown, "Sources/Storage/A/A.swift", "import Runtime"),
+            (.importsPointDown, "Domain/Sources/Engine/A.swift", "@testable import Simulation"),
+            (.filesAreShort, "Sources/Runtime/A/A.swift", String(repeating: "//\n", count: 300)),
+        ])
+    func planted(rule: TidyRule, path: String, line: String) {
+        let file = SourceFile(path: path, text: "// A\n" + line)
+        let place = rule == .filesAreShort ? 301 : 2
+        #expect(rule.faults(in: file).map { $0.hasPrefix("\(path):\(place): ") } == [true])
+    }
+
+    @Test("what a rule allows is not found")
+    func allowed() {
+        let storage = SourceFile(path: "Sources/Storage/A/A.swift", text: "import Engine\nlet a = \"SELECT b\"")
+        let view = SourceFile(path: "Sources/Pages/A/A+View.swift", text: "import Values\nlet a = \"<p>\"")
+        let generic = SourceFile(path: "Sources/Console/A/A.swift", text: "/// <p>\nlet a: Set<A> = [],\nXXX = 1")
+        for rule in TidyRule.allCases {
+            #expect([storage, view, generic].flatMap(rule.faults) == [])
+        }
+    }
+
+    @Test("the table of modules points down: a row names only rows above it")
+    func table() {
+        var above: Set<String> = []
+        for row in ModuleTable.rows {
+            #expect(row.imports.isSubset(of: above), "\(row.module)")
+            above.insert(row.module)
+        }
+    }
+}
