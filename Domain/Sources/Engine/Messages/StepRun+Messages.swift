@@ -27,7 +27,7 @@ extension StepRun {
             return withoutOffer(step)
         }
         message.context = writesMessages ? context(of: step, flow).text : couponContext
-        showsCoupon(id)
+        if !step.isSecret { showsCoupon(id) }
         switch askPolicy(message, flow) {
         case .refuse(let rule): return record(&message, of: step, refusedBy: rule)
         case .allow:
@@ -65,6 +65,7 @@ extension StepRun {
 
     private mutating func record(_ message: inout Message, refusedBy rule: String) {
         message.reason = rule
+        if message.isSecret { message.context = Message.forgottenContext }
         decision.messages.append(message)
         hidesCoupon(message.id)
         log(.messageRefused, subject: message.id, "E-mail not sent: \(rule)")
@@ -142,7 +143,8 @@ extension StepRun {
     /// - Parameter isAwaited: whether its journey goes on with it; else it has gone on already.
     private mutating func clear(_ message: Message, isAwaited: Bool) -> JourneyMove {
         if now >= message.expiresAt {
-            return drop(message, isAwaited: isAwaited, because: "It was held until it was out of date: \(message.reason)")
+            return drop(
+                message, isAwaited: isAwaited, because: "It was held until it was out of date: \(message.reason)")
         }
         if definitions.archived.contains(message.flow) {
             refuse(message.id, because: "Its flow was archived")
