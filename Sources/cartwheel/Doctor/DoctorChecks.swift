@@ -117,6 +117,8 @@ enum DoctorChecks {
                     ? .warning("Work queue", "\(due) items are due; is a server running, and has it enough processor?")
                     : .good("Work queue", "\(due) items are due"))
         }
+        let examined = try await examined(admin)
+        findings += database(examined) + messages(examined)
         let settings = WorkspaceSettings(document: try await admin.perform(.settings).text)
         let flows = (try await admin.perform(.listFlows)).array ?? []
         let live = flows.filter { $0["state"]?.string == "live" }
@@ -125,6 +127,7 @@ enum DoctorChecks {
             live.isEmpty
                 ? .warning("Flows", "none is live; see cartwheel flows list, then cartwheel flows install NAME --live")
                 : .good("Flows", "\(live.count) live"))
+        findings += stopped(settings, flows)
         let pools = (try await admin.perform(.listCoupons)).array ?? []
         for pool in pools where pool["left"]?.number?.integer == 0 && pool["codes"]?.string != "generated" {
             findings.append(
@@ -138,6 +141,11 @@ enum DoctorChecks {
                 .bad("Write keys", "there is none in use, so no event can come in; run cartwheel keys create NAME"))
         }
         return findings
+    }
+
+    /// A server of an earlier release, still running, knows nothing of it.
+    private static func examined(_ admin: Admin) async throws -> JSON {
+        do { return try await admin.perform(.examine) } catch is AdminError { return .null }
     }
 
     private static func senders(_ settings: WorkspaceSettings, hasLiveFlows: Bool, sends: Bool) -> [Finding] {
