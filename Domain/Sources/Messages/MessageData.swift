@@ -27,7 +27,7 @@ struct MessageData: Sendable {
     }
 
     init(_ context: JSONObject, settings: WorkspaceSettings, unsubscribeURL: String?, now: Instant?) {
-        isKnown = !context.isEmpty
+        isKnown = context.members.contains { $0.key != "secret" }
         var object = context
         var person = context["profile"]?.object ?? JSONObject()
         if person["first_name"]?.string?.onOneLine.isEmpty != false {

@@ -12,7 +12,13 @@ public struct LinkRewriter: Sendable {
     /// Targets that begin with one of these stay as they are: unsubscribe, preferences, view in browser.
     public var untrackedPrefixes: [String]
 
-    public init(untrackedPrefixes: [String] = []) { self.untrackedPrefixes = untrackedPrefixes }
+    /// Whether links are tracked at all.
+    public var tracksLinks: Bool
+
+    public init(untrackedPrefixes: [String] = [], tracksLinks: Bool = true) {
+        self.untrackedPrefixes = untrackedPrefixes
+        self.tracksLinks = tracksLinks
+    }
 
     /// Rewrites every `a` and `area` with an http or https target, save those with `data-no-track`, and places the pixel
     /// before the last `</body>`, or at the end without one. Every other byte stays. Linear in the document's length;
@@ -31,7 +37,9 @@ public struct LinkRewriter: Sendable {
         while let token = scanner.next() {
             switch token {
             case .startTag(let tag):
-                guard targets.count < UInt16.max, let (link, target) = trackable(tag, in: scanner) else { continue }
+                guard tracksLinks, targets.count < UInt16.max, let (link, target) = trackable(tag, in: scanner) else {
+                    continue
+                }
                 targets.append(target)
                 output.append(contentsOf: scanner.bytes[copied..<link.value.lowerBound])
                 let address = HTMLEntities.escaped(tracked(UInt16(targets.count)))

@@ -21,7 +21,7 @@ struct CatalogAPIRoutes: Sendable {
             return track.response(.init(code: error.status), error.responseBody)
         } catch { return track.failure(.badRequest, .badBody, "The body cannot be read: \(error)") }
         switch await track.source(of: request, body: body) {
-        case .failure(let refusal): return refusal.response
+        case .failure(let refusal): return await track.counted(refusal)
         case .success(let source):
             guard source.authority.isTrusted else {
                 return Response(

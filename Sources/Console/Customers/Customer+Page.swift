@@ -81,7 +81,9 @@ extension CustomerModel.Property {
     private static let longest = 300
 
     init(_ name: String, _ property: DatedProperty) {
-        let text = property.value.string ?? property.value.text
+        let value =
+            SecretNames.isSecret(name) ? SecretNames.hidden(property.value) : SecretNames.masked(property.value)
+        let text = value.string ?? value.text
         self.init(
             name: name, value: text.count > Self.longest ? text.prefix(Self.longest) + "…" : text,
             source: property.source, setAt: property.setAt)

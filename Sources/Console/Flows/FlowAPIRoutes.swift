@@ -25,7 +25,7 @@ struct FlowAPIRoutes: Sendable {
         } catch { return track.failure(.badRequest, .badBody, "The body cannot be read: \(error)") }
         let source: String
         switch await track.source(of: request, body: body) {
-        case .failure(let refusal): return refusal.response
+        case .failure(let refusal): return await track.counted(refusal)
         case .success(let key):
             guard key.authority.isTrusted else {
                 return failure(

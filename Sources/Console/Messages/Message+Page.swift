@@ -40,6 +40,6 @@ extension MessageModel {
             history: detail.changes.map {
                 Change(state: MessageState($0.state), at: $0.at, reason: MessageReason(engine: $0.reason))
             },
-            links: detail.links.map { Link(address: $0.address, clicks: $0.clicks) })
+            links: detail.links.map { Link(address: $0.address, clicks: $0.clicks) }, isSecret: message.isSecret)
     }
 }

@@ -31,13 +31,13 @@ struct TrackRoutes: Sendable {
         }
         let receivedAt = system.clock.now()
         let body: [UInt8]
-        do { body = try await self.body(of: request) } catch let error as TrackRequestError {
-            return response(.init(code: error.status), error.responseBody)
-        } catch { return failure(.badRequest, .badBody, "The body cannot be read: \(error)") }
+        do { body = try await self.body(of: request) } catch {
+            return await unreadable(request, error, at: receivedAt)
+        }
         let source: SourceKey
         switch await self.source(of: request, body: body) {
         case .success(let found): source = found
-        case .failure(let refusal): return refusal.response
+        case .failure(let refusal): return await counted(refusal)
         }
         let parsed: ParsedRequest
         do throws(TrackRequestError) {
@@ -63,6 +63,7 @@ struct TrackRoutes: Sendable {
         guard let key = key(of: request) ?? TrackRequestParser.writeKey(in: body) else {
             return .failure(
                 KeyRefusal(
+                    rule: .noKey, key: nil,
                     response: failure(
                         .unauthorized, .noKey,
                         "There is no write key; send it as the user of Basic authorization, or as writeKey in the body."
@@ -73,11 +74,12 @@ struct TrackRoutes: Sendable {
             var answer = failure(
                 .serviceUnavailable, .storageUnavailable, IntakeGroup.Refusal.storageUnavailable.message)
             answer.headers[.retryAfter] = "5"
-            return .failure(KeyRefusal(response: answer))
+            return .failure(KeyRefusal(rule: .storageUnavailable, key: key, response: answer))
         }
         guard let source = found else {
             return .failure(
                 KeyRefusal(
+                    rule: .unknownKey, key: key,
                     response: failure(
                         .unauthorized, .unknownKey,
                         "This write key is not known or was revoked; see cartwheel keys list.")))
@@ -89,9 +91,38 @@ struct TrackRoutes: Sendable {
     private func record(_ error: TrackRequestError, _ body: [UInt8], source: SourceKey, at moment: Instant) async {
         let text = String(decoding: body.prefix(IntakeLimits.eventBytes), as: UTF8.self).replacing(
             "\0", with: "\u{FFFD}")
+        await record(error.rule, error.message, text, source: source, at: moment)
+    }
+
+    private func record(
+        _ rule: RequestRule, _ reason: String, _ body: String, source: SourceKey, at moment: Instant
+    ) async {
         let rejected = RejectedEvent(
-            receivedAt: moment, rule: error.code, reason: error.message, source: source.name, body: text)
+            receivedAt: moment, rule: rule.rawValue, reason: reason, source: source.name, body: body)
         _ = await system.intake.store(source: source.name, events: [], rejected: [rejected])
+    }
+
+    /// A body too large, or not to be unpacked: its size, its reason and its source are kept, of its bytes nothing.
+    private func unreadable(_ request: Request, _ error: any Error, at moment: Instant) async -> Response {
+        let known = error as? TrackRequestError
+        let reason = known?.message ?? "The body cannot be read: \(error)"
+        let answer =
+            known.map { response(.init(code: $0.status), $0.responseBody) } ?? failure(.badRequest, .badBody, reason)
+        // Without its body the key can only stand in the header.
+        switch await source(of: request, body: []) {
+        case .success(let source):
+            let size = request.headers[.contentLength].map { " It was sent as \($0.prefix(20)) bytes." } ?? ""
+            await record(known?.rule ?? .badBody, reason + size, "", source: source, at: moment)
+        case .failure(let refusal): _ = await counted(refusal)
+        }
+        return answer
+    }
+
+    /// The answer to a request without a key that counts, which is counted.
+    func counted(_ refusal: KeyRefusal) async -> Response {
+        // While the database is away there is nowhere to write.
+        if refusal.rule != .storageUnavailable { await system.refusals.count(refusal.rule, key: refusal.key) }
+        return refusal.response
     }
 
     func body(of request: Request) async throws -> [UInt8] {
@@ -151,6 +182,9 @@ struct TrackRoutes: Sendable {
 
 /// A request without a key that counts, and what it is answered.
 struct KeyRefusal: Error, Sendable {
+    let rule: RequestRule
+    /// As it came; nil where none did.
+    let key: String?
     let response: Response
 }
 

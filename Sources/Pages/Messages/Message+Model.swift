@@ -13,6 +13,8 @@ public struct MessageModel: Sendable {
     public var flow: Origin?
     public var channel: Channel
     public var isTransactional: Bool
+    /// Whether what came with its event is kept in no copy of it.
+    public var isSecret: Bool
     public var state: MessageState
     public var reason: MessageReason?
     /// What the page shows of it; from the query `show`.
@@ -30,7 +32,8 @@ public struct MessageModel: Sendable {
     public init(
         id: String, subject: String?, from: String, to: String, customerID: String, customerName: String,
         flow: Origin?, channel: Channel, isTransactional: Bool, state: MessageState, reason: MessageReason?,
-        part: Part, width: PreviewWidth, body: Body?, headers: [Header], history: [Change], links: [Link]
+        part: Part, width: PreviewWidth, body: Body?, headers: [Header], history: [Change], links: [Link],
+        isSecret: Bool = false
     ) {
         self.id = id
         self.subject = subject
@@ -41,6 +44,7 @@ public struct MessageModel: Sendable {
         self.flow = flow
         self.channel = channel
         self.isTransactional = isTransactional
+        self.isSecret = isSecret
         self.state = state
         self.reason = reason
         self.part = part

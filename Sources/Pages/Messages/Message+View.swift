@@ -42,6 +42,12 @@ struct MessagePage {
                     }
                 }
             }
+            if model.isSecret {
+                html(.p, .class("notice"), .tone(.accent)) { html in
+                    html.icon(.shield)
+                    html(.span, text: text.secret)
+                }
+            }
             guard let body = model.body else {
                 if model.state.wasWritten {
                     html.emptyState(.clock, title: text.bodyGone, help: text.bodyGoneHelp)

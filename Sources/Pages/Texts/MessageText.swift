@@ -31,6 +31,8 @@ struct MessageText: Sendable {
     let bodyMissingHelp: String
     let bodyGone: String
     let bodyGoneHelp: String
+    /// Above the preview of a message that carries a secret.
+    let secret: String
     let transactional: String
     let marketing: String
     let history: String

@@ -5,6 +5,7 @@ import Values
 /// What the command line asks of a workspace: performed in its own process, or by the server that has the database open.
 public enum AdminAction: String, Sendable, CaseIterable {
     case status = "status"
+    case examine = "examine"
     case installFlow = "flows.install"
     case listFlows = "flows.list"
     case pauseFlow = "flows.pause"
@@ -87,6 +88,7 @@ extension CartwheelSystem {
     public func perform(_ action: AdminAction, _ parameters: JSON) async throws -> JSON {
         switch action {
         case .status: return try await status()
+        case .examine: return try await examine()
         case .installFlow: return try await installFlow(parameters)
         case .listFlows: return try await listFlows()
         case .pauseFlow:

@@ -42,7 +42,7 @@ extension CartwheelSystem {
                 events.reversed().map { event in
                     [
                         "at": .string(event.occurredAt.iso8601), "event": .string(event.name),
-                        "properties": (try? JSON.parse(event.properties)) ?? .null,
+                        "properties": (try? JSON.parse(event.properties)).map(SecretNames.masked) ?? .null,
                     ]
                 }),
             "log": .array(
@@ -100,7 +100,9 @@ extension Profile {
                         JSONObject.Member(
                             key: $0.key,
                             value: [
-                                "value": $0.value.value, "set_at": .string($0.value.setAt.iso8601),
+                                "value": SecretNames.isSecret($0.key)
+                                    ? SecretNames.hidden($0.value.value) : SecretNames.masked($0.value.value),
+                                "set_at": .string($0.value.setAt.iso8601),
                                 "source": .string($0.value.source),
                             ])
                     })),

@@ -7,10 +7,12 @@ import Values
 final class TemplateStore: Sendable {
     private let templates = Mutex(MessageTemplates())
 
-    /// A message's subject as it would be sent; nil where nobody can tell.
+    /// A message's subject as it would be sent, its secrets aside; nil where nobody can tell.
     func subject(of message: Message, definitions: Definitions) -> String? {
         guard let flow = definitions.flow(message.flow, version: message.flowVersion) else { return nil }
-        return templates.withLock { try? $0.subject(of: message, of: flow, settings: definitions.settings) }
+        return templates.withLock {
+            try? $0.subject(of: message.withoutSecrets, of: flow, settings: definitions.settings)
+        }
     }
 
     /// - Throws: `MessageRenderingError`, or `AdminError` where the message's version of its flow is gone.

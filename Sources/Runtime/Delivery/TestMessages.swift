@@ -64,7 +64,8 @@ public struct TestMessages: Sendable {
     ) throws -> OutgoingEmail {
         var templates = MessageTemplates()
         let unsubscribe = message.purpose == .marketing ? "#" : nil
-        let rendered = try templates.render(message, of: flow, settings: settings, unsubscribeURL: unsubscribe)
+        let rendered = try templates.render(
+            message.withoutSecrets, of: flow, settings: settings, unsubscribeURL: unsubscribe)
         let sender = try EmailAddress(settings.senderAddress)
         return OutgoingEmail(
             from: Mailbox(name: settings.shopName, address: sender),

@@ -139,7 +139,8 @@ struct HistoryReading {
         }
         guard filter != .consents else { return nil }
         return HistoryEntry(
-            at: event.occurredAt, kind: .event(name: event.name, details: EventDetails.of(properties)),
+            at: event.occurredAt,
+            kind: .event(name: event.name, details: EventDetails.of(SecretNames.masked(properties))),
             order: event.sequence * 2)
     }
 }

@@ -31,7 +31,7 @@ extension Rooms {
             let rows = page.rows.map { row in
                 RejectedLine(
                     id: PublicID.rejected.text(row.sequence), at: row.receivedAt, rule: row.rule, reason: row.reason,
-                    source: row.source.isEmpty ? nil : row.source, body: row.body)
+                    source: row.source.isEmpty ? nil : row.source, body: SecretNames.masked(text: row.body))
             }
             return RejectedPage(
                 rule: rule,

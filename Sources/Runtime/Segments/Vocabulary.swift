@@ -108,6 +108,7 @@ public final class Vocabulary: Sendable {
 
     static func values(at path: String, in objects: [JSONObject]) -> [String] {
         let keys = path.split(separator: ".").map(String.init)
+        guard !keys.contains(where: SecretNames.isSecret) else { return [] }
         var counts: [String: Int] = [:]
         for object in objects {
             let found = keys.reduce(JSON.object(object) as JSON?) { $0?[$1] }

@@ -17,6 +17,7 @@ public final class CartwheelSystem: Sendable {
     public let definitions: DefinitionsService
     public let keys: KeyRing
     public let intake: IntakeService
+    public let refusals: RefusalService
     public let engine: EngineService
     public let delivery: DeliveryService
     public let effects: EffectService
@@ -146,6 +147,7 @@ public final class CartwheelSystem: Sendable {
             database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure,
             pressure: pressure
         ) { _ in nudge() }
+        refusals = RefusalService(intake: intake, clock: clock)
         tracking = TrackingService(
             database: database, keys: trackingKeys, scope: scope, clock: clock, definitions: definitions, nudge: nudge)
         flows = FlowService(
@@ -212,6 +214,7 @@ public final class CartwheelSystem: Sendable {
         await bulk.stop()
         await catalog.stop()
         await keeping.stop()
+        await refusals.write()
         await intake.drain()
         await delivery.drain()
         await engine.drain()

@@ -24,7 +24,7 @@ public enum PersonalData {
         else { return nil }
         let key = SQLValue.int(profile.rawValue)
         var export = JSONObject()
-        export["profile"] = (try? JSON.parse(document)) ?? .string(document)
+        export["profile"] = (try? JSON.parse(document)).map(SecretNames.masked) ?? .string(document)
         let person = try? Profile(key: profile, document: document)
         let owned = try CustomerStore.owned(profile, person, on: connection)
         export["identities"] = .array(
@@ -59,7 +59,8 @@ public enum PersonalData {
             ) { row in
                 [
                     "kind": .string(EffectRequest.Kind(rawValue: Int(row.int(0)))?.name ?? ""),
-                    "details": (try? JSON.parse(row.text(1))) ?? .null, "requested_at": .moment(row.int(2)),
+                    "details": (try? JSON.parse(row.text(1))).map(SecretNames.masked) ?? .null,
+                    "requested_at": .moment(row.int(2)),
                 ]
             })
         export["audiences"] = .array(
@@ -80,13 +81,18 @@ public enum PersonalData {
                 found.append([
                     "event": .string(event.name), "occurred_at": .string(event.occurredAt.iso8601),
                     "received_at": .string(event.receivedAt.iso8601),
-                    "properties": (try? JSON.parse(event.properties)) ?? .null,
-                    "details": (try? JSON.parse(event.envelope.rest)) ?? .null,
+                    "properties": (try? JSON.parse(event.properties)).map(SecretNames.masked) ?? .null,
+                    "details": (try? JSON.parse(event.envelope.rest)).map(SecretNames.masked) ?? .null,
                 ])
             }
             position = page.older.map { .older(than: $0) }
         }
         return found
+    }
+
+    /// What a message was made of, its secrets aside.
+    private static func context(_ text: String) -> JSON {
+        (try? JSON.parse(Message.withoutSecrets(context: text))).map(SecretNames.masked) ?? .null
     }
 
     private static func messages(of profile: SQLValue, on connection: any Connection) throws -> [JSON] {
@@ -102,7 +108,7 @@ public enum PersonalData {
                 "channel": .string(Channel(rawValue: Int(row.int(1)))?.name ?? ""), "address": .string(row.text(2)),
                 "state": .string(Message.State(rawValue: Int(row.int(3)))?.name ?? ""), "reason": .string(row.text(4)),
                 "created_at": .moment(row.int(5)), "sent_at": row.optionalInt(6).map(JSON.moment) ?? .null,
-                "context": (try? JSON.parse(row.text(7))) ?? .null,
+                "context": context(row.text(7)),
                 "subject": row.optionalText(8).map(JSON.string) ?? .null,
                 "text": row.optionalText(9).map(JSON.string) ?? .null,
             ]

@@ -77,6 +77,7 @@ enum MessageRow {
             row.int(last[index].profile.bucket.range.index)
             try row.text(last[index].context)
         }
+        try MessageSecrets.forget(of: last.filter { $0.state.rawValue >= 4 }.map(\.id), on: connection)
     }
 
     static func read(_ row: Row) throws -> Message {

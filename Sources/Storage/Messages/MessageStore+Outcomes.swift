@@ -107,6 +107,7 @@ extension MessageStore {
             row.int(now.milliseconds)
         }
         let effective = zip(outcomes, effects).filter(\.1).map(\.0)
+        try MessageSecrets.forget(of: effective.map(\.message), on: connection)
         try FlowCounts().addSent(effective.filter { $0.state == .sent }.map(\.message), at: now, on: connection)
         return effective
     }

@@ -44,6 +44,7 @@ extension MessageStore {
             row.int(refused[index].id)
             try row.text(refused[index].rule.withoutNUL)
         }
+        try MessageSecrets.forget(of: refused.map(\.id), on: connection)
         let order = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         return SendingCommit(
             toHandOver: zip(cleared, taken).filter(\.1).map(\.0).sorted { order[$0] ?? 0 < order[$1] ?? 0 },
@@ -83,6 +84,7 @@ extension MessageStore {
             WHERE state = 3 AND bucket_range IN (list($1)) AND purpose = 1 RETURNING id
             """, [numbers]
         ) { $0.int(0) }
+        try MessageSecrets.forget(of: unknown, on: connection)
         let again = try connection.all(
             """
             UPDATE messages SET state = 2, due_at = $2

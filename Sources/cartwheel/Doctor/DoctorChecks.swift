@@ -120,6 +120,8 @@ enum DoctorChecks {
                     ? .warning("Work queue", "\(due) items are due; is a server running, and has it enough processor?")
                     : .good("Work queue", "\(due) items are due"))
         }
+        let examined = try await examined(admin)
+        findings += database(examined) + messages(examined)
         let settings = WorkspaceSettings(document: try await admin.perform(.settings).text)
         let flows = (try await admin.perform(.listFlows)).array ?? []
         let live = flows.filter { $0["state"]?.string == "live" }
@@ -130,6 +132,7 @@ enum DoctorChecks {
             live.isEmpty
                 ? .warning("Flows", "none is live; see cartwheel flows list, then cartwheel flows install NAME --live")
                 : .good("Flows", "\(live.count) live"))
+        findings += stopped(settings, flows)
         let pools = (try await admin.perform(.listCoupons)).array ?? []
         for pool in pools where pool["left"]?.number?.integer == 0 && pool["codes"]?.string != "generated" {
             findings.append(
@@ -165,6 +168,11 @@ enum DoctorChecks {
             ]
         case (false, false): return [.warning("Sending", "it is off, and no mail server is named; \(counts)")]
         }
+    }
+
+    /// A server of an earlier release, still running, knows nothing of it.
+    private static func examined(_ admin: Admin) async throws -> JSON {
+        do { return try await admin.perform(.examine) } catch is AdminError { return .null }
     }
 
     private static func senders(_ settings: WorkspaceSettings, hasLiveFlows: Bool, sends: Bool) -> [Finding] {

@@ -17,7 +17,9 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try system.configuration()
         var findings = DoctorChecks.machine(configuration)
+        findings += DoctorChecks.environment(ProcessInfo.processInfo.environment)
         findings += await DoctorChecks.mail(configuration)
+        findings += await DoctorChecks.publicAddress(configuration)
         guard configuration.databaseURL != nil || FileManager.default.fileExists(atPath: configuration.databaseFile)
         else {
             // To look is not to make one.
@@ -44,7 +46,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
 /// One thing that was looked at.
 struct Finding {
-    enum Grade: String { case good, warning, bad }
+    enum Grade: String { case good, note, warning, bad }
 
     let grade: Grade
     let subject: String
@@ -53,6 +55,9 @@ struct Finding {
 
     static func good(_ subject: String, _ text: String) -> Finding {
         Finding(grade: .good, subject: subject, text: text)
+    }
+    static func note(_ subject: String, _ text: String) -> Finding {
+        Finding(grade: .note, subject: subject, text: text)
     }
     static func warning(_ subject: String, _ text: String) -> Finding {
         Finding(grade: .warning, subject: subject, text: text)
@@ -66,6 +71,7 @@ struct Finding {
     var line: String {
         switch grade {
         case .good: "  ok    \(subject): \(text)"
+        case .note: "  note  \(subject): \(text)"
         case .warning: "  look  \(subject): \(text)"
         case .bad: "  MEND  \(subject): \(text)"
         }

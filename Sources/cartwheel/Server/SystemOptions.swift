@@ -46,6 +46,13 @@ struct SystemOptions: ParsableArguments {
     @Option(help: "What to log: debug, info, warning, error (CARTWHEEL_LOG).")
     var log: String?
 
+    /// What these options are called in the environment.
+    static let variables = [
+        "CARTWHEEL_DATA", "CARTWHEEL_DATABASE", "CARTWHEEL_HOST", "CARTWHEEL_PORT", "CARTWHEEL_URL",
+        "CARTWHEEL_SERVER_URL", "CARTWHEEL_SMTP", "CARTWHEEL_TRUSTED_PROXIES", "CARTWHEEL_PRIVATE_WEBHOOKS",
+        "CARTWHEEL_LOG",
+    ]
+
     private func value(_ option: String?, _ variable: String) -> String? {
         option ?? ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }

@@ -87,6 +87,7 @@ struct Explainer {
 
     private func text(of expression: Expression) -> String {
         let value = value(expression)
+        if case .json(let json) = value, isSecret(expression, json) { return SecretNames.mask }
         // Of a time since a moment the moment is what can be looked up.
         if case .age = expression, let moment = value.asMoment { return "that since \(moment.iso8601)" }
         return switch value {
@@ -94,6 +95,13 @@ struct Explainer {
         case .json(let json): json.text
         case .moment(let moment): moment.iso8601
         }
+    }
+
+    /// Whether it is a property's own value, or a text, under a name that secrets have.
+    private func isSecret(_ expression: Expression, _ value: JSON) -> Bool {
+        let isText = value.string != nil || value.array != nil || value.object != nil
+        if case .path = expression {} else if !isText { return false }
+        return value.bool == nil && SecretNames.isNamed(in: expression.text)
     }
 
     private func holds(_ expression: Expression) -> Bool {

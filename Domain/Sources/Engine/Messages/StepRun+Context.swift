@@ -11,7 +11,11 @@ extension StepRun {
             if let cart = profile.cart { context["cart"] = shelf.current(cart).json }
         }
         context["language"] = .string(step.language(for: profile, of: flow))
-        return .object(context)
+        guard step.isSecret else { return .object(context) }
+        // A code of a pool is nothing to forget: it goes back where the message does not go.
+        for name in ["coupon", "coupon_effect", Journey.couponEndName] { context[name] = nil }
+        // The mark comes first, where storage looks for it.
+        return .object(JSONObject([.init(key: Message.secretName, value: true)] + context.members))
     }
 
     /// Of a message that nobody will see: only which code it shows.

@@ -27,7 +27,7 @@ extension StepRun {
             return withoutOffer(step)
         }
         message.context = writesMessages ? context(of: step, flow).text : couponContext
-        showsCoupon(id)
+        if !step.isSecret { showsCoupon(id) }
         switch askPolicy(message, flow) {
         case .refuse(let rule): return record(&message, of: step, refusedBy: rule)
         case .allow:
@@ -65,6 +65,7 @@ extension StepRun {
 
     private mutating func record(_ message: inout Message, refusedBy rule: String) {
         message.reason = rule
+        if message.isSecret { message.context = Message.forgottenContext }
         decision.messages.append(message)
         hidesCoupon(message.id)
         log(.messageRefused, subject: message.id, "E-mail not sent: \(rule)")

@@ -42,6 +42,8 @@ extension MessageText {
         bodyMissingHelp: "Its text is made just before it is handed over to the mail server.",
         bodyGone: "The message’s bytes are no longer kept",
         bodyGoneHelp: "They are let go after 30 days; its history and figures stay.",
+        secret: "This message carries a secret. Its reader gets it whole; in this copy, what came with its event is "
+            + "hidden. Its links are not tracked.",
         transactional: "transactional",
         marketing: "marketing",
         history: "History",

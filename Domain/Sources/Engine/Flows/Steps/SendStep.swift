@@ -1,7 +1,7 @@
 import Values
 
 /// Sends a message: `- send: email` with `subject:`, `body:` and, optionally, `preheader:`, and the same in other
-/// `languages:`.
+/// `languages:`; `secret: true` where its event brings what nobody else may read.
 ///
 /// Subject and body are Liquid (docs/flows.md names what they see); the body is HTML and is set into the shop's layout.
 public struct SendStep: StepKind {
@@ -23,6 +23,12 @@ public struct SendStep: StepKind {
                     + "for less: send nothing, send it all the same, or go another way.",
                 preset: "skip in marketing", example: "skip"),
             .onError,
+            FormField(
+                "secret", .choice(["false", "true"]), "It carries a secret",
+                help:
+                    "Such as a link that signs somebody in: what its event brings is kept in no copy of the message, and "
+                    + "its links are not tracked.",
+                preset: "false", example: "true"),
             FormField(
                 "languages", .translations(MessageTexts.form), "In other languages",
                 help: "The same in other languages; the profile's language chooses."),
@@ -50,6 +56,9 @@ public struct SendStep: StepKind {
     /// Whether its words may show a code: such a message goes out while the code is valid, or not at all.
     let showsCoupon: Bool
 
+    /// Whether what its event brings is for its reader alone: a link to choose a password, a code.
+    public let isSecret: Bool
+
     static let defaultKeepFor = TimeSpan.days(3)
 
     public init?(_ reader: inout StepReader) {
@@ -59,6 +68,7 @@ public struct SendStep: StepKind {
         keepFor = reader.span("keep for") ?? SendStep.defaultKeepFor
         ifSoldOut = SoldOutRule(&reader)
         onError = reader.onError()
+        isSecret = reader.word("secret", of: ["false", "true"]) == "true"
         guard name == Channel.email.name else {
             reader.report("send is \"\(name)\"; expected email", at: SendStep.keyword)
             return nil
@@ -69,6 +79,10 @@ public struct SendStep: StepKind {
         let words = ([texts] + translations.values).flatMap { [$0.subject, $0.preheader, $0.body] }
         showsCoupon = words.contains { $0.contains("coupon") }
         showsCart = words.contains { $0.contains("cart.items") }
+        if isSecret, showsCoupon {
+            reader.report(
+                "secret is true, and the words show a coupon; send the code in a message of its own", at: "secret")
+        }
     }
 
     public var branchNames: [String] { ifSoldOut == .branch ? ["sent", "sold out"] : [] }
