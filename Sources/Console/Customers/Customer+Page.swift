@@ -52,14 +52,18 @@ extension CustomerModel.Standing {
 
 extension CustomerModel.Identity {
     init(_ identity: ProfileIdentity) {
-        let kind: Kind =
-            switch identity.identity.kind {
-            case .anonymous: .anonymousID
-            case .phone: .phone
-            case .email: .email
-            case .user: .userID
-            }
-        self.init(kind: kind, value: identity.identity.value)
+        self.init(kind: Kind(identity.identity.kind), value: identity.identity.value)
+    }
+}
+
+extension CustomerModel.Identity.Kind {
+    init(_ kind: Engine.Identity.Kind) {
+        switch kind {
+        case .anonymous: self = .anonymousID
+        case .phone: self = .phone
+        case .email: self = .email
+        case .user: self = .userID
+        }
     }
 }
 
@@ -118,6 +122,7 @@ extension TimelineEntry {
                 .step(flowID: slug, flowName: flowName, StepOutcome(outcome), because: because)
             case .consent(let channel, let status, let source):
                 .consent(Pages.Channel(channel), ConsentState(status), source: source)
+            case .decided(let words): .decided(words)
             }
         self.init(at: entry.at, kind: kind)
     }

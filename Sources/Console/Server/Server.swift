@@ -79,6 +79,7 @@ public struct ConsoleServer: Sendable {
         ReadySegmentRoutes(parts: parts).add(to: rooms)
         SegmentRoutes(parts: parts).add(to: rooms)
         RejectedRoutes(parts: parts).add(to: rooms)
+        JoinRoutes(parts: parts).add(to: rooms)
         QualityRoutes(parts: parts).add(to: rooms)
         SettingsRoutes(parts: parts).add(to: rooms)
         return router

@@ -23,6 +23,7 @@ public enum Route {
     public static let settings = "/console/settings"
     public static func settings(_ part: SettingsModel.Part) -> String { settings + "/" + part.rawValue }
     public static let quality = "/console/rejected/quality"
+    public static let joins = "/console/rejected/people"
     public static let signIn = "/console/sign-in"
     public static let signOut = "/console/sign-out"
     public static let account = "/console/account"

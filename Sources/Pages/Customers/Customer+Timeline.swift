@@ -68,6 +68,7 @@ extension CustomerPage {
         case .consent(let channel, let state, let source):
             html(.strong, text: text.consentChanged(catalog.message.channelInSentence(channel), state))
             html(.p, .class("muted"), text: text.from(source))
+        case .decided(let words): html(.strong, text: words)
         }
     }
 
@@ -89,6 +90,7 @@ extension TimelineEntry {
         case .step(_, _, .goalReached, _): .accent
         case .step: .plum
         case .consent(_, let state, _): state.tone
+        case .decided: .info
         }
     }
 
@@ -98,6 +100,7 @@ extension TimelineEntry {
         case .message(let message): message.state.icon
         case .step(_, _, let outcome, _): outcome.icon
         case .consent(_, let state, _): state.icon
+        case .decided: .people
         }
     }
 }

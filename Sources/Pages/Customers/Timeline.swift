@@ -16,6 +16,8 @@ public struct TimelineEntry: Sendable {
         case message(Message)
         case step(flowID: String, flowName: String, StepOutcome, because: String?)
         case consent(Channel, ConsentState, source: String)
+        /// What somebody of the staff decided, in words.
+        case decided(String)
     }
 
     public struct Detail: Sendable {

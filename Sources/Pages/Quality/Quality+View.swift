@@ -7,7 +7,7 @@ public enum QualityView {
         let text = page.text
         return Layout.console(title: text.title, room: .rejected, in: context) { html in
             html.pageHead(text.title, detail: text.detail)
-            html.rejectedTabs(isQuality: true, in: context)
+            html.rejectedTabs(.quality, in: context)
             html(.div, .class("stack")) { html in
                 page.currencies(&html)
                 page.zones(&html)
@@ -19,17 +19,20 @@ public enum QualityView {
 }
 
 extension HTML {
-    /// Events that were refused, and what was taken but counts as absent.
-    mutating func rejectedTabs(isQuality: Bool, in context: PageContext) {
+    /// Events that were refused, what was taken but counts as absent, and people who may be one.
+    mutating func rejectedTabs(_ current: RejectedTab, in context: PageContext) {
         let text = context.catalog.quality
         tabs(
             label: text.tabs,
             [
-                Tab(words: context.catalog.rejected.title, address: Route.rejected, isCurrent: !isQuality),
-                Tab(words: text.title, address: Route.quality, isCurrent: isQuality),
+                Tab(words: context.catalog.rejected.title, address: Route.rejected, isCurrent: current == .events),
+                Tab(words: text.title, address: Route.quality, isCurrent: current == .quality),
+                Tab(words: context.catalog.joins.title, address: Route.joins, isCurrent: current == .joins),
             ])
     }
 }
+
+enum RejectedTab { case events, quality, joins }
 
 struct QualityPage {
     let model: QualityModel

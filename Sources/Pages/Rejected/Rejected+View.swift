@@ -4,7 +4,7 @@ public enum RejectedView {
         let text = context.catalog.rejected
         return Layout.console(title: text.title, room: .rejected, in: context) { html in
             html.pageHead(text.title, detail: text.detail)
-            html.rejectedTabs(isQuality: false, in: context)
+            html.rejectedTabs(.events, in: context)
             if model.rows.isEmpty && model.reason == nil {
                 html(.section, .class("card")) { $0.emptyState(.shield, title: text.none, help: text.noneHelp) }
                 return

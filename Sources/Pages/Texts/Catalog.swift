@@ -25,6 +25,7 @@ struct Catalog: Sendable {
     let label: LabelText
     let standing: StandingText
     let quality: QualityText
+    let joins: JoinText
     let rejected: RejectedText
     let settings: SettingsText
     let publicPages: PublicText
@@ -37,5 +38,5 @@ extension Catalog {
         customer: .english, message: .english, flow: .english, start: .english, journey: .english, call: .english,
         task: .english, coupon: .english, product: .english, held: .english, backtest: .english, flowEditor: .english,
         segment: .english, segmentEditor: .english, label: .english, standing: .english, quality: .english,
-        rejected: .english, settings: .english, publicPages: .english)
+        joins: .english, rejected: .english, settings: .english, publicPages: .english)
 }

@@ -70,6 +70,7 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case listProducts = "catalog.list"
     case showProduct = "catalog.show"
     case setRates = "rates.set"
+    case joinProfiles = "profiles.join"
     case eraseProfile = "profiles.erase"
     case exportProfile = "profiles.export"
     case backUp = "backup"
@@ -131,6 +132,7 @@ extension CartwheelSystem {
         case .showQuality: return try await QualityService(self).report().json
         case .applyCatalog, .listProducts, .showProduct: return try await performOnCatalog(action, parameters)
         case .setRates: return try await setRates(parameters)
+        case .joinProfiles: return try await joinProfiles(parameters)
         case .eraseProfile: return try await eraseProfile(parameters)
         case .exportProfile: return try await exportProfile(parameters)
         case .backUp: return try await backUp(parameters)

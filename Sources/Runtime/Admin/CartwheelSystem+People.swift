@@ -9,14 +9,14 @@ extension CartwheelSystem {
             let candidates = Identity.Kind.allCases.reversed().compactMap { Identity($0, text) }
                 .map { IdentityKey($0, workspace: scope.workspace) }
             let rows = try customers.identities(candidates, on: connection)
-            guard var key = candidates.lazy.compactMap({ rows[$0]?.owner }).first else { return nil }
-            for _ in 0..<16 {
-                guard let row = try customers.profiles([key], on: connection)[key] else { return nil }
-                guard let movedTo = row.movedTo else { return try Profile(key: key, document: row.document) }
-                key = movedTo
-            }
-            return nil
+            guard let key = candidates.lazy.compactMap({ rows[$0]?.owner }).first else { return nil }
+            return try customers.home(of: key, on: connection)
         }
+    }
+
+    /// The profile that was once at this key, wherever it has gone.
+    func profile(at key: ProfileKey) async throws -> Profile? {
+        try await database.read { [customers] in try customers.home(of: key, on: $0) }
     }
 
     func showProfile(_ parameters: JSON) async throws -> JSON {
@@ -123,5 +123,18 @@ extension Profile {
                     ]
                 }),
         ]
+    }
+}
+
+extension CustomerStore {
+    /// Follows a profile to where it is now; nil where it is gone. Longer chains mean a fault.
+    fileprivate func home(of key: ProfileKey, on connection: any Connection) throws -> Profile? {
+        var key = key
+        for _ in 0..<16 {
+            guard let row = try profiles([key], on: connection)[key] else { return nil }
+            guard let movedTo = row.movedTo else { return try Profile(key: key, document: row.document) }
+            key = movedTo
+        }
+        return nil
     }
 }

@@ -50,7 +50,7 @@ extension LogEntry.Kind {
             .conditionChanged, .profileMerged, .suppressed:
             true
         case .propertyChanged, .flowNotEntered, .stepTaken, .flowEnded, .orderCopy, .linkRefused, .journeyRefreshed,
-            .derivedEventsStopped, .workSetAside, .journeyPaused:
+            .derivedEventsStopped, .workSetAside, .journeyPaused, .joinedByReview:
             false
         }
     }

@@ -14,6 +14,8 @@ public struct HistoryEntry: Sendable {
         case message(MessageLine)
         case step(slug: String, flowName: String, Outcome, because: String?)
         case consent(Channel, Consent.Status, source: String)
+        /// What somebody of the staff decided, in words.
+        case decided(String)
     }
 
     public struct Detail: Sendable, Hashable {

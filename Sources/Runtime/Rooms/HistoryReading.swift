@@ -15,6 +15,9 @@ struct HistoryReading {
 
     private static let messageKinds: Set<LogEntry.Kind> = [.messageQueued, .messageHeld, .messageRefused]
 
+    /// What belongs to no flow and to no message.
+    private static let otherKinds: Set<LogEntry.Kind> = [.joinedByReview]
+
     func page(_ filter: HistoryFilter, at position: PagePosition, limit: Int) throws -> Listing<HistoryEntry> {
         // Each source gives one entry more than a page, so that what is cut is known.
         var found: [HistoryEntry] = []
@@ -22,7 +25,8 @@ struct HistoryReading {
         case .all:
             found = try events(filter, at: position, limit: limit + 1)
             found += try decisions(
-                HistoryReading.journeyKinds.union(HistoryReading.messageKinds), at: position, limit: limit + 1)
+                HistoryReading.journeyKinds.union(HistoryReading.messageKinds).union(HistoryReading.otherKinds),
+                at: position, limit: limit + 1)
         case .events, .consents: found = try events(filter, at: position, limit: limit + 1)
         case .journeys: found = try decisions(HistoryReading.journeyKinds, at: position, limit: limit + 1)
         case .messages: found = try decisions(HistoryReading.messageKinds, at: position, limit: limit + 1)
@@ -107,7 +111,9 @@ struct HistoryReading {
                 of: Array(messages.values), rooms.templates, definitions, on: connection)
             return rows.compactMap { row in
                 let kind: HistoryEntry.Kind?
-                if !HistoryReading.messageKinds.contains(row.entry.kind) {
+                if HistoryReading.otherKinds.contains(row.entry.kind) {
+                    kind = .decided(row.entry.text)
+                } else if !HistoryReading.messageKinds.contains(row.entry.kind) {
                     kind = JourneyWords(row.entry, definitions, zone: zone)?.kind
                 } else if let message = messages[row.entry.subject], message.createdAt == row.entry.at {
                     kind = .message(MessageLine(message, subject: subjects[message.id], definitions))

@@ -31,7 +31,7 @@ struct JourneyWords {
             because = JourneyWords.rest(of: entry.text, after: "nded: ")
         case .profileMerged, .propertyChanged, .consentChanged, .messageQueued, .messageHeld, .messageRefused,
             .conditionChanged, .orderCopy, .linkRefused, .journeyRefreshed, .derivedEventsStopped, .suppressed,
-            .workSetAside:
+            .workSetAside, .joinedByReview:
             return nil
         case .journeyPaused: outcome = .took(entry.text)
         }

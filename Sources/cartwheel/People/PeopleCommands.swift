@@ -4,9 +4,10 @@ import Values
 
 struct ProfilesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profiles", abstract: "Shows, exports and erases people.",
+        commandName: "profiles", abstract: "Shows, joins, exports and erases people.",
         subcommands: [
-            ProfilesShowCommand.self, ProfilesWhyCommand.self, ProfilesExportCommand.self, ProfilesEraseCommand.self,
+            ProfilesShowCommand.self, ProfilesWhyCommand.self, ProfilesJoinCommand.self, ProfilesExportCommand.self,
+            ProfilesEraseCommand.self,
         ])
 }
 

@@ -53,6 +53,32 @@ extension ProgramTests.CommandLineTests {
         #expect(!result.isGood && result.errors.contains("in use"), "\(result.errors)")
     }
 
+    @Test("joining shows both and asks first; then two customers are one, and nobody joins a stranger or themself")
+    func join() async throws {
+        let server = try await shop()
+        let arguments = ["profiles", "join", "ana@example.com", "bea", "--data", server.folder.path]
+        let declined = try await Program.run(arguments, input: Array("no\n".utf8))
+        #expect(declined.output.contains("Nobody was joined"), "\(declined.output) \(declined.errors)")
+        for words in ["ana@example.com", "bea@example.com", "email granted"] {
+            #expect(declined.output.contains(words), "\(words) in \(declined.output)")
+        }
+        for (other, words) in [("nobody@example.com", "nobody is known"), ("ana", "one person already")] {
+            let refused = try await Program.run(
+                ["profiles", "join", "ana@example.com", other, "--yes", "--data", server.folder.path])
+            #expect(!refused.isGood && refused.errors.contains(words), "\(refused.errors)")
+        }
+        func events(_ who: String) async throws -> Int {
+            let shown = try await server.command("profiles", "show", who)["events"]?.array ?? []
+            return shown.count { $0["event"]?.string == "Order Completed" }
+        }
+        #expect(try await events("bea") == 1)
+        try await server.command("profiles", "join", "ana@example.com", "bea", "--yes")
+        let isOne = try await eventually(within: .seconds(10)) { try await events("bea") == 2 }
+        #expect(isOne)
+        let log = try await server.command("profiles", "show", "ana")["log"]?.text ?? ""
+        #expect(log.contains("command line said that this is the same person as user id"), "\(log)")
+    }
+
     @Test("erasing asks first, takes away who somebody was, and nothing of them comes back")
     func erase() async throws {
         let server = try await shop()

@@ -127,7 +127,7 @@ import Values
                 case .message: "message"
                 case .step(_, _, .entered, _): "entered"
                 case .step(_, _, .finished, _): "finished"
-                case .step, .event, .consent: nil
+                case .step, .event, .consent, .decided: nil
                 }
             }
             #expect(words == ["finished", "message", "entered"])

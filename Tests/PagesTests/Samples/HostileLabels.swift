@@ -64,6 +64,20 @@ enum HostileLabels {
                     id: hostile, name: hostile, about: hostile, text: hostile, kind: .points,
                     figures: .init(place: hostile, points: hostile, score: hostile, fadesOverDays: hostile)), in: $0)
         },
+        .init(name: "joins", path: "") {
+            let pair = JoinsModel.Pair(
+                first: person, second: person,
+                evidence: [
+                    .link(
+                        .init(kind: .userID, value: hostile), with: .init(kind: .email, value: hostile), at: now,
+                        isFromPage: true),
+                    .sameEmail(hostile), .sameNameAndPhone(hostile, phone: hostile),
+                    .sameNameAndPostcode(hostile, postcode: hostile),
+                ])
+            return JoinsView.render(
+                JoinsModel(
+                    pairs: [pair], next: hostile, draft: .init(first: hostile, second: hostile), asked: pair), in: $0)
+        },
         .init(name: "quality", path: "") {
             let name = QualityModel.NameRow(kind: .event, name: hostile, nearest: hostile, uses: uses)
             return QualityView.render(

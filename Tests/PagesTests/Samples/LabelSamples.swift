@@ -81,6 +81,20 @@ extension PagesSamples {
                 uses: (1...6).map { .init(kind: $0 == 1 ? .flow : .segment, id: "seg_\($0)", name: "VIP \($0)") })
         }, rejected: [.init(code: "missing_event_name", count: 3)])
 
+    static let joins = JoinsModel(
+        pairs: [
+            .init(
+                first: PersonName(id: "cus_1", name: "Ana Moreau", email: "ana@moreau.example"),
+                second: PersonName(id: "cus_2", name: "A. Moreau"),
+                evidence: [
+                    .link(
+                        .init(kind: .userID, value: "ana-2"), with: .init(kind: .email, value: "ana@moreau.example"),
+                        at: now - .days(3), isFromPage: true),
+                    .sameEmail("ana@moreau.example"), .sameNameAndPhone("Ana", phone: "+4930123456"),
+                    .sameNameAndPostcode("Ana", postcode: "10115"),
+                ])
+        ], next: "l-7", isLater: true)
+
     static func following(_ reorder: (days: Int, gaps: Int)?) -> SegmentModel {
         var model = segment
         model.rhythm = .init(days: 84, reorder: reorder, takenAt: reorder.map { _ in now }, snapshot: 4)
@@ -124,6 +138,8 @@ extension PagesSamples {
                     .tag, pending: .rename(LabelRename(name: "trade", people: 90, both: 4, isMerge: true)),
                     form: .init(kind: .rename, text: "trade")), in: $0)
         },
+        .init(name: "joins", path: Route.joins) { JoinsView.render(joins, in: $0) },
+        .init(name: "joins-none", path: Route.joins) { JoinsView.render(JoinsModel(pairs: []), in: $0) },
         .init(name: "quality", path: Route.quality) { QualityView.render(quality, in: $0) },
         .init(name: "quality-fine", path: Route.quality) {
             QualityView.render(

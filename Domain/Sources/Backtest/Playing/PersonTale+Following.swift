@@ -20,7 +20,7 @@ extension PersonTale {
             case .flowEnded: ends.append(.end(decision.log[index].text))
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
-                .workSetAside, .journeyPaused:
+                .workSetAside, .journeyPaused, .joinedByReview:
                 continue
             }
         }

@@ -33,7 +33,7 @@ extension PersonTale {
             case .messageHeld: name(entry.subject, &line, .held, definitions)
             case .messageRefused: name(entry.subject, &line, .refused, definitions)
             case .profileMerged, .propertyChanged, .consentChanged, .conditionChanged, .orderCopy, .linkRefused,
-                .derivedEventsStopped, .suppressed, .workSetAside, .journeyPaused:
+                .derivedEventsStopped, .suppressed, .workSetAside, .journeyPaused, .joinedByReview:
                 break
             }
             append(line)

@@ -25,6 +25,8 @@ public struct LogEntry: Sendable, Hashable {
         case workSetAside = 19
         /// The journey waits before its next step, since its flow is paused.
         case journeyPaused = 20
+        /// Somebody of the staff said that two people are one.
+        case joinedByReview = 21
 
         /// Whether it says that a journey began, begins anew, did not begin, or is over.
         var tellsOfWholeJourney: Bool {
@@ -32,7 +34,7 @@ public struct LogEntry: Sendable, Hashable {
             case .flowEntered, .flowNotEntered, .journeyRefreshed, .goalReached, .exited, .flowEnded: true
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
-                .workSetAside, .journeyPaused:
+                .workSetAside, .journeyPaused, .joinedByReview:
                 false
             }
         }

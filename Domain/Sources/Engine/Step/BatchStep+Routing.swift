@@ -89,7 +89,7 @@ extension Command {
     fileprivate var isOfState: Bool {
         switch self {
         case .consent, .coupon, .clearAgain, .refused, .undelivered, .receipt, .answer, .act, .noticed: true
-        case .suppress, .release, .evaluate, .list, .start, .tick, .move, .happen: false
+        case .suppress, .release, .evaluate, .list, .start, .tick, .move, .happen, .join: false
         }
     }
 }

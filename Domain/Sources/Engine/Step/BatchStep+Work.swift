@@ -101,6 +101,7 @@ extension StepRun {
         case .act(let action): act(action)
         case .noticed(let notice): takeUp(notice)
         case .happen(let happening): happen(happening)
+        case .join(let join): self.join(join)
         }
         settle(order: 0, depth: 0)
         stepPending()

@@ -32,6 +32,8 @@ public enum Command: Sendable, Hashable {
     case noticed(PausedNotice)
     /// Something in the shop happens to them, such as a price that falls.
     case happen(Happening)
+    /// Staff says that this person and another are one.
+    case join(PersonJoin)
 
     /// What came of a request for a code.
     public static func couponAnswer(_ answer: CouponAnswer, to request: CouponRequest) -> Command {
@@ -108,6 +110,7 @@ extension Command {
         case .act(let action): json = ["act": action.json]
         case .noticed(let notice): json = ["noticed": notice.json]
         case .happen(let happening): json = ["happen": happening.json]
+        case .join(let join): json = ["join": join.json]
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
@@ -180,6 +183,9 @@ extension Command {
         case "happen":
             guard let happening = Happening(body) else { return nil }
             self = .happen(happening)
+        case "join":
+            guard let join = PersonJoin(body) else { return nil }
+            self = .join(join)
         case "receipt":
             guard let receipt = Receipt(body) else { return nil }
             self = .receipt(receipt)

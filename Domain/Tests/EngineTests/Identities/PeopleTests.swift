@@ -73,6 +73,21 @@ struct PeopleTests {
         #expect(People([FactMaker.fact(old, new, at: 1, relation: .identify)]).persons.count == 2)
     }
 
+    @Test("a review unites two user ids, with the address that both claimed and whatever came before or after it")
+    func review() {
+        let (ana, ben) = (FactMaker.identity(.user, "ana"), FactMaker.identity(.user, "ben"))
+        let (mail, phone) = (FactMaker.identity(.email, "f@example.com"), FactMaker.identity(.phone, "+4930123456"))
+        let facts = [
+            FactMaker.fact(ana, mail, at: 1), FactMaker.fact(ben, mail, at: 2), FactMaker.fact(ben, phone, at: 9),
+        ]
+        #expect(People(facts).persons.count == 2)
+        for moment in [3, 20] as [Int64] {
+            let people = People(facts + [FactMaker.fact(ben, ana, at: moment, authority: .engine, relation: .review)])
+            #expect(people.persons.count == 1)
+            #expect(Set(people.persons[0].identities.map(\.identity)) == [ana, ben, mail, phone])
+        }
+    }
+
     @Test("an address that two accounts claim stays with the first")
     func contested() {
         let (ana, ben) = (FactMaker.identity(.user, "ana"), FactMaker.identity(.user, "ben"))

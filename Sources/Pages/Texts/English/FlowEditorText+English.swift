@@ -84,7 +84,7 @@ extension FlowEditorText {
             case .faults: "Not saved: something needs a look. It is marked on its card and beside the file."
             case .nothingToUndo: "There is nothing to take back."
             case .testSent(let address): "The test is on its way to \(address)."
-            case .testKept: "The test was put together without a fault, and not sent: no mail server is named."
+            case .testKept: "The test was put together without a fault, and not sent: no mail server is set up."
             case .stepUnnamed: "This step sends no message yet."
             case .commentsLost(let count):
                 "The first change on a card drops \(count == 1 ? "a line" : "\(count) lines") of comments from the file; "
