@@ -23,6 +23,7 @@ export function startFields(kind) {
     case "moment": return { verb: "last", event: "", operator: "<", span: { count: 6, unit: "month" }, where: "", filter: null, window: {} };
     case "engagement": return { action: "opened", channel: "email", flow: "", window: { last: { count: 30, unit: "day" } } };
     case "interest": return { subject: "category", name: "", operator: ">=", value: "3", window: { last: { count: 30, unit: "day" } } };
+    case "kept": return { measure: "spent", operator: ">", value: "", window: { last: { count: 90, unit: "day" } } };
     case "consent": return { channel: "email", name: "" };
     case "other": return { text: "", node: null };
     default: return { channel: "", name: "" };
@@ -98,6 +99,10 @@ export function rowFields(row, tools) {
     case "interest": return [
       oddly(), pick(words.subject, "subject", ["category", "brand", "product"]), wide(words.name, "name"),
       ...windowFields(row, tools, spanFields),
+      pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
+    ];
+    case "kept": return [
+      oddly(), pick(words.verb, "measure", ["spent", "orders"]), ...windowFields(row, tools, spanFields),
       pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
     ];
     case "consent": return [negation("given", "notGiven"), channelField(false), wide(words.topic, "name")];

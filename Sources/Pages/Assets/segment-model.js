@@ -4,6 +4,8 @@ const facts = ["stage()", "locale()", "zone()", "score()"];
 const orders = ["<", "<=", ">", ">="];
 const listOperators = ["in", "has any of", "has all of", "has none of"];
 const numberVerbs = ["count", "sum", "average", "min", "max", "distinct"];
+// With what a figure over orders after refunds is compared.
+const amounts = { spent: ["number", "money"], orders: ["number"] };
 
 let next = 0;
 export const newRow = (kind = "property", fields = {}) => ({ id: ++next, type: "row", kind, negated: false, fields });
@@ -76,6 +78,9 @@ function classify(node, parts, place) {
       }
       if (left.kind === "interest" && left.measure === "interest" && right.kind === "number") {
         return ["interest", { subject: left.subject, name: left.name, operator, value: written(right), window: left.window ?? {} }];
+      }
+      if (left.kind === "orders" && amounts[left.measure].includes(right.kind)) {
+        return ["kept", { measure: left.measure, operator, value: written(right), window: left.window ?? {} }];
       }
       return field(left) && written(right) !== null
         ? ["property", { field: field(left), operator, value: written(right) }] : null;
@@ -214,6 +219,11 @@ function plainTree({ kind, fields }) {
       const value = named("value") && reads(fields.value);
       return named("name") && value?.kind === "number" ? { kind: "comparison", operator: fields.operator, right: value,
         left: { kind: "interest", measure: "interest", subject: fields.subject, name: named("name"), ...windowOf(fields) } } : null;
+    }
+    case "kept": {
+      const value = named("value") && reads(fields.value);
+      return value && amounts[fields.measure].includes(value.kind) ? { kind: "comparison", operator: fields.operator, right: value,
+        left: { kind: "orders", measure: fields.measure, ...windowOf(fields) } } : null;
     }
     case "consent": return fields.channel ? fact("consents", fields.channel, named("name")) : null;
     case "member": return named("name") ? fact("member", null, named("name")) : null;

@@ -8,6 +8,7 @@ extension SentenceWriter {
         case .aggregate(let aggregate): figure(aggregate)
         case .items(let figure): noun(figure)
         case .interest(let interest): noun(interest)
+        case .orders(let figure): noun(figure)
         case .age(let moment): "the time since \(noun(moment))"
         case .anniversary(let moment): "the anniversary of \(noun(moment))"
         case .fact(let fact): noun(fact) ?? "whether \(clause(expression))"
@@ -48,6 +49,13 @@ extension SentenceWriter {
         return switch interest.measure {
         case .count: "the number of views, additions and orders of the \(what)"
         case .last: "the last view, addition or order of the \(what)"
+        }
+    }
+
+    private static func noun(_ figure: OrderFigure) -> String {
+        switch figure.measure {
+        case .spent: "the amount spent after refunds\(window(figure.window))"
+        case .orders: "the number of kept orders\(window(figure.window))"
         }
     }
 

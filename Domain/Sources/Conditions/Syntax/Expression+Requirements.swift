@@ -8,6 +8,7 @@ extension Expression {
         case .aggregate(let aggregate): aggregate.gather(into: &requirements)
         case .sequence(let sequence): sequence.gather(into: &requirements)
         case .interest(let interest): for part in interest.parts { part.gather(into: &requirements) }
+        case .orders(let figure): figure.gather(into: &requirements)
         case .engagement(let engagement): engagement.aggregate.gather(into: &requirements)
         case .rank(let rank): requirements.ranks.insert(rank.key)
         case .fact(let fact): fact.gather(into: &requirements)
@@ -45,6 +46,14 @@ extension Aggregate {
         requirements.eventNames.insert(event)
         if window.sinceTrigger { requirements.usesTrigger = true }
         if !property.isEmpty || (filter?.readsEvent ?? false) { requirements.needsEventProperties.insert(event) }
+    }
+}
+
+extension OrderFigure {
+    fileprivate func gather(into requirements: inout Requirements) {
+        requirements.eventNames.formUnion(OrderEvents.all)
+        requirements.needsEventProperties.formUnion(OrderEvents.all)
+        if window.sinceTrigger { requirements.usesTrigger = true }
     }
 }
 

@@ -79,6 +79,7 @@ extension Expression {
         case .aggregate(let aggregate): [aggregate.window]
         case .sequence(let sequence): [sequence.window]
         case .interest(let interest): [interest.window]
+        case .orders(let figure): [figure.window]
         case .engagement(let engagement): [engagement.window]
         default: []
         }

@@ -47,6 +47,16 @@ extension RandomConditions {
             window: window())
     }
 
+    mutating func orders() -> (Expression, Expression) {
+        let measure = pick(OrderFigure.Measure.allCases)
+        let figure = Expression.orders(OrderFigure(measure: measure, window: window()))
+        if random.chance(0.15) { return (figure, .orders(OrderFigure(measure: measure, window: window()))) }
+        if random.chance(0.15) {
+            return (figure, .aggregate(aggregate(of: measure == .spent ? [.sum, .max] : [.count, .distinct])))
+        }
+        return (figure, measure == .spent ? amount() : count())
+    }
+
     mutating func behaviour() -> Expression {
         switch Int.random(in: 0..<4, using: &random) {
         case 0, 1: .sequence(sequence())
@@ -60,7 +70,9 @@ extension RandomConditions {
             .rank(
                 Rank(
                     end: pick([.top, .bottom]), percent: pick(["10", "2.5"]).map(number),
-                    figure: .aggregate(aggregate(of: [.sum, .count, .average]))))
+                    figure: random.chance(0.3)
+                        ? .orders(OrderFigure(measure: pick(OrderFigure.Measure.allCases)))
+                        : .aggregate(aggregate(of: [.sum, .count, .average]))))
         }
     }
 

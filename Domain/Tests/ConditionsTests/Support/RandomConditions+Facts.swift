@@ -7,8 +7,9 @@ extension RandomConditions {
         let amount = Expression.literal(
             .money(pick(["0", "20", "19.95", "-5"]).map(number), currency: pick(["EUR", "USD"])))
         var figure = Expression.path(PropertyPath(root: pick([.profile, .trigger]), segments: ["total"]))
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
         case 0: break
+        case 4, 5: figure = .orders(OrderFigure(measure: .spent, window: window()))
         case 1:
             var chosen = aggregate(of: [.first, .last])
             chosen.property = ["total"]

@@ -56,7 +56,8 @@ struct RandomConditions {
     private mutating func comparison() -> Expression {
         var comparator = pick(Comparator.allCases)
         let sides: (Expression, Expression)
-        switch Int.random(in: 0..<16, using: &random) {
+        switch Int.random(in: 0..<18, using: &random) {
+        case 16, 17: sides = orders()
         case 12: return money()
         case 13: return aged()
         case 14: sides = (.aggregate(aggregate(of: [.most, .distinct])), count())
