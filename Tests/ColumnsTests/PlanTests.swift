@@ -45,6 +45,7 @@ struct PlanTests {
             #"anniversary(profile.birthday) is this month"#, #"profile.renewal in the next 30 days"#,
             #"identity(email) ends with "@example.com""#, #"place within 25 km of (52.39, 13.06)"#,
             #"score("lead") >= 50 and rfm(recency) >= 4 and predicted.churn > 0.7"#,
+            #"any cart item where product_id == "A""#, "cart.items > 2 and cart.updated_at < 2 hours ago",
             #"any(profile.orders where total > 5)"#, #"stage() in ["Loyal"] or suppressed(sms)"#,
         ])
     func planned(text: String) throws { #expect(try isPlanned(text)) }

@@ -14,6 +14,7 @@ struct ConditionIndexTests {
         #"place.country == "DE" and stage() == "Lead" and identity(email) exists and rfm(recency) > 2"#,
         #"any("X" where any(trigger.products where sku == profile.sku))"#,
         "spent(last: 90 days) > 100 EUR or orders() == 0",
+        #"any cart item where product_id == "A""#,
     ]
 
     @Test(
@@ -25,13 +26,13 @@ struct ConditionIndexTests {
             (.property("address"), [2]), (.property("city"), []), (.property("sku"), [6]), (.consent("sms"), [3]),
             (.membership("VIP"), [3]), (.list("L"), [4]), (.tag("t"), [4]), (.prediction("churn"), [4]),
             (.threshold(#"top 10% by sum("Refund".total)"#), [4]), (.fact(.place), [5]), (.fact(.stage), [5]),
-            (.fact(.identities), [5]), (.fact(.rfm), [5]), (.fact(.coupons), []),
+            (.fact(.identities), [5]), (.fact(.rfm), [5]), (.fact(.coupons), []), (.fact(.cart), [8]),
         ] as [(ConditionIndex.Change, [Int])])
     func touched(change: ConditionIndex.Change, expected: [Int]) throws {
         let requirements = try Self.texts.map { try Condition.parse($0).requirements }
         let index = ConditionIndex(requirements)
         #expect(index.touched(by: change) == expected)
-        #expect(index.readingState == [2, 3, 4, 5, 6])
+        #expect(index.readingState == [2, 3, 4, 5, 6, 8])
     }
 
     @Test("several changes find each condition once")
@@ -83,6 +84,7 @@ struct ConditionIndexTests {
             case .suppressions: facts.suppressions = own.suppressions
             case .coupons: facts.coupons = own.coupons
             case .rfm: facts.rfm = own.rfm
+            case .cart: facts.cart = own.cart
             }
         }
         return facts

@@ -54,6 +54,14 @@ struct RoundTripTests {
                 "spent( )>5 EUR and orders(zone:workspace,last:2 day)==1",
                 "spent() > 5 EUR and orders(last: 2 days, zone: workspace) == 1"
             ),
+            (
+                #"any cart item where sku == "A" and price > 5"#,
+                #"any(cart.products where sku == "A" and price > 5)"#
+            ),
+            (
+                #"any("X" where cart.id == 1 and event.cart.total > 2)"#,
+                #"any("X" where cart.id == 1 and cart.total > 2)"#
+            ),
             (#"consents("sms")"#, "consents(sms)"),
             (#"any("X" where event.category == 'é')"#, ""),
             (#"any("X" where event."where" == "\u00e9\/")"#, #"any("X" where event.where == "é/")"#),

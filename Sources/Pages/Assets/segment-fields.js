@@ -2,7 +2,7 @@
 const channels = ["email", "sms", "whatsapp", "messenger", "instagram", "push", "web_push", "chat", "ads"];
 const fieldsKnown = ["place.country", "place.region", "place.city", "stage()", "score()", "locale()", "zone()",
   "rfm(recency)", "rfm(frequency)", "rfm(monetary)", "identity(email)", "identity(phone)", "predicted.churn",
-  "predicted.lifetime_value"];
+  "predicted.lifetime_value", "cart.total", "cart.items", "cart.updated_at"];
 const operators = ["==", "!=", "<", "<=", ">", ">=", "contains", "starts with", "ends with", "matches", "in",
   "has any of", "has all of", "has none of", "exists", "today", "next", "lastDays", "this", "anniversaryToday",
   "anniversaryNext", "anniversaryThis"];

@@ -1,5 +1,6 @@
 // Between a condition's tree and what the rows show. A group has rows and groups in it; a row has a kind and fields,
 // and what no kind can show is a row of text.
+const roots = ["place", "predicted", "cart"];
 const facts = ["stage()", "locale()", "zone()", "score()"];
 const orders = ["<", "<=", ">", ">="];
 const listOperators = ["in", "has any of", "has all of", "has none of"];
@@ -120,7 +121,9 @@ const isPlain = (key) => /^[\w-]+$/.test(key);
 /** How a property or stored fact is written in the row's field; null where it takes the language to say it. */
 function field(node) {
   if (node.kind === "property" && node.path.every(isPlain)) {
-    if (node.of === "profile") return node.path.join(".");
+    // A property of that name needs its root in front, or it would be read as another thing.
+    if (node.of === "profile") return (roots.includes(node.path[0]) && node.path.length > 1 ? "profile." : "") + node.path.join(".");
+    if (node.of === "cart" && node.path.length) return `cart.${node.path.join(".")}`;
     if (node.of === "place" && node.path.length) return `place.${node.path.join(".")}`;
     if (node.of === "predicted") return `predicted.${node.path.join(".")}`;
   }
@@ -142,7 +145,7 @@ function fieldNode(text) {
   }
   const path = text.split(".").map((key) => key.trim()).filter(Boolean);
   if (!path.length) return null;
-  if (["place", "predicted"].includes(path[0]) && path.length > 1) return { kind: "property", of: path[0], path: path.slice(1) };
+  if (roots.includes(path[0]) && path.length > 1) return { kind: "property", of: path[0], path: path.slice(1) };
   return { kind: "property", of: "profile", path: path[0] === "profile" && path.length > 1 ? path.slice(1) : path };
 }
 

@@ -177,7 +177,10 @@ extension RandomConditions {
             "consents(email)", "consents(email, \"News\")", "member(\"VIP\")", "listed(\"Newsletter\")",
             "tagged(\"wholesale\")", "suppressed()", "suppressed(email)", "coupon()", "coupon(\"SPRING\")",
             "identity(email) exists", "identity(email) ends with \"1@example.com\"", "locale() starts with \"de\"",
-            "zone() == \"Europe/Berlin\"", "stage() in [\"Lead\"]", "score() >= 2", "score(\"lead\") == 1",
+            "zone() == \"Europe/Berlin\"", "stage() in [\"Lead\"]", "cart.total > 20", "cart.items == 2",
+            "cart.total >= 20 EUR", "cart.updated_at exists", "any cart item where product_id == \"c1\"",
+            "cart.updated_at < 1 month ago", "time_since(cart.updated_at) < 30 days", "cart.updated_at is this month",
+            "score() >= 2", "score(\"lead\") == 1",
             "rfm(recency) >= 1", "predicted.churn > 0.5", "place.country == \"DE\"",
             "place within 25 km of (52.39, 13.06)", "place.city exists", "predicted.next.days < 10",
         ])

@@ -161,6 +161,14 @@ struct RandomProfiles {
         if random.chance(0.5) { facts.scores = ["": Number(2), "lead": Number(1)] }
         if random.chance(0.5) { facts.coupons = [pick(["SPRING", "AUTUMN"])] }
         if random.chance(0.5) { facts.rfm = ProfileFacts.RFM(recency: 1, frequency: 3, monetary: 2) }
+        if random.chance(0.5) {
+            let lines: [JSON] = [["product_id": pick(["c1", "c2"]), "price": 10], ["product_id": "c3"]]
+            facts.cart = [
+                "items": pick([1, 2]), "updated_at": .string(moment().iso8601), "products": .array(lines),
+            ]
+            if random.chance(0.7) { facts.cart?["total"] = pick([20, 25]) }
+            if random.chance(0.3) { facts.cart?["currency"] = "USD" }
+        }
         if random.chance(0.5) { facts.predictions = ["churn": 1, "next": ["days": pick([5, 50])]] }
         return facts
     }

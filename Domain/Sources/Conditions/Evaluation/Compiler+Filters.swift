@@ -41,7 +41,7 @@ extension Compiler {
         switch path.root {
         case .event: .event(PropertyReader(path.segments, in: currency))
         case .item: .item(PropertyReader(path.segments, in: currency))
-        case .profile, .trigger, .place, .predicted: .outer(slot(path, currency))
+        case .profile, .trigger, .place, .predicted, .cart: .outer(slot(path, currency))
         }
     }
 

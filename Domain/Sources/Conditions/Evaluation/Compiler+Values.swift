@@ -28,6 +28,7 @@ extension Compiler {
         case .trigger: TriggerValue(reader: reader)
         case .predicted: PredictedValue(reader: reader)
         case .place: PlaceValue(part: path.segments.first)
+        case .cart: CartValue(reader: reader, isMoment: path.kind == .moment)
         // The parser lets a property of an event or item stand only inside `where`.
         case .event, .item: ConstantValue(value: .absent)
         }

@@ -47,7 +47,7 @@ extension Parser {
     private mutating func checkMoney(_ left: Parsed, _ right: Parsed, at sign: Token) {
         let (money, other) = left.kind == .money ? (left, right) : (right, left)
         switch other.expression {
-        case .path: return
+        case .path(let path): if path.root != .cart || path.segments == ["total"] { return }
         case .aggregate(let aggregate):
             switch aggregate.function {
             case .sum, .average, .min, .max: return

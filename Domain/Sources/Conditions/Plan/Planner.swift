@@ -106,6 +106,7 @@ extension ProfileInput {
         case .profile: self = .property(path.segments)
         case .predicted: self = .predicted(path.segments)
         case .place: self = .place
+        case .cart: self = .cart
         case .event, .item, .trigger: return nil
         }
     }

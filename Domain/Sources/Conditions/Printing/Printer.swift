@@ -65,7 +65,7 @@ struct Printer {
     private func text(_ path: PropertyPath) -> String {
         let segments = path.segments.map(Printer.segment)
         switch path.root {
-        case .profile, .trigger, .predicted, .place:
+        case .profile, .trigger, .predicted, .place, .cart:
             return ([path.root.rawValue] + segments).joined(separator: ".")
         case .event, .item:
             let first = path.segments[0]

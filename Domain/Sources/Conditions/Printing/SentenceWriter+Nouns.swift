@@ -27,6 +27,15 @@ extension SentenceWriter {
         case .item: "the item's \(name)"
         case .place: name.isEmpty ? "the profile's place" : "the \(name) of the profile's place"
         case .predicted: "the predicted \(name)"
+        case .cart: cart(path.segments.first ?? "")
+        }
+    }
+
+    private static func cart(_ part: String) -> String {
+        switch part {
+        case "items": "the number of lines in the cart"
+        case "updated_at": "the last change of the cart"
+        default: "the cart's \(part)"
         }
     }
 

@@ -35,6 +35,7 @@ extension PropertyPath {
         case .event, .item: return
         case .profile: requirements.profileProperties.insert(segments[0])
         case .trigger: requirements.usesTrigger = true
+        case .cart: requirements.facts.insert(.cart)
         case .place: requirements.facts.insert(.place)
         case .predicted: requirements.predictions.insert(segments[0])
         }

@@ -35,7 +35,7 @@ extension Expression {
     var kind: ValueKind {
         switch self {
         case .literal(let literal): literal.kind
-        case .path(let path): path.isWholePlace ? .place : .unknown
+        case .path(let path): path.kind
         case .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction, .sequence,
             .engagement, .rank, .day, .nearness:
             .boolean

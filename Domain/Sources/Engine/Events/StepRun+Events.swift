@@ -85,6 +85,7 @@ extension StepRun {
         guard cart?.updatedAt != before?.updatedAt || cart != before else { return }
         profile.cart = cart
         isProfileChanged = true
+        if definitions.needs.facts.contains(.cart) { changed(.fact(.cart)) }
         if let before, cart == nil, event.name != Cart.boughtEvent {
             emit(
                 Cart.emptiedEvent, ["cart_id": .string(before.id)], effect: 0, at: event.occurredAt,

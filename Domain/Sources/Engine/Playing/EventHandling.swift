@@ -16,7 +16,7 @@ extension Definitions {
         if call == .identify || call == .group { return .stepped }
         if mayStartFlow(name) || segmentSet.touches(.event(name)) || isAwaited(name) { return .stepped }
         if RFMFigures.events.contains(name), needs.facts.contains(.rfm) { return .stepped }
-        if Cart.eventNames.contains(name), asksForEmptiedCarts { return .stepped }
+        if Cart.eventNames.contains(name), asksForEmptiedCarts || needs.facts.contains(.cart) { return .stepped }
         guard history.names.contains(name) else { return .ignored }
         // Of several copies of one order only the first counts.
         return ObjectIdentity.table[name] == nil ? .remembered : .stepped

@@ -104,8 +104,11 @@ extension RandomConditions {
     }
 
     private mutating func items() -> Expression {
-        let list = PropertyPath(root: pick([.event, .event, .trigger]), segments: ["products"])
-        let filter: Expression? = random.chance(0.7) ? itemFilter() : nil
+        items(of: PropertyPath(root: pick([.event, .event, .trigger]), segments: ["products"]))
+    }
+
+    mutating func items(of list: PropertyPath) -> Expression {
+        let filter: Expression? = random.chance(0.7) ? itemFilter(of: list.root) : nil
         if random.chance(0.6) {
             return .items(ItemFigure(function: pick([.any, .none]), list: list, filter: filter))
         }
@@ -115,10 +118,10 @@ extension RandomConditions {
         return .comparison(.items(figure), pick(Comparator.allCases), count())
     }
 
-    private mutating func itemFilter() -> Expression {
+    private mutating func itemFilter(of root: PropertyPath.Root) -> Expression {
         switch Int.random(in: 0..<3, using: &random) {
         case 0: .comparison(property(.item), pick(Comparator.allCases), value(orderedOnly: true))
-        case 1: .comparison(property(.item), .equal, property(.event))
+        case 1: .comparison(property(.item), .equal, property(root == .cart ? .profile : .event))
         default:
             .conjunction([
                 .existence(property(.item)),

@@ -58,7 +58,10 @@ extension RandomConditions {
             .fact(Fact(function: function, word: word, name: name))
         }
         let place = PropertyPath(root: .place, segments: random.chance(0.3) ? [] : [pick(PropertyPath.placeParts)])
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<17, using: &random) {
+        case 14: return cart()
+        case 15: return .existence(.path(PropertyPath(root: .cart, segments: [pick(PropertyPath.cartParts)])))
+        case 16: return cartItems()
         case 0: return has(.listed, name: name("Newsletter"))
         case 1: return has(.tagged, name: name("wholesale"))
         case 2: return .existence(has(.identity, word: pick(["email", "phone"])))
@@ -84,5 +87,19 @@ extension RandomConditions {
             return place.isWholePlace
                 ? .existence(.path(place)) : .comparison(.path(place), .equal, .literal(.text(name("DE"))))
         }
+    }
+
+    private mutating func cart() -> Expression {
+        let comparator = pick(Comparator.allCases)
+        if random.chance(0.4) {
+            return .comparison(.path(PropertyPath(root: .cart, segments: ["items"])), comparator, count())
+        }
+        let total = Expression.path(PropertyPath(root: .cart, segments: ["total"]))
+        let money = Expression.literal(.money(pick(["20", "25"]).map(number), currency: pick(["EUR", "USD"])))
+        return .comparison(total, comparator, random.chance(0.5) ? money : amount())
+    }
+
+    private mutating func cartItems() -> Expression {
+        items(of: PropertyPath(root: .cart, segments: [PropertyPath.cartProducts]))
     }
 }

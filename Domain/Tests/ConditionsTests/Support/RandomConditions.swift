@@ -86,6 +86,7 @@ struct RandomConditions {
 
     mutating func moment() -> Expression {
         if random.chance(0.1) { return .interest(interest(.last)) }
+        if random.chance(0.1) { return .path(PropertyPath(root: .cart, segments: ["updated_at"])) }
         return random.chance(0.2)
             ? .path(PropertyPath(root: .profile, segments: ["since"])) : .aggregate(aggregate(of: [.first, .last]))
     }

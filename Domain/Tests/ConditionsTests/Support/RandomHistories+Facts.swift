@@ -44,6 +44,13 @@ extension RandomHistories {
         if random.chance(0.5) { facts.coupons = ["SPRING"] }
         if random.chance(0.5) { facts.rfm = ProfileFacts.RFM(recency: 1, frequency: 3, monetary: 2) }
         if random.chance(0.5) { facts.predictions["churn"] = 1 }
+        if random.chance(0.5) {
+            let edge = pick([now - .hours(2), now - .days(30), zone.adding(months: -1, to: now)])
+            let changed = min(now, edge + TimeSpan(milliseconds: pick([-1, 0, 1, 3_600_000])))
+            facts.cart = ["items": 2, "updated_at": .string(changed.iso8601), "products": products()]
+            if random.chance(0.7) { facts.cart?["total"] = pick([20, 25]) }
+            if random.chance(0.5) { facts.cart?["currency"] = pick(["EUR", "XXX"]) }
+        }
         return facts
     }
 

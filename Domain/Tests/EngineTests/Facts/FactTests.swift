@@ -113,52 +113,6 @@ struct FactTests {
         #expect(RankSnapshot(document: definitions.ranks.document) == definitions.ranks)
     }
 
-    @Test("what was refunded or cancelled rates a customer no longer, from the event on that says so")
-    func ratingAfterRefunds() throws {
-        let edges = RFMEdges(
-            recency: [1, 2, 3, 4].map { StepSample.now - .days(40 - $0 * 10) },
-            frequency: [0, 1, 2, 3].map { Number($0) }, monetary: [50, 100, 200, 400].map { Number($0) })
-        let texts = [
-            "rfm(frequency) == 3 and rfm(monetary) == 3", "rfm(frequency) == 3 and rfm(monetary) == 2",
-            "rfm(frequency) == 2", "not rfm(recency) exists",
-        ]
-        let segments = try texts.enumerated().map { index, text in
-            Segment(
-                id: Int64(index), name: "\(index)", condition: CompiledCondition(try Condition.parse(text)), version: 1)
-        }
-        let definitions = Definitions(
-            version: 1, flows: [], segments: segments,
-            ranks: RankSnapshot(number: 1, takenAt: StepSample.now, profiles: 9, rfm: edges))
-        var run = StepSample.run(definitions)
-        func holding(after name: String, _ order: Int64, _ properties: JSONObject) -> [Int64] {
-            run.receive(StepSample.event(name, order: order, properties), claim: nil)
-            return (0..<4).filter { run.profile.watched[$0]?.holds == true }
-        }
-        _ = holding(after: "Order Completed", 1, ["order_id": "1", "total": 60])
-        #expect(holding(after: "Order Completed", 2, ["order_id": "2", "total": 60]) == [0])
-        #expect(holding(after: "Order Refunded", 3, ["order_id": "1", "total": 20]) == [1])
-        #expect(holding(after: "Order Cancelled", 4, ["order_id": "1"]) == [2])
-        #expect(holding(after: "Order Refunded", 5, ["order_id": "2"]) == [3])
-    }
-
-    @Test("copies of an order, and of what takes it back, count once, whichever way they came")
-    func copies() throws {
-        func copy(_ name: String, _ order: Int64, _ properties: JSONObject) -> TimelineEvent {
-            TimelineEvent(name: name, occurredAt: StepSample.now, order: order, body: .tree(properties))
-        }
-        var subject = Subject()
-        subject.timeline = Timeline(
-            stored: [
-                copy("Order Completed", 1, ["order_id": "1", "total": 60]),
-                copy("Order Completed", 2, ["orderId": 1, "tax": 5]),
-                copy("Order Completed", 3, ["transaction_id": "1", "total": 60]),
-                copy("Order Refunded", 4, ["order_id": "1", "refund_id": "r", "total": 20]),
-                copy("Order Refunded", 5, ["order_id": "1", "refundId": "r", "total": 20]),
-            ], workspace: .first)
-        let condition = CompiledCondition(try Condition.parse("spent() == 40 and orders() == 1"))
-        #expect(condition.evaluate(subject, now: StepSample.now).holds)
-    }
-
     @Test("a rank's threshold comes of the snapshot")
     func ranks() throws {
         let key = #"top 10% by sum("Order Completed".total)"#
