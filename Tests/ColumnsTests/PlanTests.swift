@@ -45,6 +45,7 @@ struct PlanTests {
             #"anniversary(profile.birthday) is this month"#, #"profile.renewal in the next 30 days"#,
             #"identity(email) ends with "@example.com""#, #"place within 25 km of (52.39, 13.06)"#,
             #"score("lead") >= 50 and rfm(recency) >= 4 and predicted.churn > 0.7"#,
+            #"any cart item where product_id == "A""#, "cart.items > 2 and cart.updated_at < 2 hours ago",
             #"any(profile.orders where total > 5)"#, #"stage() in ["Loyal"] or suppressed(sms)"#,
         ])
     func planned(text: String) throws { #expect(try isPlanned(text)) }
@@ -59,6 +60,21 @@ struct PlanTests {
             #"profile.since > last("Order Completed")"#,
         ])
     func left(text: String) throws { #expect(try !isPlanned(text)) }
+
+    @Test(
+        "orders as they stand are asked of columns, and of the evaluator for those alone who gave something back",
+        arguments: ["spent(last: 3 months) > 500 EUR", "orders() == 0"])
+    func keptOrders(text: String) throws {
+        let plan = ConditionPlan(try Condition.parse(text), workspace: WorkspaceFacts())
+        guard case .disjunction(let parts) = plan, case .conjunction(let left) = parts[1], parts.count == 2,
+            case .negation = left[0], case .leaf(.unplanned, _) = left[1], left.count == 2
+        else {
+            Issue.record("\(plan)")
+            return
+        }
+        #expect(self.parts(parts[0]).count == 3)
+        #expect(self.parts(parts[0]).allSatisfy { if case .unplanned = $0 { false } else { true } })
+    }
 
     @Test("a rank without a threshold holds for nobody")
     func rank() throws {

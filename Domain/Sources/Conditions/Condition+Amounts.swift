@@ -31,6 +31,7 @@ extension Expression {
             for step in sequence.everyStep {
                 step.filter?.gatherAmounts(of: step.event, isInCurrency: false, into: &events)
             }
+        case .orders: if !isInCurrency, isAmount { events.insert(OrderEvents.completed) }
         case .path(let path):
             guard let event, !isInCurrency, path.root == .event || path.root == .item,
                 path.segments.last.map(Expression.amounts.contains) ?? false
@@ -44,6 +45,7 @@ extension Expression {
 
     /// Whether it is a figure over an amount of money, by the name of the property it reads.
     var isAmount: Bool {
+        if case .orders(let figure) = self { return figure.measure == .spent }
         guard case .aggregate(let aggregate) = self, aggregate.function != .distinct else { return false }
         return aggregate.property.last.map(Expression.amounts.contains) ?? false
     }

@@ -26,6 +26,7 @@ extension ConditionCheck {
         {
             facts.rfm = ProfileFacts.RFM(recency: recency, frequency: frequency, monetary: monetary)
         }
+        if let cart = profile["cart"], !cart.isNull { facts.cart = try object(cart, named: "\"cart\"") }
         facts.predictions = try object(profile["predictions"], named: "\"predictions\"")
         return facts
     }

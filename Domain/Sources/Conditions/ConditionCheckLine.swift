@@ -8,7 +8,7 @@ public enum ConditionCheckLine {
     /// "timestamp", "properties"}], "trigger"?, "now"}`, times in ISO 8601; consents are a list of channels or an
     /// object with `true` or `"granted"` for each. Out: `{"holds", "until" or null, "because"}` or `{"error"}`.
     /// The profile may also have `identities`, `place`, `locale`, `tags`, `lists`, `topics`, `suppressions`, `stage`,
-    /// `score`, `scores`, `coupons`, `rfm` and `predictions`, the line a `workspace` with `timezone`, `currency`, `rates`
+    /// `score`, `scores`, `coupons`, `cart`, `rfm` and `predictions`, the line a `workspace` with `timezone`, `currency`, `rates`
     /// and `thresholds`. A trigger that is not among the events adds nothing to the history.
     public static func run(_ line: String) -> String {
         var writer = JSONWriter()

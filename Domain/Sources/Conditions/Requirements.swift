@@ -2,7 +2,7 @@
 public struct Requirements: Sendable, Hashable {
     /// Something stored about a profile beside its properties.
     public enum StoredFact: String, Sendable, Hashable, CaseIterable {
-        case identities, place, locale, zone, stage, scores, suppressions, coupons, rfm
+        case identities, place, locale, zone, stage, scores, suppressions, coupons, rfm, cart
     }
 
     /// Events whose arrival can change the answer.

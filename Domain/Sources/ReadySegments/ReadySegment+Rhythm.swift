@@ -13,19 +13,25 @@ extension ReadySegment {
         let bounds = ReadySegment.bounds
         guard let rhythm, let reorderDays else { return condition }
         let days = min(max(reorderDays * ReadySegment.intervals, bounds.lowerBound), bounds.upperBound)
-        return written(rhythm, as: days)
+        return ReadySegment.written(condition, rhythm, as: days)
     }
 
-    /// The days that a rule of this one's form has; nil of any other rule, such as one that somebody changed.
+    /// The days that a rule of this one's form, or of its earlier one's, has; nil of any other rule, such as one that
+    /// somebody changed.
     public func days(in text: String) -> Int? {
-        guard let rhythm, let place = condition.firstRange(of: rhythm) else { return nil }
-        let start = condition[..<place.lowerBound]
+        guard let rhythm else { return nil }
+        return [condition, earlier].lazy.compactMap { $0.flatMap { ReadySegment.days(in: text, of: $0, rhythm) } }.first
+    }
+
+    private static func days(in text: String, of rule: String, _ rhythm: String) -> Int? {
+        guard let place = rule.firstRange(of: rhythm) else { return nil }
+        let start = rule[..<place.lowerBound]
         guard text.hasPrefix(start) else { return nil }
         guard let days = Int(text.dropFirst(start.count).prefix { $0.isASCII && $0.isNumber }) else { return nil }
-        return written(rhythm, as: days) == text ? days : nil
+        return written(rule, rhythm, as: days) == text ? days : nil
     }
 
-    private func written(_ rhythm: String, as days: Int) -> String {
-        condition.replacing(rhythm, with: "\(days) days")
+    private static func written(_ rule: String, _ rhythm: String, as days: Int) -> String {
+        rule.replacing(rhythm, with: "\(days) days")
     }
 }

@@ -39,10 +39,15 @@ public struct ReadySegment: Sendable, Hashable {
     public let about: String
     /// As it is written in the file, to be changed at will.
     public let condition: String
+    /// The rule that came along before this one; nil where there was none.
+    public let earlier: String?
     /// The span in the rule that follows the store's reorder interval, as it is written; nil where none does.
     public let rhythm: String?
     /// The amount in the rule, meant in euros; nil where it has none.
     public let amount: Int?
+
+    /// Whether a rule is as it came along, now or earlier, with neither a rhythm nor a currency of the store's in it.
+    public func isUnchanged(_ text: String) -> Bool { text == condition || text == earlier }
 
     init(_ slug: String, _ file: String) {
         self.slug = slug
@@ -59,6 +64,7 @@ public struct ReadySegment: Sendable, Hashable {
         name = fields["name"] ?? ""
         about = fields["about"] ?? ""
         condition = fields["when"] ?? ""
+        earlier = fields["earlier"]
         rhythm = fields["rhythm"]
         amount = fields["amount"].flatMap { Int($0) }
     }

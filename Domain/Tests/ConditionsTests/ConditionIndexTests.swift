@@ -13,29 +13,32 @@ struct ConditionIndexTests {
         #"top 10% by sum("Refund".total) and listed("L") and tagged("t") and predicted.churn > 0.5"#,
         #"place.country == "DE" and stage() == "Lead" and identity(email) exists and rfm(recency) > 2"#,
         #"any("X" where any(trigger.products where sku == profile.sku))"#,
+        "spent(last: 90 days) > 100 EUR or orders() == 0",
+        #"any cart item where product_id == "A""#,
     ]
 
     @Test(
         "each change finds the conditions that read it, and no others",
         arguments: [
-            (.event("Order Completed"), [0, 1, 2]), (.event("Product Added"), [1, 2]), (.event("Product Viewed"), [2]),
+            (.event("Order Completed"), [0, 1, 2, 7]), (.event("Order Refunded"), [7]),
+            (.event("Order Cancelled"), [7]), (.event("Product Added"), [1, 2]), (.event("Product Viewed"), [2]),
             (.event("Email Opened"), [3]), (.event("Refund"), [4]), (.event("X"), [6]), (.event("Nothing"), []),
             (.property("address"), [2]), (.property("city"), []), (.property("sku"), [6]), (.consent("sms"), [3]),
             (.membership("VIP"), [3]), (.list("L"), [4]), (.tag("t"), [4]), (.prediction("churn"), [4]),
             (.threshold(#"top 10% by sum("Refund".total)"#), [4]), (.fact(.place), [5]), (.fact(.stage), [5]),
-            (.fact(.identities), [5]), (.fact(.rfm), [5]), (.fact(.coupons), []),
+            (.fact(.identities), [5]), (.fact(.rfm), [5]), (.fact(.coupons), []), (.fact(.cart), [8]),
         ] as [(ConditionIndex.Change, [Int])])
     func touched(change: ConditionIndex.Change, expected: [Int]) throws {
         let requirements = try Self.texts.map { try Condition.parse($0).requirements }
         let index = ConditionIndex(requirements)
         #expect(index.touched(by: change) == expected)
-        #expect(index.readingState == [2, 3, 4, 5, 6])
+        #expect(index.readingState == [2, 3, 4, 5, 6, 8])
     }
 
     @Test("several changes find each condition once")
     func several() throws {
         let index = ConditionIndex(try Self.texts.map { try Condition.parse($0).requirements })
-        #expect(index.touched(by: [.event("Order Completed"), .event("Product Added"), .tag("t")]) == [0, 1, 2, 4])
+        #expect(index.touched(by: [.event("Order Completed"), .event("Product Added"), .tag("t")]) == [0, 1, 2, 4, 7])
     }
 
     /// What the index leaves out would never be evaluated again, so this is the promise that it rests on.
@@ -81,6 +84,7 @@ struct ConditionIndexTests {
             case .suppressions: facts.suppressions = own.suppressions
             case .coupons: facts.coupons = own.coupons
             case .rfm: facts.rfm = own.rfm
+            case .cart: facts.cart = own.cart
             }
         }
         return facts

@@ -62,7 +62,8 @@ struct MoneyTests {
             (#"sequence("A" where total > 5, "B" where sku == "x")"#, ["A"]),
             (#"max("A".total) > max("B".total)"#, ["A", "B"]),
             (#"sum("A".total) > 500 EUR"#, []), (#"sum("A".quantity) > 5 and count("A") > 5"#, []),
-            (#"sum("A".total where price > 5) > 500 EUR"#, ["A"]),
+            (#"sum("A".total where price > 5) > 500 EUR"#, ["A"]), ("spent() > 500", ["Order Completed"]),
+            ("spent() > 500 EUR or orders() > 5", []), ("top 10% by spent()", []),
         ] as [(String, Set<String>)])
     func bare(text: String, events: Set<String>) throws {
         #expect(try Condition.parse(text).amountsWithoutCurrency == events)
@@ -91,6 +92,7 @@ struct MoneyTests {
     @Test(
         "what is no amount compares with none",
         arguments: [
+            ("orders() > 5 EUR", "orders() is no amount that could be compared with 5 EUR"),
             (#"count("X") > 5 EUR"#, #"count("X") is no amount that could be compared with 5 EUR"#),
             (#"5 EUR == 5 USD"#, "5 USD is no amount that could be compared with 5 EUR"),
             (#"last("X") > 5 EUR"#, #"last("X") is no amount that could be compared with 5 EUR"#),

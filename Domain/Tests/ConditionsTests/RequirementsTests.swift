@@ -58,6 +58,10 @@ struct RequirementsTests {
                 #"(either the profile is in "VIP" or the profile's vip is true) and the sum of total over "Order Completed" events is greater than 500."#
             ),
             (
+                "spent(last: 90 days) > 500 EUR and orders() == 0",
+                "The amount spent after refunds in the last 90 days is greater than 500 EUR and the number of kept orders is equal to 0."
+            ),
+            (
                 #"not last("Order Completed").coupon exists"#,
                 #"The coupon of the last "Order Completed" event is not known."#
             ),

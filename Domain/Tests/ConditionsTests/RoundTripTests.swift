@@ -31,6 +31,7 @@ struct RoundTripTests {
         let functions =
             Aggregate.Function.allCases.map(\.rawValue) + Fact.Function.allCases.map(\.rawValue)
             + Interest.Measure.allCases.map(\.rawValue) + Engagement.Action.allCases.map(\.rawValue)
+            + OrderFigure.Measure.allCases.map(\.rawValue)
         let operators = Comparator.allCases.map(\.rawValue) + Relation.allCases.map(\.rawValue)
         for name in TreeKind.allCases.map(\.rawValue) + functions + operators {
             #expect(names.contains(name), "\(name)")
@@ -49,6 +50,18 @@ struct RoundTripTests {
             (#"not (profile.a == 1 and profile.b == 2)"#, "not (profile.a == 1 and profile.b == 2)"),
             (#"last("Order Completed".total)> 1.50"#, #"last("Order Completed").total > 1.50"#),
             (#"any("X", since:trigger, last: 1 months)"#, #"any("X", last: 1 month, since: trigger)"#),
+            (
+                "spent( )>5 EUR and orders(zone:workspace,last:2 day)==1",
+                "spent() > 5 EUR and orders(last: 2 days, zone: workspace) == 1"
+            ),
+            (
+                #"any cart item where sku == "A" and price > 5"#,
+                #"any(cart.products where sku == "A" and price > 5)"#
+            ),
+            (
+                #"any("X" where cart.id == 1 and event.cart.total > 2)"#,
+                #"any("X" where cart.id == 1 and cart.total > 2)"#
+            ),
             (#"consents("sms")"#, "consents(sms)"),
             (#"any("X" where event.category == 'é')"#, ""),
             (#"any("X" where event."where" == "\u00e9\/")"#, #"any("X" where event.where == "é/")"#),

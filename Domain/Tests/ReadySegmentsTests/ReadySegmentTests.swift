@@ -31,6 +31,16 @@ struct ReadySegmentTests {
         #expect(fixed.condition(reorderDays: reorderDays) == fixed.condition && fixed.days(in: fixed.condition) == nil)
     }
 
+    @Test("a rule of an earlier release follows the store's rhythm still, and takes on the store's currency")
+    func earlier() throws {
+        let atRisk = try #require(ReadySegments.named("at-risk"))
+        let old = #"count("Order Completed", last: 12 months) >= 2 and none("Order Completed", last: 60 days)"#
+        #expect(atRisk.days(in: old) == 60 && atRisk.days(in: old + " and profile.vip") == nil)
+        let vip = try #require(ReadySegments.named("vip"))
+        #expect(vip.isUnchanged(#"sum("Order Completed".total) > 1000"#) && vip.isUnchanged(vip.condition))
+        #expect(!vip.isUnchanged("spent() > 1000 EUR") && !vip.isUnchanged(""))
+    }
+
     @Test("a rule that somebody changed is not of the form that follows the store's rhythm")
     func changed() throws {
         let segment = try #require(ReadySegments.named("inactive"))
@@ -51,7 +61,7 @@ struct ReadySegmentTests {
     func amounts(currency: String, rate: Double?, rule: String, about: String) throws {
         let money = ReadyMoney(currency: currency, unitsPerEuro: rate)
         let vip = try #require(ReadySegments.named("vip"))
-        #expect(vip.condition(reorderDays: nil, money: money) == #"sum("Order Completed".total) "# + rule)
+        #expect(vip.condition(reorderDays: nil, money: money) == "spent() " + rule)
         #expect(vip.about(money: money) == "Spent over \(about) in all their orders together.")
         for segment in ReadySegments.all {
             let text = segment.condition(reorderDays: 30, money: money)

@@ -3,6 +3,19 @@ extension Scenario {
         ("Order Completed", daysAgo, "{\"total\":\(total)\(more)}")
     }
 
+    /// An order whose number is that of its day.
+    private static func numbered(_ daysAgo: Int, _ total: Int = 50) -> (String, Int, String) {
+        order(daysAgo, total, ",\"order_id\":\(daysAgo)")
+    }
+
+    private static func refunded(_ order: Int, _ total: Int) -> (String, Int, String) {
+        ("Order Refunded", 2, "{\"order_id\":\(order),\"total\":\(total)}")
+    }
+
+    private static func cancelled(_ order: Int) -> (String, Int, String) {
+        ("Order Cancelled", 2, "{\"order_id\":\(order)}")
+    }
+
     private static func viewed(_ daysAgo: Int, _ category: String = "Hats") -> (String, Int, String) {
         ("Product Viewed", daysAgo, "{\"category\":\"\(category)\"}")
     }
@@ -11,7 +24,7 @@ extension Scenario {
         "{\"rfm\":{\"recency\":\(recency),\"frequency\":\(frequency),\"monetary\":\(monetary)}}"
     }
 
-    static let all: [Scenario] = spending + behaviour + time + groups
+    static let all: [Scenario] = spending + behaviour + takenBack + time + groups
 
     private static let spending = [
         // Half of it leaves the window of three months on the day three months after.
@@ -48,6 +61,25 @@ extension Scenario {
         Scenario("loyal", false, [order(400), order(300), order(250)]),
         Scenario("never-purchased", true, [viewed(3)]),
         Scenario("never-purchased", false, [order(900)]),
+    ]
+
+    private static let takenBack = [
+        Scenario("high-value", true, [numbered(80, 300), numbered(10, 300), refunded(10, 50)]),
+        Scenario("high-value", false, [numbered(80, 300), numbered(10, 300), refunded(10, 100)]),
+        Scenario("spent-500", true, [numbered(900, 300), numbered(10, 250), refunded(10, 40)]),
+        Scenario("spent-500", false, [numbered(900, 300), numbered(10, 250), cancelled(900)]),
+        Scenario("vip", true, [numbered(900, 800), numbered(10, 250), refunded(5, 250)]),
+        Scenario("vip", false, [numbered(900, 800), numbered(10, 250), refunded(10, 250)]),
+        Scenario("one-time-buyers", true, [numbered(400), numbered(5), refunded(5, 50)]),
+        Scenario("one-time-buyers", false, [numbered(400), cancelled(400)]),
+        Scenario("repeat-buyers", true, [numbered(400), numbered(5), refunded(5, 40)]),
+        Scenario("repeat-buyers", false, [numbered(400), numbered(5), cancelled(5)]),
+        Scenario("loyal", true, [numbered(400), numbered(200), numbered(100), refunded(100, 5)]),
+        Scenario("loyal", false, [numbered(400), numbered(200), numbered(100), numbered(300), cancelled(100)]),
+        Scenario("never-purchased", true, [numbered(9), cancelled(9)]),
+        Scenario("never-purchased", false, [numbered(9), refunded(9, 10)]),
+        Scenario("at-risk", true, [numbered(200), numbered(91), numbered(50), refunded(50, 50)]),
+        Scenario("at-risk", false, [numbered(200), numbered(91), cancelled(200)]),
     ]
 
     private static let time = [

@@ -25,7 +25,7 @@ extension FileRun {
         case .property(let path): return file.properties.place(path)
         case .predicted(let path): return file.predictions.place(path)
         case .zone: return .column(file.zoneColumn)
-        case .identity, .score, .place, .locale, .stage, .rfm:
+        case .identity, .score, .place, .locale, .stage, .rfm, .cart:
             return file.facts[input].map(Table.Place.column) ?? .absent
         }
     }

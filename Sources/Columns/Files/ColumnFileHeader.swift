@@ -4,7 +4,7 @@
 struct ColumnFileHeader {
     static let size = 48
     /// "CWCOLS" and the version of the form.
-    static let magic: UInt64 = 0x3130_534C_4F43_5743
+    static let magic: UInt64 = 0x3230_534C_4F43_5743
 
     var length: UInt64
     var directoryStart: UInt64

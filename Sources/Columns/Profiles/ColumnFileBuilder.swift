@@ -104,6 +104,7 @@ extension ProfileInput {
         case .zone: ["zone"]
         case .stage: ["stage"]
         case .rfm: ["rfm"]
+        case .cart: ["cart"]
         }
     }
 
@@ -115,6 +116,7 @@ extension ProfileInput {
         case ("locale", 1): self = .locale
         case ("stage", 1): self = .stage
         case ("rfm", 1): self = .rfm
+        case ("cart", 1): self = .cart
         default: return nil
         }
     }

@@ -2,11 +2,11 @@
 const most = 8;
 const figures = ["any", "none", "count", "sum", "average", "min", "max", "first", "last", "distinct", "most", "sequence"];
 const functions = [...figures, "consents", "member", "listed", "tagged", "suppressed", "coupon", "identity", "locale",
-  "zone", "stage", "score", "rfm", "received", "opened", "clicked", "interest", "last_interest", "time_since", "anniversary"];
+  "zone", "stage", "score", "rfm", "received", "opened", "clicked", "interest", "last_interest", "spent", "orders", "time_since", "anniversary"];
 const words = ["and", "or", "not", "in", "where", "exists", "contains", "starts with", "ends with", "matches",
   "has any of", "has all of", "has none of", "is today", "in the next", "in the last", "ago", "days", "months", "since:",
-  "until:", "last:", "between:", "during: this month", "within:", "without:", "profile.", "place.", "predicted.", "trigger",
-  "true", "false", "top 10% by", "bottom 10% by"];
+  "until:", "last:", "between:", "during: this month", "within:", "without:", "profile.", "place.", "predicted.", "cart.total",
+  "cart.items", "cart.updated_at", "any cart item where", "trigger", "true", "false", "top 10% by", "bottom 10% by"];
 const channels = ["email", "sms", "whatsapp", "messenger", "instagram", "push", "web_push", "chat", "ads"];
 
 // With what a value is compared: the text before a quote that opens one.

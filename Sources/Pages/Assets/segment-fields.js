@@ -2,7 +2,7 @@
 const channels = ["email", "sms", "whatsapp", "messenger", "instagram", "push", "web_push", "chat", "ads"];
 const fieldsKnown = ["place.country", "place.region", "place.city", "stage()", "score()", "locale()", "zone()",
   "rfm(recency)", "rfm(frequency)", "rfm(monetary)", "identity(email)", "identity(phone)", "predicted.churn",
-  "predicted.lifetime_value"];
+  "predicted.lifetime_value", "cart.total", "cart.items", "cart.updated_at"];
 const operators = ["==", "!=", "<", "<=", ">", ">=", "contains", "starts with", "ends with", "matches", "in",
   "has any of", "has all of", "has none of", "exists", "today", "next", "lastDays", "this", "anniversaryToday",
   "anniversaryNext", "anniversaryThis"];
@@ -23,6 +23,7 @@ export function startFields(kind) {
     case "moment": return { verb: "last", event: "", operator: "<", span: { count: 6, unit: "month" }, where: "", filter: null, window: {} };
     case "engagement": return { action: "opened", channel: "email", flow: "", window: { last: { count: 30, unit: "day" } } };
     case "interest": return { subject: "category", name: "", operator: ">=", value: "3", window: { last: { count: 30, unit: "day" } } };
+    case "kept": return { measure: "spent", operator: ">", value: "", window: { last: { count: 90, unit: "day" } } };
     case "consent": return { channel: "email", name: "" };
     case "other": return { text: "", node: null };
     default: return { channel: "", name: "" };
@@ -98,6 +99,10 @@ export function rowFields(row, tools) {
     case "interest": return [
       oddly(), pick(words.subject, "subject", ["category", "brand", "product"]), wide(words.name, "name"),
       ...windowFields(row, tools, spanFields),
+      pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
+    ];
+    case "kept": return [
+      oddly(), pick(words.verb, "measure", ["spent", "orders"]), ...windowFields(row, tools, spanFields),
       pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
     ];
     case "consent": return [negation("given", "notGiven"), channelField(false), wide(words.topic, "name")];

@@ -1,9 +1,12 @@
 // Between a condition's tree and what the rows show. A group has rows and groups in it; a row has a kind and fields,
 // and what no kind can show is a row of text.
+const roots = ["place", "predicted", "cart"];
 const facts = ["stage()", "locale()", "zone()", "score()"];
 const orders = ["<", "<=", ">", ">="];
 const listOperators = ["in", "has any of", "has all of", "has none of"];
 const numberVerbs = ["count", "sum", "average", "min", "max", "distinct"];
+// With what a figure over orders after refunds is compared.
+const amounts = { spent: ["number", "money"], orders: ["number"] };
 
 let next = 0;
 export const newRow = (kind = "property", fields = {}) => ({ id: ++next, type: "row", kind, negated: false, fields });
@@ -77,6 +80,9 @@ function classify(node, parts, place) {
       if (left.kind === "interest" && left.measure === "interest" && right.kind === "number") {
         return ["interest", { subject: left.subject, name: left.name, operator, value: written(right), window: left.window ?? {} }];
       }
+      if (left.kind === "orders" && amounts[left.measure].includes(right.kind)) {
+        return ["kept", { measure: left.measure, operator, value: written(right), window: left.window ?? {} }];
+      }
       return field(left) && written(right) !== null
         ? ["property", { field: field(left), operator, value: written(right) }] : null;
     }
@@ -115,7 +121,9 @@ const isPlain = (key) => /^[\w-]+$/.test(key);
 /** How a property or stored fact is written in the row's field; null where it takes the language to say it. */
 function field(node) {
   if (node.kind === "property" && node.path.every(isPlain)) {
-    if (node.of === "profile") return node.path.join(".");
+    // A property of that name needs its root in front, or it would be read as another thing.
+    if (node.of === "profile") return (roots.includes(node.path[0]) && node.path.length > 1 ? "profile." : "") + node.path.join(".");
+    if (node.of === "cart" && node.path.length) return `cart.${node.path.join(".")}`;
     if (node.of === "place" && node.path.length) return `place.${node.path.join(".")}`;
     if (node.of === "predicted") return `predicted.${node.path.join(".")}`;
   }
@@ -137,7 +145,7 @@ function fieldNode(text) {
   }
   const path = text.split(".").map((key) => key.trim()).filter(Boolean);
   if (!path.length) return null;
-  if (["place", "predicted"].includes(path[0]) && path.length > 1) return { kind: "property", of: path[0], path: path.slice(1) };
+  if (roots.includes(path[0]) && path.length > 1) return { kind: "property", of: path[0], path: path.slice(1) };
   return { kind: "property", of: "profile", path: path[0] === "profile" && path.length > 1 ? path.slice(1) : path };
 }
 
@@ -214,6 +222,11 @@ function plainTree({ kind, fields }) {
       const value = named("value") && reads(fields.value);
       return named("name") && value?.kind === "number" ? { kind: "comparison", operator: fields.operator, right: value,
         left: { kind: "interest", measure: "interest", subject: fields.subject, name: named("name"), ...windowOf(fields) } } : null;
+    }
+    case "kept": {
+      const value = named("value") && reads(fields.value);
+      return value && amounts[fields.measure].includes(value.kind) ? { kind: "comparison", operator: fields.operator, right: value,
+        left: { kind: "orders", measure: fields.measure, ...windowOf(fields) } } : null;
     }
     case "consent": return fields.channel ? fact("consents", fields.channel, named("name")) : null;
     case "member": return named("name") ? fact("member", null, named("name")) : null;

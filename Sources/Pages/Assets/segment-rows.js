@@ -3,7 +3,7 @@
 import { mayMove, moveBy, moveTo, newRow, newGroup, toModel, toTree } from "./segment-model.js";
 import { rowFields, startFields } from "./segment-fields.js";
 
-const kinds = ["property", "event", "moment", "engagement", "interest", "consent", "member", "listed", "tagged",
+const kinds = ["property", "event", "moment", "engagement", "interest", "kept", "consent", "member", "listed", "tagged",
   "suppressed", "coupon", "other"];
 const joins = [["all", "and", false], ["any", "or", false], ["none", "or", true], ["notAll", "and", true]];
 

@@ -140,12 +140,12 @@ struct RankCount: Sendable {
     }
 
     var eventNames: Set<String> {
-        figures.reduce(into: [RFMFigures.event]) { $0.formUnion($1.figure.requirements.eventNames) }
+        figures.reduce(into: RFMFigures.events) { $0.formUnion($1.figure.requirements.eventNames) }
     }
 
     mutating func add(_ customer: Customer, _ definitions: Definitions, now: Instant) {
         profiles += 1
-        gaps.add(customer.subject.timeline[RFMFigures.event].map(\.occurredAt))
+        gaps.add(customer.subject.timeline[OrderEvents.completed].map(\.occurredAt))
         for index in figures.indices {
             if let value = figures[index].figure.value(customer.subject, now: now) {
                 values[index].append(value.double)

@@ -64,7 +64,7 @@ extension SegmentService {
         }
         for segment in stored where segment.origin == .ready {
             guard let ready = ReadySegments.all.first(where: { $0.name == segment.name }), ready.amount != nil,
-                segment.text == ready.condition
+                ready.isUnchanged(segment.text)
             else { continue }
             try await edit(segment.name, author: "currency \(currency)") { draft in
                 draft.text = ready.condition(reorderDays: nil, money: money)

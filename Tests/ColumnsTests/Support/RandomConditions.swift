@@ -17,7 +17,7 @@ struct RandomConditions {
         case 7: return sequence()
         case 8: return "\(number()) \(comparator()) \(number())"
         case 9: return interest()
-        case 10: return date()
+        case 10: return random.chance(0.8) ? date() : "spent(\(window().dropFirst(2))) \(comparator()) 20 EUR"
         case 11: return "not (\(condition(depth: depth - 1)))"
         default:
             let word = pick([" and ", " and ", " or "])
@@ -38,7 +38,8 @@ struct RandomConditions {
     }
 
     private mutating func number() -> String {
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<11, using: &random) {
+        case 9, 10: return kept()
         case 0, 1: return "count(\(events()))"
         case 2: return "sum(\(events(pick([".total", ".total", ".cart.size", ".mixed", ".huge"]))))"
         case 3: return "average(\(events(pick([".total", ".mixed"]))))"
@@ -53,6 +54,10 @@ struct RandomConditions {
             return
                 "interest(\(pick(["category", "brand", "product"])): \"\(pick(["Shoes", "Hats", "c1"]))\"\(window()))"
         }
+    }
+
+    private mutating func kept() -> String {
+        "\(pick(["spent", "orders"]))(\(window().dropFirst(2)))"
     }
 
     private mutating func span() -> String {
@@ -154,7 +159,7 @@ extension RandomConditions {
     private mutating func interest() -> String {
         random.chance(0.5)
             ? "\(pick(["opened", "received"]))(\(pick(["email", "web_push"]))\(random.chance(0.3) ? ", flow: \"Welcome\"" : "")\(window()))"
-            : "top 10% by \(pick(["sum(\"Order Completed\".total)", "count(\"Order Completed\")", "count(\"Refund\")"]))"
+            : "top 10% by \(pick(["sum(\"Order Completed\".total)", "count(\"Order Completed\")", "count(\"Refund\")", "spent()"]))"
     }
 
     private mutating func profile() -> String {
@@ -172,7 +177,10 @@ extension RandomConditions {
             "consents(email)", "consents(email, \"News\")", "member(\"VIP\")", "listed(\"Newsletter\")",
             "tagged(\"wholesale\")", "suppressed()", "suppressed(email)", "coupon()", "coupon(\"SPRING\")",
             "identity(email) exists", "identity(email) ends with \"1@example.com\"", "locale() starts with \"de\"",
-            "zone() == \"Europe/Berlin\"", "stage() in [\"Lead\"]", "score() >= 2", "score(\"lead\") == 1",
+            "zone() == \"Europe/Berlin\"", "stage() in [\"Lead\"]", "cart.total > 20", "cart.items == 2",
+            "cart.total >= 20 EUR", "cart.updated_at exists", "any cart item where product_id == \"c1\"",
+            "cart.updated_at < 1 month ago", "time_since(cart.updated_at) < 30 days", "cart.updated_at is this month",
+            "score() >= 2", "score(\"lead\") == 1",
             "rfm(recency) >= 1", "predicted.churn > 0.5", "place.country == \"DE\"",
             "place within 25 km of (52.39, 13.06)", "place.city exists", "predicted.next.days < 10",
         ])

@@ -33,6 +33,7 @@ struct RandomProfiles {
             workspace.rates.set(["EUR": Number(1), "USD": Number(literal: dollars)!], on: date)
         }
         workspace.thresholds["top 10% by sum(\"Order Completed\".total)"] = Number(20)
+        workspace.thresholds["top 10% by spent()"] = Number(20)
         workspace.thresholds["top 10% by count(\"Order Completed\")"] = Number(2)
         return workspace
     }()
@@ -73,7 +74,7 @@ struct RandomProfiles {
         return TimelineEvent(
             name: pick([
                 "Order Completed", "Order Completed", "Product Viewed", "Product Viewed", "Product Added",
-                "Email Opened", "Email Sent", "Web Push Clicked",
+                "Email Opened", "Email Sent", "Web Push Clicked", "Order Refunded", "Order Cancelled",
             ]), occurredAt: moment(), order: random.chance(0.02) ? order << 40 : order, body: body)
     }
 
@@ -107,6 +108,7 @@ struct RandomProfiles {
         func number(_ text: String) -> JSON { .number(Number(literal: text)!) }
         let plain: [JSON] = [number("19.95"), 10, -5, number("0.05"), 0, number("10.00")]
         if random.chance(0.8) { object["total"] = pick(isOdd ? plain + [.null, "19.95", number("1e1")] : plain) }
+        if random.chance(0.5) { object["order_id"] = pick(["o1", "o2", 1]) }
         if random.chance(0.6) { object["category"] = pick(["Shoes", "Hats", "", 5, "\u{e9}", "e\u{301}"]) }
         if random.chance(0.5) {
             object["cart"] = ["id": pick(["c1", "c2", .null]), "size": pick([1, 2, number("2.0")])]
@@ -159,6 +161,14 @@ struct RandomProfiles {
         if random.chance(0.5) { facts.scores = ["": Number(2), "lead": Number(1)] }
         if random.chance(0.5) { facts.coupons = [pick(["SPRING", "AUTUMN"])] }
         if random.chance(0.5) { facts.rfm = ProfileFacts.RFM(recency: 1, frequency: 3, monetary: 2) }
+        if random.chance(0.5) {
+            let lines: [JSON] = [["product_id": pick(["c1", "c2"]), "price": 10], ["product_id": "c3"]]
+            facts.cart = [
+                "items": pick([1, 2]), "updated_at": .string(moment().iso8601), "products": .array(lines),
+            ]
+            if random.chance(0.7) { facts.cart?["total"] = pick([20, 25]) }
+            if random.chance(0.3) { facts.cart?["currency"] = "USD" }
+        }
         if random.chance(0.5) { facts.predictions = ["churn": 1, "next": ["days": pick([5, 50])]] }
         return facts
     }

@@ -18,7 +18,7 @@ struct ReadySegmentPageTests {
             for ready in try await console.system.segments.readySegments() {
                 #expect(gallery.contains("value=\"\(ready.slug)\""), "\(ready.slug)")
             }
-            #expect(gallery.contains("sum(&quot;Order Completed&quot;.total) &gt; 100000 JPY"))
+            #expect(gallery.contains("spent() &gt; 100000 JPY"))
             #expect(gallery.contains("Spent over 100,000 JPY in all their orders together."))
             let answer = try await browser.post(Self.page, ["from": "vip"])
             let segment = try #require(answer.location?.prefix { $0 != "?" })

@@ -43,15 +43,15 @@ struct SystemTests {
         }
         try await withSystem { system in
             _ = try await system.prepareFirstStart(flowsLive: false, settings: WorkspaceSettings(currency: "JPY"))
-            #expect(try await vip(system).text == #"sum("Order Completed".total) > 100000 JPY"#)
+            #expect(try await vip(system).text == "spent() > 100000 JPY")
         }
         try await withSystem { system in
             _ = try await system.prepareFirstStart(flowsLive: false)
-            #expect(try await vip(system).text == #"sum("Order Completed".total) > 1000"#)
+            #expect(try await vip(system).text == "spent() > 1000")
             try await system.segments.edit("High value", author: "test") { $0.text += " and profile.vip" }
             _ = try await system.perform(.setSettings, ["currency": "SEK"])
             let written = try await vip(system)
-            #expect(written.text == #"sum("Order Completed".total) > 10000 SEK"#)
+            #expect(written.text == "spent() > 10000 SEK")
             #expect(written.about == "Spent over 10,000 SEK in all their orders together.")
             #expect(try await system.segments.find("High value").text.hasSuffix("> 500 and profile.vip"))
             _ = try await system.perform(.setSettings, ["currency": "EUR"])

@@ -14,6 +14,7 @@ struct ExactPreviewTests {
         #"any("Order Completed", last: 30 days)"#,
         #"count("Product Viewed", last: 3 days) >= 2"#,
         #"sum("Order Completed".total) > 60 and not member("Viewers")"#,
+        "spent() > 60", "orders() == 0", "spent(last: 30 hours) >= 75",
         #"member("Viewers") and profile.city == "Oslo""#,
         #"none("Product Viewed")"#,
         #"sequence("Product Viewed", "Order Completed", within: 2 days)"#,
@@ -44,6 +45,11 @@ struct ExactPreviewTests {
                 try await send(
                     "Order Completed", of: "p\(number)", ago: .hours(Int64(number)),
                     #"{"order_id":"o\#(number)","total":\#(number * 5)}"#, to: system)
+            }
+            if number % 9 == 0 {
+                try await send(
+                    number % 2 == 0 ? "Order Refunded" : "Order Cancelled", of: "p\(number)",
+                    #"{"order_id":"o\#(number)","total":20}"#, to: system)
             }
             if number % 5 == 0 {
                 try await send("Identify", of: "p\(number)", #"{"city":"Oslo"}"#, call: .identify, to: system)

@@ -17,7 +17,7 @@ extension Compiler {
         case .conjunction(let operands): return .conjunction(operands.map { filter($0) })
         case .disjunction(let operands): return .disjunction(operands.map { filter($0) })
         // The parser lets nothing that changes as time passes stand inside `where`.
-        case .aggregate, .sequence, .interest, .engagement, .rank, .ago, .age, .anniversary, .day, .fact:
+        case .aggregate, .sequence, .interest, .orders, .engagement, .rank, .ago, .age, .anniversary, .day, .fact:
             return .constant(false)
         }
     }
@@ -32,7 +32,7 @@ extension Compiler {
         case .path(let path): operand(path, in: currency)
         case .items(let figure): .items(items(figure))
         case .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction, .nearness,
-            .aggregate, .sequence, .interest, .engagement, .rank, .ago, .age, .anniversary, .day, .fact:
+            .aggregate, .sequence, .interest, .orders, .engagement, .rank, .ago, .age, .anniversary, .day, .fact:
             .filter(filter(expression))
         }
     }
@@ -41,7 +41,7 @@ extension Compiler {
         switch path.root {
         case .event: .event(PropertyReader(path.segments, in: currency))
         case .item: .item(PropertyReader(path.segments, in: currency))
-        case .profile, .trigger, .place, .predicted: .outer(slot(path, currency))
+        case .profile, .trigger, .place, .predicted, .cart: .outer(slot(path, currency))
         }
     }
 

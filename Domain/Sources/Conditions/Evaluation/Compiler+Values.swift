@@ -11,6 +11,7 @@ extension Compiler {
         case .interest(let interest):
             CombinedSteps(
                 parts: interest.parts.map { figure($0, in: nil) }, isSum: interest.measure == .count)
+        case .orders(let orders): KeptOrdersValue(node: figure(orders.aggregate, in: currency))
         case .fact(let fact): FactValue(fact: fact)
         // The parser lets these stand only where they are asked as a whole.
         case .age(let moment), .anniversary(let moment): value(moment)
@@ -27,6 +28,7 @@ extension Compiler {
         case .trigger: TriggerValue(reader: reader)
         case .predicted: PredictedValue(reader: reader)
         case .place: PlaceValue(part: path.segments.first)
+        case .cart: CartValue(reader: reader, isMoment: path.kind == .moment)
         // The parser lets a property of an event or item stand only inside `where`.
         case .event, .item: ConstantValue(value: .absent)
         }

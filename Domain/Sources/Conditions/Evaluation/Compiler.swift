@@ -14,7 +14,8 @@ struct Compiler {
     mutating func truth(_ expression: Expression) -> any TruthNode {
         switch expression {
         case .literal(.boolean(let answer)): return ConstantTruth(answer: answer)
-        case .literal, .path, .items, .interest, .age, .anniversary: return ValueTruth(value: value(expression))
+        case .literal, .path, .items, .interest, .orders, .age, .anniversary:
+            return ValueTruth(value: value(expression))
         case .comparison(let left, let comparator, let right): return comparison(left, comparator, right)
         case .relation(let left, let relation, let right):
             let prepared = PreparedRelation(relation, right)
@@ -73,6 +74,10 @@ struct Compiler {
     private mutating func comparison(
         _ left: Expression, _ comparator: Comparator, _ right: Expression
     ) -> any TruthNode {
+        // With nothing else beside them the quick ways to compare figures are open to them, too.
+        if left.isOrders && right.isLiteral || left.isLiteral && right.isOrders {
+            return KeptOrdersTruth(node: comparison(left.withoutTakingBack, comparator, right.withoutTakingBack))
+        }
         switch (left, right) {
         case (_, .ago(let span)): return AgoTruth(value: value(left), comparator: comparator, span: span)
         case (.ago(let span), _): return AgoTruth(value: value(right), comparator: comparator.exchanged, span: span)

@@ -2,7 +2,7 @@ import Values
 
 /// One evaluation of one condition: what it reads, and what it learns on the way.
 struct Evaluation {
-    let subject: Subject
+    var subject: Subject
     let trigger: TimelineEvent?
     let now: Instant
     /// Values of the profile, trigger, place and predicted paths that filters read, looked up once.

@@ -24,7 +24,7 @@ struct Explainer {
         case .engagement(let engagement): events(of: engagement.aggregate, counted: engagement.accepting)
         case .rank(let rank): threshold(of: rank)
         case .fact(let fact): self.fact(fact, expression)
-        case .items, .sequence, .interest, .age, .anniversary, .literal, .path, .ago: isWhat(expression)
+        case .items, .sequence, .interest, .orders, .age, .anniversary, .literal, .path, .ago: isWhat(expression)
         }
     }
 

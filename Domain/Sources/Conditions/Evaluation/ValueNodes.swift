@@ -48,6 +48,22 @@ struct PlaceValue: ValueNode {
     }
 }
 
+/// A part of the profile's cart; absent where there is none.
+struct CartValue: ValueNode {
+    let reader: PropertyReader
+    let isMoment: Bool
+
+    func steps(in evaluation: inout Evaluation) -> Steps {
+        guard let cart = evaluation.subject.facts.cart else { return Steps(.absent) }
+        let value =
+            switch reader {
+            case .plain(let reader): reader.value(in: cart)
+            case .money(let reader): reader.value(in: cart, evaluation.money)
+            }
+        return Steps(isMoment ? value.asMoment.map(Value.moment) ?? .absent : value)
+    }
+}
+
 /// The figure from which on a profile is in a rank; absent until the workspace has one.
 struct ThresholdValue: ValueNode {
     let key: String

@@ -24,6 +24,11 @@ public struct ProfileFacts: Sendable, Hashable {
     /// Names of the offers whose coupons the profile holds, unused and not run out.
     public var coupons: Set<String> = []
     public var rfm: RFM?
+    /// What lies in the cart; nil where there is none.
+    ///
+    /// `total` where every line has a price, `items` (how many lines), `updated_at` in ISO 8601, `products` (the lines,
+    /// by the names of Segment's e-commerce specification), and a `currency` where that is known.
+    public var cart: JSONObject?
     /// What is predicted, such as `churn`; absent until there is enough to predict from.
     public var predictions = JSONObject()
 

@@ -60,6 +60,34 @@ struct EventColumn: Sendable {
         return result
     }
 
+    /// Leaves out the event at a position, behind which the others close up. Cost: a step for each later one.
+    mutating func remove(_ position: Int) -> Bool {
+        guard isExact else { return false }
+        guard position < covered else { return true }
+        covered -= 1
+        let index = index(of: position)
+        if index < positions.count, positions[index] == position { take(index) }
+        for later in index..<positions.count { positions[later] -= 1 }
+        return true
+    }
+
+    /// Takes another event for the one at a position; false where it would have to be judged anew.
+    mutating func replace(_ position: Int, by event: TimelineEvent, _ key: Key) -> Bool {
+        guard isExact, key.filter == nil else { return false }
+        if position >= covered || key.property.isEmpty { return true }
+        let index = index(of: position)
+        let isThere = index < positions.count && positions[index] == position
+        let number = KeyPathReader(key.property).value(in: event.body).number
+        guard isThere, case .exact(let coefficient, let itsScale)? = number, itsScale <= scale else { return false }
+        coefficients[index] = scaled(coefficient, by: scale - itsScale)
+        return isExact
+    }
+
+    private mutating func take(_ index: Int) {
+        positions.remove(at: index)
+        if index < coefficients.count { coefficients.remove(at: index) }
+    }
+
     /// The index of the first position at or after this one. Cost: a binary search.
     func index(of position: Int) -> Int {
         positions.firstIndex(notBefore: position)

@@ -28,13 +28,15 @@ public struct Timeline: Sendable, Hashable {
     /// Cost: constant for the newest event of its name, else linear in the later ones.
     public mutating func insert(_ event: TimelineEvent) {
         let placed = events[event.name, default: []].place(event)
-        if placed != .replacing { count += 1 }
-        if columns == nil {
+        if case .replacing = placed {} else { count += 1 }
+        guard columns != nil else {
             if count >= EventColumn.shortestHistory { columns = ColumnCache() }
-        } else if placed != .last {
-            columns = columns?.copy(without: event.name)
-        } else if !isKnownUniquelyReferenced(&columns) {
-            columns = columns?.copy()
+            return
+        }
+        switch placed {
+        case .between: columns = columns?.copy(without: event.name)
+        case .last: if !isKnownUniquelyReferenced(&columns) { columns = columns?.copy() }
+        case .replacing(let index): mendColumns(of: event.name) { $0.replace(index, by: event, $1) }
         }
     }
 
@@ -68,8 +70,14 @@ public struct Timeline: Sendable, Hashable {
         events.values.joined().sorted { $0.precedes(occurredAt: $1.occurredAt, order: $1.order) }
     }
 
+    /// - Parameter mend: says whether it could.
+    private mutating func mendColumns(of name: String, _ mend: (inout EventColumn, EventColumn.Key) -> Bool) {
+        if columns != nil, !isKnownUniquelyReferenced(&columns) { columns = columns?.copy() }
+        columns?.mend(name, mend)
+    }
+
     private mutating func remove(at index: Int, of name: String) -> TimelineEvent {
-        columns = columns?.copy(without: name)
+        mendColumns(of: name) { column, _ in column.remove(index) }
         count -= 1
         let event = events[name]!.remove(at: index)
         if events[name]!.isEmpty { events[name] = nil }
@@ -80,6 +88,9 @@ public struct Timeline: Sendable, Hashable {
 extension Timeline {
     public static func == (first: Timeline, second: Timeline) -> Bool { first.events == second.events }
     public func hash(into hasher: inout Hasher) { hasher.combine(events) }
+
+    /// What is kept of the orders as they stand, brought up to date; nil where nothing is kept.
+    func keptOrders(_ extend: (inout KeptOrders) -> Void) -> Timeline? { columns?.keptOrders(extend) }
 
     /// A column over the events of its name, brought up to date.
     func column(
@@ -94,7 +105,11 @@ extension Timeline {
 }
 
 extension Array<TimelineEvent> {
-    fileprivate enum Placed { case last, between, replacing }
+    fileprivate enum Placed {
+        case last, between
+        /// The event at this index.
+        case replacing(Int)
+    }
 
     /// Puts an event in its place: behind the others, between them, or instead of one at the same moment and order.
     fileprivate mutating func place(_ event: TimelineEvent) -> Placed {
@@ -108,7 +123,7 @@ extension Array<TimelineEvent> {
             return .between
         }
         self[index] = event
-        return .replacing
+        return .replacing(index)
     }
 
     /// The first index whose event does not precede (moment, order). Cost: a binary search.

@@ -20,6 +20,9 @@ enum FunctionTable {
         }
         + Engagement.Action.allCases.map { action in
             Row(name: action.rawValue) { $0.engagement(action, at: $1) }
+        }
+        + OrderFigure.Measure.allCases.map { measure in
+            Row(name: measure.rawValue) { $0.orders(measure, at: $1) }
         } + [
             Row(name: "sequence") { $0.sequence(at: $1) },
             Row(name: "time_since") { $0.age(at: $1) },

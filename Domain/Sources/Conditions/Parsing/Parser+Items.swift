@@ -5,10 +5,13 @@ extension Parser {
     func isListPath(_ word: String) -> Bool {
         switch Keyword(rawValue: word) {
         case .profile, .trigger, .event, .item: true
-        case nil: isInsideWhere
+        case nil: isInsideWhere || isCart(word)
         default: false
         }
     }
+
+    /// Whether a word is the profile's cart: inside `where` it is a property like others.
+    func isCart(_ word: String) -> Bool { word == PropertyPath.Root.cart.rawValue && !isInsideFilter }
 
     /// `products[.property] [where …])`.
     mutating func items(_ function: Aggregate.Function, at start: Token) -> Parsed {
@@ -20,9 +23,9 @@ extension Parser {
             case .trigger: .trigger
             case .event: .event
             case .item: .item
-            default: nil
+            default: isCart(word) ? .cart : nil
             }
-        let parsed = path(root ?? .event, bare: root == nil)
+        let parsed = path(root ?? .event, bare: root == nil, isList: true)
         guard case .path(var list) = parsed.expression else { return skipCall(at: start) }
         guard ItemFigure.functions.contains(function) else {
             report("`\(function.rawValue)` works on events, not on the items of a list", at: start)
@@ -53,14 +56,13 @@ extension Parser {
         return filter.expression
     }
 
-    /// `any item where …`: short for the products of the event, to the end of what is asked of it.
-    mutating func anyItem(_ function: Aggregate.Function) -> Parsed {
+    /// `any item where …`, `any cart item where …`: short for the products of the event or cart, to the end of what is
+    /// asked of it.
+    mutating func anyItem(_ function: Aggregate.Function, of list: PropertyPath) -> Parsed {
         let start = next
-        advance()
-        advance()
+        while !isWord("where") { advance() }
         advance()
         let filter = itemFilter()
-        let list = PropertyPath(root: .event, segments: ["products"])
         return Parsed(.items(ItemFigure(function: function, list: list, filter: filter)), at: start)
     }
 }

@@ -47,13 +47,14 @@ extension Parser {
     private mutating func checkMoney(_ left: Parsed, _ right: Parsed, at sign: Token) {
         let (money, other) = left.kind == .money ? (left, right) : (right, left)
         switch other.expression {
-        case .path: return
+        case .path(let path): if path.root != .cart || path.segments == ["total"] { return }
         case .aggregate(let aggregate):
             switch aggregate.function {
             case .sum, .average, .min, .max: return
             case .first, .last: if !aggregate.property.isEmpty { return }
             case .any, .none, .count, .distinct, .most: break
             }
+        case .orders(let figure): if figure.measure == .spent { return }
         default: break
         }
         report(

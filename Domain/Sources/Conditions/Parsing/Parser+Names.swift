@@ -16,7 +16,14 @@ extension Parser {
         if isInsideWhere, !isInsideItem, let function = ["any": Aggregate.Function.any, "none": .none][word],
             token(after: 1).content == .word("item"), token(after: 2).content == .word("where")
         {
-            return anyItem(function)
+            return anyItem(function, of: PropertyPath(root: .event, segments: ["products"]))
+        }
+        if isCart(word) { return path(.cart) }
+        if !isInsideFilter, let function = ["any": Aggregate.Function.any, "none": .none][word],
+            token(after: 1).content == .word("cart"), token(after: 2).content == .word("item"),
+            token(after: 3).content == .word("where")
+        {
+            return anyItem(function, of: PropertyPath(root: .cart, segments: [PropertyPath.cartProducts]))
         }
         switch Keyword(rawValue: word) {
         case .true, .false:

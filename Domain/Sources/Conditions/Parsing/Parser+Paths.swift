@@ -2,7 +2,9 @@ import Values
 
 extension Parser {
     /// `profile.a.b`, `trigger.a`, `event.a`, or inside `where` a bare `a.b` of the event or item itself.
-    mutating func path(_ root: PropertyPath.Root, bare: Bool = false) -> Parsed {
+    ///
+    /// - Parameter isList: whether the items of a list are asked for.
+    mutating func path(_ root: PropertyPath.Root, bare: Bool = false, isList: Bool = false) -> Parsed {
         let start = next
         var found: [String] = []
         if bare, case .word(let word) = start.content { found.append(word) }
@@ -20,6 +22,7 @@ extension Parser {
             return missing(at: start)
         }
         if root == .place { return place(found, hasDot: hasDot, at: start) }
+        if root == .cart, !found.isEmpty { return cart(found, isList: isList, at: start) }
         guard !found.isEmpty else {
             let name = start.name.dropFirst().dropLast()
             if !hasDot { report("\(start.name) needs a property", at: start, expected: "`\(name).` and its name") }
@@ -39,6 +42,27 @@ extension Parser {
             return missing(at: start)
         }
         return Parsed(.path(PropertyPath(root: .place, segments: found)), at: start)
+    }
+
+    private mutating func cart(_ found: [String], isList: Bool, at start: Token) -> Parsed {
+        let path = PropertyPath(root: .cart, segments: found)
+        let isKnown = isList ? path.isCartProducts : found.count == 1 && PropertyPath.cartParts.contains(found[0])
+        if isKnown { return Parsed(.path(path), at: start) }
+        let products = "cart.\(PropertyPath.cartProducts)"
+        if isList {
+            report(
+                "the list of a cart is \(products)", at: start, expected: "such as any(\(products) where price > 50)")
+        } else if path.isCartProducts {
+            report(
+                "`\(products)` is a list", at: start,
+                expected: "cart.items, or a figure over it such as any(\(products) where price > 50)")
+        } else {
+            report(
+                "a cart has no `\(found.joined(separator: "."))`", at: start,
+                expected: PropertyPath.cartParts.map { "cart.\($0)" }.joined(separator: ", "),
+                nearest: NearestName.of(found[0], among: PropertyPath.cartParts).map { "cart.\($0)" })
+        }
+        return missing(at: start)
     }
 
     /// Keys after dots, each a name or a text.

@@ -51,7 +51,7 @@ public enum ProfileInput: Sendable, Hashable {
     /// The first identifier of a kind.
     case identity(String)
     case score(String)
-    case place, locale, zone, stage, rfm
+    case place, locale, zone, stage, rfm, cart
 }
 
 /// A stored set of names of a profile.

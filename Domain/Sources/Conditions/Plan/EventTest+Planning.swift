@@ -97,7 +97,7 @@ extension Expression {
         case .path(let path):
             guard path.root == .event || path.root == .item else { return false }
             found.insert(path)
-        case .literal(.money), .items, .aggregate, .sequence, .interest, .engagement, .rank, .fact, .ago, .age,
+        case .literal(.money), .items, .aggregate, .sequence, .interest, .orders, .engagement, .rank, .fact, .ago, .age,
             .anniversary, .day:
             return false
         case .literal, .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction,

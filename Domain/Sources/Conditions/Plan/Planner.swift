@@ -5,10 +5,11 @@ struct Planner {
     let workspace: WorkspaceFacts
 
     func plan(_ expression: Expression) -> ConditionPlan {
+        if expression.comparesOrders { return keptOrders(expression) }
         switch expression {
         case .literal(.boolean(let answer)): return .constant(answer)
         // Nothing else that is written out is true, and a moment or a number never is.
-        case .literal, .ago, .age, .anniversary, .interest: return .constant(false)
+        case .literal, .ago, .age, .anniversary, .interest, .orders: return .constant(false)
         case .negation(let operand): return .negation(plan(operand))
         case .conjunction(let operands): return .conjunction(operands.map(plan))
         case .disjunction(let operands): return .disjunction(operands.map(plan))
@@ -89,7 +90,7 @@ enum SoleInput {
             guard let input = ProfileInput(figure.list) else { return false }
             found.insert(input)
         // An amount is read with the currency beside it.
-        case .literal(.money), .aggregate, .sequence, .interest, .engagement, .rank: return false
+        case .literal(.money), .aggregate, .sequence, .interest, .orders, .engagement, .rank: return false
         case .literal, .ago, .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction,
             .age, .anniversary, .day, .nearness:
             break
@@ -105,6 +106,7 @@ extension ProfileInput {
         case .profile: self = .property(path.segments)
         case .predicted: self = .predicted(path.segments)
         case .place: self = .place
+        case .cart: self = .cart
         case .event, .item, .trigger: return nil
         }
     }

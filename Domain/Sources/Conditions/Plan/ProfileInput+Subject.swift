@@ -5,7 +5,7 @@ extension ProfileInput {
     var isPlain: Bool {
         switch self {
         case .property, .predicted, .identity, .score, .locale, .zone, .stage: true
-        case .place, .rfm: false
+        case .place, .rfm, .cart: false
         }
     }
 }
@@ -18,7 +18,7 @@ extension Subject {
         switch input {
         case .property(let path): properties = JSONObject(path: path[...], value: value)
         case .zone: self.zone = value.string.flatMap { Zone($0) } ?? zone
-        case .predicted, .identity, .score, .place, .locale, .stage, .rfm: facts.set(input, value)
+        case .predicted, .identity, .score, .place, .locale, .stage, .rfm, .cart: facts.set(input, value)
         }
     }
 }
@@ -38,6 +38,7 @@ extension ProfileFacts {
             let parts = [rfm.recency, rfm.frequency, rfm.monetary]
             found.append((.rfm, .array(parts.map { .number(Number($0)) })))
         }
+        if let cart { found.append((.cart, .object(cart))) }
         return found
     }
 
@@ -50,6 +51,7 @@ extension ProfileFacts {
         case .identity(let kind): identities[kind] = value.string.map { [$0] }
         case .score(let name): scores[name] = value.number
         case .place: place = Place(value)
+        case .cart: cart = value.object
         case .locale: locale = value.string
         case .stage: stage = value.string
         case .rfm:

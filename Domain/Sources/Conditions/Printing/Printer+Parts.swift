@@ -29,6 +29,11 @@ extension Printer {
         "\(interest.measure.rawValue)(\(interest.subject.rawValue): \(quoted(interest.name))\(text(interest.window)))"
     }
 
+    static func text(_ figure: OrderFigure) -> String {
+        // Every bound has a comma in front.
+        "\(figure.measure.rawValue)(\(text(figure.window).dropFirst(2)))"
+    }
+
     static func text(_ engagement: Engagement) -> String {
         var inside = engagement.channel
         if let flow = engagement.flow { inside += ", flow: \(quoted(flow))" }

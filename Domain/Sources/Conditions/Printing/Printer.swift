@@ -18,7 +18,8 @@ struct Printer {
         case .conjunction: .conjunction
         case .negation: .negation
         case .comparison, .relation, .inclusion, .existence, .day, .nearness, .rank: .predicate
-        case .literal, .path, .aggregate, .items, .sequence, .interest, .engagement, .ago, .age, .anniversary, .fact:
+        case .literal, .path, .aggregate, .items, .sequence, .interest, .orders, .engagement, .ago, .age, .anniversary,
+            .fact:
             .operand
         }
     }
@@ -49,6 +50,7 @@ struct Printer {
         case .items(let figure): text(figure)
         case .sequence(let sequence): text(sequence)
         case .interest(let interest): Printer.text(interest)
+        case .orders(let figure): Printer.text(figure)
         case .engagement(let engagement): Printer.text(engagement)
         case .rank(let rank): "\(rank.end.rawValue) \(rank.percent)% by \(operand(rank.figure))"
         case .ago(let span): "\(Printer.text(span)) ago"
@@ -63,7 +65,7 @@ struct Printer {
     private func text(_ path: PropertyPath) -> String {
         let segments = path.segments.map(Printer.segment)
         switch path.root {
-        case .profile, .trigger, .predicted, .place:
+        case .profile, .trigger, .predicted, .place, .cart:
             return ([path.root.rawValue] + segments).joined(separator: ".")
         case .event, .item:
             let first = path.segments[0]

@@ -8,6 +8,7 @@ extension SentenceWriter {
         case .aggregate(let aggregate): figure(aggregate)
         case .items(let figure): noun(figure)
         case .interest(let interest): noun(interest)
+        case .orders(let figure): noun(figure)
         case .age(let moment): "the time since \(noun(moment))"
         case .anniversary(let moment): "the anniversary of \(noun(moment))"
         case .fact(let fact): noun(fact) ?? "whether \(clause(expression))"
@@ -26,6 +27,15 @@ extension SentenceWriter {
         case .item: "the item's \(name)"
         case .place: name.isEmpty ? "the profile's place" : "the \(name) of the profile's place"
         case .predicted: "the predicted \(name)"
+        case .cart: cart(path.segments.first ?? "")
+        }
+    }
+
+    private static func cart(_ part: String) -> String {
+        switch part {
+        case "items": "the number of lines in the cart"
+        case "updated_at": "the last change of the cart"
+        default: "the cart's \(part)"
         }
     }
 
@@ -48,6 +58,13 @@ extension SentenceWriter {
         return switch interest.measure {
         case .count: "the number of views, additions and orders of the \(what)"
         case .last: "the last view, addition or order of the \(what)"
+        }
+    }
+
+    private static func noun(_ figure: OrderFigure) -> String {
+        switch figure.measure {
+        case .spent: "the amount spent after refunds\(window(figure.window))"
+        case .orders: "the number of kept orders\(window(figure.window))"
         }
     }
 

@@ -10,7 +10,7 @@ enum SentenceWriter {
     static func clause(_ expression: Expression) -> String {
         switch expression {
         case .literal(.boolean(let answer)): answer ? "this always holds" : "this never holds"
-        case .literal, .path, .ago, .age, .anniversary, .interest: "\(noun(expression)) is true"
+        case .literal, .path, .ago, .age, .anniversary, .interest, .orders: "\(noun(expression)) is true"
         case .comparison(let left, let comparator, let right): comparison(left, comparator, right)
         case .relation(let left, let relation, let right): self.relation(left, relation, right, isNegated: false)
         case .inclusion(let element, let list): "\(noun(element)) is \(choice(list))"
@@ -51,7 +51,8 @@ enum SentenceWriter {
         case .relation(let left, let relation, let right): self.relation(left, relation, right, isNegated: true)
         case .day(let inner, let test): "\(noun(inner)) \(day(test, isNegated: true))"
         case .nearness(let inner, let range): "\(noun(inner)) is not within \(Printer.text(range))"
-        case .literal, .path, .comparison, .negation, .conjunction, .disjunction, .ago, .age, .anniversary, .interest:
+        case .literal, .path, .comparison, .negation, .conjunction, .disjunction, .ago, .age, .anniversary, .interest,
+            .orders:
             "it is not so that \(nested(operand))"
         }
     }

@@ -8,6 +8,7 @@ extension Expression {
         case .aggregate(let aggregate): aggregate.gather(into: &requirements)
         case .sequence(let sequence): sequence.gather(into: &requirements)
         case .interest(let interest): for part in interest.parts { part.gather(into: &requirements) }
+        case .orders(let figure): figure.gather(into: &requirements)
         case .engagement(let engagement): engagement.aggregate.gather(into: &requirements)
         case .rank(let rank): requirements.ranks.insert(rank.key)
         case .fact(let fact): fact.gather(into: &requirements)
@@ -34,6 +35,7 @@ extension PropertyPath {
         case .event, .item: return
         case .profile: requirements.profileProperties.insert(segments[0])
         case .trigger: requirements.usesTrigger = true
+        case .cart: requirements.facts.insert(.cart)
         case .place: requirements.facts.insert(.place)
         case .predicted: requirements.predictions.insert(segments[0])
         }
@@ -45,6 +47,14 @@ extension Aggregate {
         requirements.eventNames.insert(event)
         if window.sinceTrigger { requirements.usesTrigger = true }
         if !property.isEmpty || (filter?.readsEvent ?? false) { requirements.needsEventProperties.insert(event) }
+    }
+}
+
+extension OrderFigure {
+    fileprivate func gather(into requirements: inout Requirements) {
+        requirements.eventNames.formUnion(OrderEvents.all)
+        requirements.needsEventProperties.formUnion(OrderEvents.all)
+        if window.sinceTrigger { requirements.usesTrigger = true }
     }
 }
 

@@ -17,6 +17,7 @@ indirect enum Expression: Sendable, Hashable {
     case items(ItemFigure)
     case sequence(EventSequence)
     case interest(Interest)
+    case orders(OrderFigure)
     case engagement(Engagement)
     case rank(Rank)
     /// The moment this long before now.
@@ -34,13 +35,14 @@ extension Expression {
     var kind: ValueKind {
         switch self {
         case .literal(let literal): literal.kind
-        case .path(let path): path.isWholePlace ? .place : .unknown
+        case .path(let path): path.kind
         case .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction, .sequence,
             .engagement, .rank, .day, .nearness:
             .boolean
         case .aggregate(let aggregate): aggregate.kind
         case .items(let figure): figure.kind
         case .interest(let interest): interest.kind
+        case .orders: .number
         case .ago: .moment
         case .age: .duration
         case .anniversary: .anniversary
@@ -57,7 +59,7 @@ extension Expression {
         case .interest(let interest): interest.measure == .last
         case .fact(let fact): fact.function.canBeAbsent
         case .literal, .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction, .sequence,
-            .engagement, .rank, .ago, .day, .nearness:
+            .orders, .engagement, .rank, .ago, .day, .nearness:
             false
         }
     }
@@ -69,7 +71,7 @@ extension Expression {
     /// The expressions directly inside this one, filters included.
     var children: [Expression] {
         switch self {
-        case .literal, .path, .ago, .fact, .engagement, .interest: []
+        case .literal, .path, .ago, .fact, .engagement, .interest, .orders: []
         case .comparison(let left, _, let right), .relation(let left, _, let right), .inclusion(let left, let right):
             [left, right]
         case .existence(let operand), .negation(let operand), .age(let operand), .anniversary(let operand),

@@ -9,6 +9,8 @@ struct PropertyPath: Sendable, Hashable {
         case trigger
         case place
         case predicted
+        /// What lies in the profile's cart; inside `where` the word is a property of the event.
+        case cart
     }
 
     var root: Root
@@ -17,6 +19,21 @@ struct PropertyPath: Sendable, Hashable {
 
     /// The parts that a place has.
     static let placeParts = ["country", "region", "city"]
+
+    /// The parts that a cart has beside its list of products.
+    static let cartParts = ["total", "items", "updated_at"]
+    static let cartProducts = "products"
+
+    /// What kind of value it reads, as far as that is known without reading it.
+    var kind: ValueKind {
+        switch root {
+        case .event, .item, .profile, .trigger, .predicted: .unknown
+        case .place: segments.isEmpty ? .place : .unknown
+        case .cart: isCartProducts ? .list : segments == ["updated_at"] ? .moment : .number
+        }
+    }
+
+    var isCartProducts: Bool { root == .cart && segments.first == PropertyPath.cartProducts }
 
     var isWholePlace: Bool { root == .place && segments.isEmpty }
 }

@@ -35,7 +35,7 @@ extension Expression {
         case .sequence(let sequence):
             for (index, step) in sequence.steps.enumerated() { filter(step.filter, at: "steps[\(index)].where") }
             filter(sequence.without?.filter, at: "without.where")
-        case .literal, .path, .interest, .engagement, .ago, .fact: break
+        case .literal, .path, .interest, .orders, .engagement, .ago, .fact: break
         }
         if isRow { texts[place] = Printer.text(self) }
     }

@@ -2,6 +2,6 @@
 enum TreeKind: String, CaseIterable {
     case text, number, money, boolean, duration, list
     case property, comparison, relation, `in`, exists, not, and, or
-    case figure, items, sequence, interest, engagement, rank
+    case figure, items, sequence, interest, orders, engagement, rank
     case ago, age, anniversary, day, near, fact
 }

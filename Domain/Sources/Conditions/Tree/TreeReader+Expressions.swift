@@ -26,6 +26,8 @@ extension TreeReader {
         case .items: return .items(try itemFigure())
         case .sequence: return .sequence(try sequence())
         case .interest: return .interest(try interest())
+        case .orders:
+            return .orders(OrderFigure(measure: try member("measure").word(), window: try window()))
         case .engagement: return .engagement(try engagement())
         case .rank:
             return .rank(

@@ -62,7 +62,7 @@ extension TreeReader {
     }
 
     /// The bounds under `window`; none where there is no such member.
-    private func window() throws(ConditionTreeError) -> EventWindow {
+    func window() throws(ConditionTreeError) -> EventWindow {
         try optional("window")?.bounds() ?? EventWindow()
     }
 

@@ -54,6 +54,12 @@ extension TreeWriter {
         return members
     }
 
+    static func members(_ figure: OrderFigure) -> JSONObject {
+        var members: JSONObject = ["measure": .string(figure.measure.rawValue)]
+        add(figure.window, to: &members)
+        return members
+    }
+
     static func members(_ engagement: Engagement) -> JSONObject {
         var members: JSONObject = [
             "action": .string(engagement.action.rawValue), "channel": .string(engagement.channel),

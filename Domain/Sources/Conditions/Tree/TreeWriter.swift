@@ -19,6 +19,7 @@ enum TreeWriter {
         case .items(let figure): object(.items, members(figure))
         case .sequence(let sequence): object(.sequence, members(sequence))
         case .interest(let interest): object(.interest, members(interest))
+        case .orders(let figure): object(.orders, members(figure))
         case .engagement(let engagement): object(.engagement, members(engagement))
         case .rank(let rank):
             object(

@@ -21,7 +21,7 @@ public struct HistoryNeeds: Sendable, Hashable {
             names.formUnion(requirements.eventNames)
             bodies.formUnion(requirements.needsEventProperties)
             // What customers are rated by.
-            if requirements.facts.contains(.rfm) { bodies.insert(RFMFigures.event) }
+            if requirements.facts.contains(.rfm) { bodies.formUnion(RFMFigures.events) }
         }
         names.formUnion(bodies)
         // Copies of one order are told by its id.

@@ -25,7 +25,7 @@ extension StepRun {
             return
         }
         insert(timelineEvent)
-        if event.name == RFMFigures.event, !profile.coupons.isEmpty { redeemCoupon(in: read.allProperties) }
+        if event.name == OrderEvents.completed, !profile.coupons.isEmpty { redeemCoupon(in: read.allProperties) }
         // What was read of it once need not be read again by every trigger and condition.
         if read.tellsOfState { timelineEvent.body = .tree(properties) }
         react(to: timelineEvent, authority: event.authority, depth: 0)
@@ -85,6 +85,7 @@ extension StepRun {
         guard cart?.updatedAt != before?.updatedAt || cart != before else { return }
         profile.cart = cart
         isProfileChanged = true
+        if definitions.needs.facts.contains(.cart) { changed(.fact(.cart)) }
         if let before, cart == nil, event.name != Cart.boughtEvent {
             emit(
                 Cart.emptiedEvent, ["cart_id": .string(before.id)], effect: 0, at: event.occurredAt,

@@ -27,6 +27,7 @@ extension Profile {
             case .stage: facts.stage = stage(definitions)
             case .scores: facts.scores = scores(definitions, now: now)
             case .coupons: facts.coupons = heldCoupons(now)
+            case .cart: facts.cart = cart?.facts
             case .zone, .rfm: break
             }
         }

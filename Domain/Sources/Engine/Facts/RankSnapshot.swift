@@ -73,7 +73,8 @@ public struct RFMFigures: Sendable, Hashable {
     /// In the workspace's currency, where there is one.
     public var spent: Number
 
-    public static let event = "Order Completed"
+    /// Whatever changes how a customer is rated.
+    public static let events = OrderEvents.all
 
     public init(lastOrderAt: Instant, orders: Int, spent: Number) {
         self.lastOrderAt = lastOrderAt
@@ -81,19 +82,21 @@ public struct RFMFigures: Sendable, Hashable {
         self.spent = spent
     }
 
-    /// Nil where there is no order.
+    /// Nil where there is no order, or none that was kept.
     ///
     /// - Parameter spent: what adds up their orders.
     public init?(_ subject: Subject, spent: CompiledFigure?) {
-        let orders = subject.timeline[RFMFigures.event]
+        let newest = RFMFigures.events.compactMap { subject.timeline[$0].last?.occurredAt }.max()
+        guard let newest else { return nil }
+        let orders = subject.keptOrders(at: newest)
         guard let last = orders.last else { return nil }
-        let spent = spent?.value(subject, now: last.occurredAt)
+        let spent = spent?.value(subject, now: newest)
         self.init(lastOrderAt: last.occurredAt, orders: orders.count, spent: spent ?? .zero)
     }
 
     /// The figure that adds up what a customer spent.
     public static func spent(in currency: String?) -> CompiledFigure? {
-        CompiledFigure(rank: #"top 50% by sum("Order Completed".total)"#, in: currency)
+        CompiledFigure(rank: "top 50% by spent()", in: currency)
     }
 }
 

@@ -23,7 +23,7 @@ public struct ObjectIdentity: Sendable, Hashable {
     /// An order's cancellation is another object than the order, since it must be counted beside it. A refund
     /// without an id of its own is none: one order can be refunded in several parts.
     static let table: [String: (kind: Kind, properties: [String])] = [
-        "Order Completed": (.order, ["order_id", "orderId", "OrderId", "orderID", "transaction_id"]),
+        "Order Completed": (.order, OrderEvents.orderIDs),
         "Checkout Started": (.checkout, ["checkout_id", "checkoutId", "CheckoutId", "checkoutID", "cart_id"]),
         "Order Paid": (.payment, ["payment_id", "order_id", "orderId", "OrderId", "orderID"]),
         "Order Fulfilled": (.fulfilment, ["fulfillment_id", "fulfilment_id", "fulfillmentId"]),

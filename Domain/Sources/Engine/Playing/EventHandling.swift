@@ -15,8 +15,8 @@ extension Definitions {
     package func handling(of name: String, call: Event.Call) -> EventHandling {
         if call == .identify || call == .group { return .stepped }
         if mayStartFlow(name) || segmentSet.touches(.event(name)) || isAwaited(name) { return .stepped }
-        if name == RFMFigures.event, needs.facts.contains(.rfm) { return .stepped }
-        if Cart.eventNames.contains(name), asksForEmptiedCarts { return .stepped }
+        if RFMFigures.events.contains(name), needs.facts.contains(.rfm) { return .stepped }
+        if Cart.eventNames.contains(name), asksForEmptiedCarts || needs.facts.contains(.cart) { return .stepped }
         guard history.names.contains(name) else { return .ignored }
         // Of several copies of one order only the first counts.
         return ObjectIdentity.table[name] == nil ? .remembered : .stepped

@@ -34,6 +34,24 @@ public struct Cart: Sendable, Hashable {
         return .object(object)
     }
 
+    /// What conditions see: `ProfileFacts.cart`. Addresses are left out, for nothing asks for them.
+    var facts: JSONObject {
+        let products = items.map { item in
+            var line = item
+            line["url"] = nil
+            line["image_url"] = nil
+            if let currency, line["currency"] == nil { line["currency"] = .string(currency) }
+            return JSON.object(line)
+        }
+        var facts: JSONObject = [
+            "items": .number(Number(items.count)), "updated_at": .string(updatedAt.iso8601),
+            "products": .array(products),
+        ]
+        if items.allSatisfy({ Cart.amount($0) != nil }) { facts["total"] = .number(total) }
+        if let currency { facts["currency"] = .string(currency) }
+        return facts
+    }
+
     private static func amount(_ item: JSONObject) -> Number? {
         item["price"]?.decimal.map { $0 * (item["quantity"]?.decimal ?? Number(1)) }
     }

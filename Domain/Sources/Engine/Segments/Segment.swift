@@ -68,7 +68,7 @@ public final class Segment: Sendable {
 
     /// Events that must be loaded to evaluate it.
     public var eventNames: Set<String> {
-        requirements.eventNames.union(readsRating ? [RFMFigures.event] : [])
+        readsRating ? requirements.eventNames.union(RFMFigures.events) : requirements.eventNames
     }
 
     /// Whether `member` may name it.

@@ -118,7 +118,8 @@ extension Definitions {
                 guard let event = work.event else { return false }
                 let changesState = event.call == .identify || event.call == .group
                 return changesState || profile.mayLearnAddress(from: event) || reacts(to: event.name)
-                    || Cart.eventNames.contains(event.name) && reacts(to: Cart.emptiedEvent)
+                    || Cart.eventNames.contains(event.name)
+                        && (reacts(to: Cart.emptiedEvent) || segmentSet.touches(.fact(.cart)))
             case .relink, .absorb, .segmentBuild: return false
             case .command, .journeyDue, .conditionDue, .messageDue: return true
             }

@@ -5,7 +5,7 @@ extension StepRun {
     /// What follows from an event that is in the timeline: memberships, journeys under way, new journeys.
     mutating func react(to event: TimelineEvent, authority: Event.Authority, depth: Int) {
         note(.event(event.name))
-        if event.name == RFMFigures.event, definitions.needs.facts.contains(.rfm) { note(.fact(.rfm)) }
+        if RFMFigures.events.contains(event.name), definitions.needs.facts.contains(.rfm) { note(.fact(.rfm)) }
         settle(order: event.order, depth: depth)
         advanceJourneys(with: event)
         if startsFlows {

@@ -26,7 +26,7 @@ extension Expression {
         switch tree {
         case .object(let object):
             for member in object.members {
-                if ["kind", "function", "action", "measure", "operator"].contains(member.key),
+                if ["kind", "function", "action", "measure", "operator", "of"].contains(member.key),
                     let name = member.value.string
                 {
                     names.insert(name)

@@ -9,6 +9,7 @@ extension Oracle {
         for key in ["since", "renewal", "birthday"] {
             if let start = subject.properties[key]?.string.flatMap({ Instant(iso8601: $0) }) { starts.append(start) }
         }
+        if let changed = subject.facts.cart?["updated_at"]?.string { starts.append(Instant(iso8601: changed)!) }
         starts.append(now - .days(40))
         let parts = root.everyPart
         let zones = Set([subject.zone] + parts.flatMap(\.windows).map { zone($0.zone) })
@@ -79,6 +80,7 @@ extension Expression {
         case .aggregate(let aggregate): [aggregate.window]
         case .sequence(let sequence): [sequence.window]
         case .interest(let interest): [interest.window]
+        case .orders(let figure): [figure.window]
         case .engagement(let engagement): [engagement.window]
         default: []
         }

@@ -14,7 +14,13 @@ extension Oracle {
         case .trigger: amount(path.segments, in: trigger.map { json($0.body) }, trigger?.occurredAt, currency)
         case .predicted: amount(path.segments, in: .object(subject.facts.predictions), nil, currency)
         case .place: place(path.segments.first)
+        case .cart: cart(path.segments, currency)
         }
+    }
+
+    private func cart(_ segments: [String], _ currency: String?) -> Found {
+        let found = amount(segments, in: subject.facts.cart.map(JSON.object), nil, currency)
+        return segments == ["updated_at"] ? moment(found).map { .moment($0) } ?? .absent : found
     }
 
     private func place(_ part: String?) -> Found {

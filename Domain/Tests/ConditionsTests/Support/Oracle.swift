@@ -63,6 +63,7 @@ struct Oracle {
         case .items(let figure): return items(figure, of: scope)
         case .sequence(let sequence): return truth(occurred(sequence, at: now))
         case .interest(let interest): return self.interest(interest, at: now)
+        case .orders(let figure): return orders(figure, at: now, in: currency)
         case .engagement(let engagement): return truth(engaged(engagement, at: now))
         case .rank(let rank):
             let key = Printer.text(expression)

@@ -47,6 +47,16 @@ extension RandomConditions {
             window: window())
     }
 
+    mutating func orders() -> (Expression, Expression) {
+        let measure = pick(OrderFigure.Measure.allCases)
+        let figure = Expression.orders(OrderFigure(measure: measure, window: window()))
+        if random.chance(0.15) { return (figure, .orders(OrderFigure(measure: measure, window: window()))) }
+        if random.chance(0.15) {
+            return (figure, .aggregate(aggregate(of: measure == .spent ? [.sum, .max] : [.count, .distinct])))
+        }
+        return (figure, measure == .spent ? amount() : count())
+    }
+
     mutating func behaviour() -> Expression {
         switch Int.random(in: 0..<4, using: &random) {
         case 0, 1: .sequence(sequence())
@@ -60,7 +70,9 @@ extension RandomConditions {
             .rank(
                 Rank(
                     end: pick([.top, .bottom]), percent: pick(["10", "2.5"]).map(number),
-                    figure: .aggregate(aggregate(of: [.sum, .count, .average]))))
+                    figure: random.chance(0.3)
+                        ? .orders(OrderFigure(measure: pick(OrderFigure.Measure.allCases)))
+                        : .aggregate(aggregate(of: [.sum, .count, .average]))))
         }
     }
 
@@ -92,8 +104,11 @@ extension RandomConditions {
     }
 
     private mutating func items() -> Expression {
-        let list = PropertyPath(root: pick([.event, .event, .trigger]), segments: ["products"])
-        let filter: Expression? = random.chance(0.7) ? itemFilter() : nil
+        items(of: PropertyPath(root: pick([.event, .event, .trigger]), segments: ["products"]))
+    }
+
+    mutating func items(of list: PropertyPath) -> Expression {
+        let filter: Expression? = random.chance(0.7) ? itemFilter(of: list.root) : nil
         if random.chance(0.6) {
             return .items(ItemFigure(function: pick([.any, .none]), list: list, filter: filter))
         }
@@ -103,10 +118,10 @@ extension RandomConditions {
         return .comparison(.items(figure), pick(Comparator.allCases), count())
     }
 
-    private mutating func itemFilter() -> Expression {
+    private mutating func itemFilter(of root: PropertyPath.Root) -> Expression {
         switch Int.random(in: 0..<3, using: &random) {
         case 0: .comparison(property(.item), pick(Comparator.allCases), value(orderedOnly: true))
-        case 1: .comparison(property(.item), .equal, property(.event))
+        case 1: .comparison(property(.item), .equal, property(root == .cart ? .profile : .event))
         default:
             .conjunction([
                 .existence(property(.item)),

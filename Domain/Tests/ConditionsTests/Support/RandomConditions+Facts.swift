@@ -7,8 +7,9 @@ extension RandomConditions {
         let amount = Expression.literal(
             .money(pick(["0", "20", "19.95", "-5"]).map(number), currency: pick(["EUR", "USD"])))
         var figure = Expression.path(PropertyPath(root: pick([.profile, .trigger]), segments: ["total"]))
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
         case 0: break
+        case 4, 5: figure = .orders(OrderFigure(measure: .spent, window: window()))
         case 1:
             var chosen = aggregate(of: [.first, .last])
             chosen.property = ["total"]
@@ -57,7 +58,10 @@ extension RandomConditions {
             .fact(Fact(function: function, word: word, name: name))
         }
         let place = PropertyPath(root: .place, segments: random.chance(0.3) ? [] : [pick(PropertyPath.placeParts)])
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<17, using: &random) {
+        case 14: return cart()
+        case 15: return .existence(.path(PropertyPath(root: .cart, segments: [pick(PropertyPath.cartParts)])))
+        case 16: return cartItems()
         case 0: return has(.listed, name: name("Newsletter"))
         case 1: return has(.tagged, name: name("wholesale"))
         case 2: return .existence(has(.identity, word: pick(["email", "phone"])))
@@ -83,5 +87,19 @@ extension RandomConditions {
             return place.isWholePlace
                 ? .existence(.path(place)) : .comparison(.path(place), .equal, .literal(.text(name("DE"))))
         }
+    }
+
+    private mutating func cart() -> Expression {
+        let comparator = pick(Comparator.allCases)
+        if random.chance(0.4) {
+            return .comparison(.path(PropertyPath(root: .cart, segments: ["items"])), comparator, count())
+        }
+        let total = Expression.path(PropertyPath(root: .cart, segments: ["total"]))
+        let money = Expression.literal(.money(pick(["20", "25"]).map(number), currency: pick(["EUR", "USD"])))
+        return .comparison(total, comparator, random.chance(0.5) ? money : amount())
+    }
+
+    private mutating func cartItems() -> Expression {
+        items(of: PropertyPath(root: .cart, segments: [PropertyPath.cartProducts]))
     }
 }

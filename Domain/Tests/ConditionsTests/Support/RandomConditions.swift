@@ -56,7 +56,8 @@ struct RandomConditions {
     private mutating func comparison() -> Expression {
         var comparator = pick(Comparator.allCases)
         let sides: (Expression, Expression)
-        switch Int.random(in: 0..<16, using: &random) {
+        switch Int.random(in: 0..<18, using: &random) {
+        case 16, 17: sides = orders()
         case 12: return money()
         case 13: return aged()
         case 14: sides = (.aggregate(aggregate(of: [.most, .distinct])), count())
@@ -85,6 +86,7 @@ struct RandomConditions {
 
     mutating func moment() -> Expression {
         if random.chance(0.1) { return .interest(interest(.last)) }
+        if random.chance(0.1) { return .path(PropertyPath(root: .cart, segments: ["updated_at"])) }
         return random.chance(0.2)
             ? .path(PropertyPath(root: .profile, segments: ["since"])) : .aggregate(aggregate(of: [.first, .last]))
     }

@@ -5,7 +5,8 @@ import Values
 extension RandomHistories {
     static let names = [
         "Order Completed", "Order Completed", "Order Completed", "Product Viewed", "Product Viewed", "Product Viewed",
-        "Product Added", "Email Opened", "Email Sent", "Web Push Clicked",
+        "Product Added", "Email Opened", "Email Sent", "Web Push Clicked", "Order Refunded", "Order Refunded",
+        "Order Cancelled",
     ]
 
     static let workspace: WorkspaceFacts = {
@@ -20,6 +21,8 @@ extension RandomHistories {
             let property = function == "count" ? "" : ".total"
             workspace.thresholds["top 10% by \(function)(\"Order Completed\"\(property))"] = Number(2)
         }
+        workspace.thresholds["top 10% by spent()"] = Number(2)
+        workspace.thresholds["top 10% by orders()"] = Number(1)
         return workspace
     }()
 
@@ -41,6 +44,13 @@ extension RandomHistories {
         if random.chance(0.5) { facts.coupons = ["SPRING"] }
         if random.chance(0.5) { facts.rfm = ProfileFacts.RFM(recency: 1, frequency: 3, monetary: 2) }
         if random.chance(0.5) { facts.predictions["churn"] = 1 }
+        if random.chance(0.5) {
+            let edge = pick([now - .hours(2), now - .days(30), zone.adding(months: -1, to: now)])
+            let changed = min(now, edge + TimeSpan(milliseconds: pick([-1, 0, 1, 3_600_000])))
+            facts.cart = ["items": 2, "updated_at": .string(changed.iso8601), "products": products()]
+            if random.chance(0.7) { facts.cart?["total"] = pick([20, 25]) }
+            if random.chance(0.5) { facts.cart?["currency"] = pick(["EUR", "XXX"]) }
+        }
         return facts
     }
 
@@ -66,6 +76,7 @@ extension RandomHistories {
                 if random.chance(0.8) { item["category"] = pick(["Shoes", "Hats"]) }
                 if random.chance(0.5) { item["total"] = pick([10, 25]) }
                 if random.chance(0.3) { item["product_id"] = "c1" }
+                if random.chance(0.6) { item["price"] = pick([5, "2.50"]) }
                 return random.chance(0.9) ? .object(item) : "loose"
             })
     }
