@@ -45,7 +45,8 @@ struct UntilPropertyTests {
         let expected =
             Aggregate.Function.allCases.map(\.rawValue) + [
                 "last:", "between:", "this:", "previous:", "since:", "until:", "zone:", "ago", "age", "anniversary",
-                "day", "sequence", "interest", "engagement", "rank", "items", "relation", "money", "spent", "orders", "cart",
+                "day", "sequence", "interest", "engagement", "rank", "items", "relation", "money", "spent", "orders",
+                "cart",
             ]
         for name in expected { #expect(turned[name] ?? 0 >= 10, "\(name) turned \(turned[name] ?? 0) times") }
     }
