@@ -5,6 +5,7 @@ enum TidyRule: String, CaseIterable {
     case filesAreShort = "no file is longer than 300 lines"
     case nothingIsLeftToDo = "nothing is left to be done in a comment"
     case importsPointDown = "a module imports only those that it may"
+    case callsTakeAScope = "a call of the repository takes a WorkspaceScope, or says why not"
 
     private static let mostLines = 300
 
@@ -33,6 +34,11 @@ enum TidyRule: String, CaseIterable {
                 guard let name = line.importedModule, ModuleTable.isOurs(name), !may.contains(name) else { return nil }
                 return "\(file.path):\(number + 1): \(file.module) may not import \(name): "
                     + "hand the value in, or move what is shared below both (ModuleTable)"
+            }
+        case .callsTakeAScope:
+            guard file.path.hasPrefix("Sources/Storage/") else { return [] }
+            return UnscopedCalls.calls(in: file).filter { !UnscopedCalls.all.contains($0.name) }.map { call in
+                "\(file.path):\(call.line): \(call.name) takes no WorkspaceScope: hand it one, or say in UnscopedCalls why not"
             }
         }
     }

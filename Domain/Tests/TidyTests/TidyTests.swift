@@ -19,6 +19,10 @@ struct TidyTests {
             (.importsPointDown, "Sources/Storage/A/A.swift", "import Runtime"),
             (.importsPointDown, "Domain/Sources/Engine/A.swift", "@testable import Simulation"),
             (.filesAreShort, "Sources/Runtime/A/A.swift", String(repeating: "//\n", count: 300)),
+            (
+                .callsTakeAScope, "Sources/Storage/A/A.swift",
+                "    public func rows(\n        of a: Int, on connection: any Connection\n    ) throws -> [Int] {"
+            ),
         ])
     func planted(rule: TidyRule, path: String, line: String) {
         let file = SourceFile(path: path, text: "// A\n" + line)
@@ -34,6 +38,12 @@ struct TidyTests {
         for rule in TidyRule.allCases {
             #expect([storage, view, generic].flatMap(rule.faults) == [])
         }
+    }
+
+    @Test("every call that is excused from taking a scope is there")
+    func excused() throws {
+        let calls = try SourceFile.all().filter { $0.path.hasPrefix("Sources/Storage/") }.flatMap(UnscopedCalls.calls)
+        #expect(UnscopedCalls.all.subtracting(calls.map(\.name)) == [])
     }
 
     @Test("the table of modules points down: a row names only rows above it")

@@ -9,7 +9,7 @@ enum IngestBatch: Benchmark {
     static func run(in site: BenchSite) async throws -> [Figure] {
         site.say("ingest.batch: batches of \(batch) over \(connections) connections, SQLite")
         let folder = try site.newFolder("ingest")
-        let plan = plan(in: site)
+        let plan = try plan(in: site)
         let run = try await IngestRun.measure(in: site, folder: folder, plan: plan)
         site.ingested = .init(folder: folder, events: plan.events)
         site.say("ingest.batch: \(Int(run.load.rate)) events/s; measuring the raw limits")
@@ -26,11 +26,14 @@ enum IngestBatch: Benchmark {
         ]
     }
 
-    static func plan(in site: BenchSite) -> LoadPlan {
+    static let people = 100_000
+
+    static func plan(in site: BenchSite) throws -> LoadPlan {
         var plan = LoadPlan()
         plan.events = site.count(1_000_000)
         plan.batch = batch
         plan.connections = connections
+        plan.tape = try site.tape(of: plan.events, people: people)
         return plan
     }
 

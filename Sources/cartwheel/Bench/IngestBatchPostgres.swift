@@ -16,7 +16,7 @@ enum IngestBatchPostgres: Benchmark {
         let database = try PostgresScratch(
             server: server, name: "cartwheel_bench_\(ProcessInfo.processInfo.processIdentifier)")
         site.atEnd { database.remove() }
-        let plan = IngestBatch.plan(in: site)
+        let plan = try IngestBatch.plan(in: site)
         let run = try await IngestRun.measure(in: site, folder: folder, databaseURL: database.url, plan: plan)
         site.say("ingest.batch_postgres: \(Int(run.load.rate)) events/s; measuring the raw limit")
         let limit = try PostgresReplay.intake(of: database.url, batch: IngestBatch.batch * IngestBatch.connections)

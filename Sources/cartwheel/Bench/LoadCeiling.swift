@@ -8,7 +8,7 @@ enum LoadCeiling {
         var plan = plan
         plan.port = stub.port
         plan.rate = 0
-        plan.events = plan.batch == 1 ? 20_000 : 200_000
+        plan.events = min(plan.events, plan.batch == 1 ? 20_000 : 200_000)
         return try await plan.send(in: site, within: .seconds(60)).rate
     }
 }

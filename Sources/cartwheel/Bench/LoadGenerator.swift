@@ -1,5 +1,4 @@
 import Foundation
-import ShopSimulator
 import Synchronization
 import Values
 
@@ -12,9 +11,14 @@ final class LoadGenerator: Sendable {
     }
 
     private let plan: LoadPlan
+    private let tape: LoadTape?
     private let progress = Mutex(Progress())
 
-    init(_ plan: LoadPlan) { self.plan = plan }
+    /// - Throws: where the plan's recording cannot be read.
+    init(_ plan: LoadPlan) throws {
+        self.plan = plan
+        tape = plan.kind == .shop ? try LoadTape(file: plan.tape) : nil
+    }
 
     func run() throws -> LoadReport {
         let connections = try (0..<plan.connections).map { _ in try Handed(LoadConnection(port: plan.port)) }
@@ -45,7 +49,7 @@ final class LoadGenerator: Sendable {
     }
 
     private func send(over connection: LoadConnection, number: Int, from begin: ContinuousClock.Instant) throws {
-        var source = LoadSource(plan, stream: number)
+        var source = try LoadSource(plan, tape: tape, stream: number)
         while true {
             let first = progress.withLock { progress in
                 defer { progress.begun += plan.batch }
@@ -59,7 +63,7 @@ final class LoadGenerator: Sendable {
                 due = begin + .seconds(Double(first) / plan.rate)
                 Thread.sleep(forTimeInterval: max(0, (due - .now) / .seconds(1)))
             }
-            let request = source.request(events: count)
+            let request = source.request(first: first, events: count)
             if plan.rate == 0 { due = .now }
             let answer = try connection.exchange(request)
             let milliseconds = (ContinuousClock.now - due) / .milliseconds(1)

@@ -3,8 +3,8 @@ import Foundation
 /// What the load generator is to send; its command line is this as JSON.
 struct LoadPlan: Codable, Sendable {
     enum Kind: String, Codable {
-        /// All kinds of events of people in random order.
-        case mix
+        /// A recording of the make-believe shop.
+        case shop
         /// People who give their address, one after the other.
         case customers
         /// Orders, each of another of these people.
@@ -13,9 +13,11 @@ struct LoadPlan: Codable, Sendable {
 
     var port = 0
     var key = ""
-    var kind = Kind.mix
+    var kind = Kind.shop
+    /// The recording, and which of its calls is the first to be sent.
+    var tape = ""
+    var first = 0
     var events = 1000
-    var people = 100_000
     /// Events in one request; 1 uses the call of each event's own kind.
     var batch = 100
     var connections = 8

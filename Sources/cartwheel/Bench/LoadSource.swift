@@ -1,16 +1,17 @@
 import Foundation
-import ShopSimulator
 import Values
 
 /// Makes the requests of one connection of a load.
 struct LoadSource {
     private enum Stream {
-        case mix(LoadStream)
+        case shop(LoadTape)
         case customers(OrderStream)
         case orders(OrderStream)
     }
 
     private var stream: Stream
+    /// Of the recording.
+    private let start: Int
     private let isSingle: Bool
     private let batchHead: [UInt8]
     private let trackHead: [UInt8]
@@ -18,11 +19,12 @@ struct LoadSource {
     private let pageHead: [UInt8]
 
     /// - Parameter number: of the connection; no two connections send the same event.
-    init(_ plan: LoadPlan, stream number: Int) {
+    init(_ plan: LoadPlan, tape: LoadTape?, stream number: Int) throws {
+        start = plan.first
         let seed = plan.seed &* 1000 &+ UInt64(number)
         stream =
             switch plan.kind {
-            case .mix: .mix(LoadStream(seed: seed, people: plan.people))
+            case .shop: .shop(try LoadSource.checked(tape, plan))
             case .customers: .customers(OrderStream(seed: seed))
             case .orders: .orders(OrderStream(seed: seed))
             }
@@ -33,15 +35,18 @@ struct LoadSource {
         pageHead = HTTPBytes.postHead("/v1/page", key: plan.key)
     }
 
-    mutating func request(events: Int) -> [UInt8] {
+    /// - Parameter first: the number of the first event in the whole load.
+    mutating func request(first: Int, events: Int) -> [UInt8] {
         let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         switch stream {
-        case .mix(var load):
-            defer { stream = .mix(load) }
-            guard isSingle else { return HTTPBytes.request(batchHead, load.batch(of: events, at: now)) }
-            var body: [UInt8] = []
-            load.appendEvent(to: &body, at: now)
-            return HTTPBytes.request(head(of: body), body)
+        case .shop(let tape):
+            let stamp = Array(now.iso8601.utf8)
+            if isSingle {
+                var body: [UInt8] = []
+                tape.append(start + first, at: stamp, to: &body)
+                return HTTPBytes.request(head(of: body), body)
+            }
+            return HTTPBytes.request(batchHead, batch(of: tape, first: start + first, events, at: stamp))
         case .customers(var customers):
             defer { stream = .customers(customers) }
             return HTTPBytes.request(batchHead, customers.customers(events, at: now))
@@ -51,7 +56,28 @@ struct LoadSource {
         }
     }
 
-    /// The call's kind is the first member of a load's events: `{"type":"track"`.
+    private static func checked(_ tape: LoadTape?, _ plan: LoadPlan) throws -> LoadTape {
+        guard let tape, plan.first + plan.events <= tape.count else {
+            throw BenchError("the recording \(plan.tape) has too few calls for \(plan.events) events")
+        }
+        return tape
+    }
+
+    /// `{"batch":[…],"sentAt":…}`, all of which happens at this moment.
+    private func batch(of tape: LoadTape, first: Int, _ events: Int, at stamp: [UInt8]) -> [UInt8] {
+        var bytes = Array(#"{"batch":["#.utf8)
+        bytes.reserveCapacity(64 + events * 900)
+        for index in 0..<events {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            tape.append(first + index, at: stamp, to: &bytes)
+        }
+        bytes.append(contentsOf: #"],"sentAt":""#.utf8)
+        bytes.append(contentsOf: stamp)
+        bytes.append(contentsOf: #""}"#.utf8)
+        return bytes
+    }
+
+    /// The call's kind is the first member of a call: `{"type":"track"`.
     private func head(of body: [UInt8]) -> [UInt8] {
         switch body[9] {
         case UInt8(ascii: "i"): identifyHead

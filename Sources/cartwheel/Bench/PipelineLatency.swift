@@ -18,14 +18,17 @@ struct PipelineLatency {
         var kept: [Int64: Instant] = [:]
     }
 
+    /// One in two hundred is an order: enough of them to tell the slowest hundredth.
+    static func events(in site: BenchSite) -> Int { Int(eventsPerSecond) * (site.isQuick ? 15 : 90) }
+
     static func measure(_ server: ServerUnderTest, key: String, in site: BenchSite) async throws -> PipelineLatency {
         var plan = LoadPlan()
-        plan.events = Int(eventsPerSecond) * (site.isQuick ? 8 : 30)
-        plan.people = PipelineRate.people(in: site)
+        plan.events = events(in: site)
+        plan.tape = try PipelineRate.tape(in: site)
+        plan.first = PipelineRate.events(in: site)
         plan.batch = 1
         plan.connections = 16
         plan.rate = eventsPerSecond
-        plan.seed = 2
         plan.port = server.port
         plan.key = key
         site.say("pipeline.p99: \(Int(eventsPerSecond)) events/s, one a request")
@@ -33,7 +36,7 @@ struct PipelineLatency {
         // What earlier loads left is not watched.
         _ = try reader.newMessages()
         let watching = Task { try await watch(server.folder) }
-        let report = try await plan.send(in: site, within: .seconds(120))
+        let report = try await plan.send(in: site, within: .seconds(240))
         try await Task.sleep(for: .seconds(1))
         watching.cancel()
         let sighting = try await watching.value

@@ -10,15 +10,20 @@ struct PipelineRate {
 
     private static let longest = Duration.seconds(600)
 
-    private static func events(in site: BenchSite) -> Int { site.count(300_000) }
+    static func events(in site: BenchSite) -> Int { site.count(300_000) }
 
     /// Ten events a person, as in the ingest; never so few people that memory holds them all.
-    static func people(in site: BenchSite) -> Int { max(20_000, events(in: site) / 10) }
+    private static func people(in site: BenchSite) -> Int { max(20_000, events(in: site) / 10) }
+
+    /// Holds what this sends, and then what the measurement of latency sends.
+    static func tape(in site: BenchSite) throws -> String {
+        try site.tape(of: events(in: site) + PipelineLatency.events(in: site), people: people(in: site))
+    }
 
     static func measure(_ server: ServerUnderTest, key: String, in site: BenchSite) async throws -> PipelineRate {
         var plan = LoadPlan()
         plan.events = events(in: site)
-        plan.people = people(in: site)
+        plan.tape = try tape(in: site)
         plan.batch = IngestBatch.batch
         plan.connections = IngestBatch.connections
         plan.port = server.port

@@ -78,7 +78,7 @@ struct SegmentsShop: Sendable {
         let reader = try RunReader(file: folder.databaseFile)
         var plan = LoadPlan()
         plan.events = site.count(20_000)
-        plan.people = 20_000
+        plan.tape = try site.tape(of: plan.events, people: 20_000)
         plan.batch = 20
         plan.rate = 500
         plan.port = server.port

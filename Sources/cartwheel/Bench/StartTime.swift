@@ -25,7 +25,7 @@ enum StartTime: Benchmark {
     private static func ingested(in site: BenchSite) async throws -> BenchSite.IngestedDatabase {
         if let there = site.ingested { return there }
         let folder = try site.newFolder("ingest")
-        let plan = IngestBatch.plan(in: site)
+        let plan = try IngestBatch.plan(in: site)
         site.say("start.time: filling a database")
         _ = try await IngestRun.measure(in: site, folder: folder, plan: plan)
         let database = BenchSite.IngestedDatabase(folder: folder, events: plan.events)
