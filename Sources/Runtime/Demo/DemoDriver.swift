@@ -12,6 +12,9 @@ public actor DemoDriver {
     private let system: CartwheelSystem
     private var shop: ShopSimulation
     private let speed: Int64
+    /// Until then the shop's clock runs faster still.
+    private let rushEnds: Instant
+    private let rush: Int64
     /// When the wall's clock was last looked at, and what the shop's showed.
     private var wallNow: Instant
     private var shopNow: Instant
@@ -24,6 +27,10 @@ public actor DemoDriver {
         public var eventsPerMinute = 300.0
         /// Simulated seconds in one real second.
         public var speed: Int64 = 40
+        /// How many times faster it goes when the doors open, and for how long: a visitor's first minute is to show
+        /// carts abandoned, messages out and orders recovered.
+        public var rush: Int64 = 10
+        public var rushLasts = TimeSpan.seconds(45)
 
         public init() {}
 
@@ -55,6 +62,8 @@ public actor DemoDriver {
         wallNow = system.clock.now()
         shopNow = wallNow
         speed = max(1, settings.speed)
+        rush = max(1, settings.rush)
+        rushEnds = wallNow + settings.rushLasts
         shop = ShopSimulation(
             seed: settings.seed, start: shopNow, shoppers: settings.shoppers,
             eventsPerDay: settings.eventsPerMinute * 60 * 24 / Double(speed), rates: settings.rates)
@@ -78,11 +87,13 @@ public actor DemoDriver {
         let now = system.clock.now()
         let passed = min(max(now - wallNow, .zero), DemoDriver.longestStep)
         wallNow = now
-        shopNow = shopNow + TimeSpan(milliseconds: passed.milliseconds * speed)
+        shopNow = shopNow + TimeSpan(milliseconds: passed.milliseconds * currentSpeed)
     }
 
+    private var currentSpeed: Int64 { wallNow < rushEnds ? speed * rush : speed }
+
     private func wallTime(_ shop: Instant) -> Instant {
-        wallNow - TimeSpan(milliseconds: max(0, (shopNow - shop).milliseconds) / speed)
+        wallNow - TimeSpan(milliseconds: max(0, (shopNow - shop).milliseconds) / currentSpeed)
     }
 
     private func playUntilNow() async throws {

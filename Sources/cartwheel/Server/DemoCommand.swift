@@ -20,7 +20,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Folder for the demo's data, made anew at each start; one that holds anything else is left alone.")
     var data = NSTemporaryDirectory() + "cartwheel-demo"
 
-    @Option(help: "Events a minute.")
+    @Option(help: "Events a minute; ten times as many in the first.")
     var rate = 300.0
 
     @Option(help: "What to log: debug, info, warning, error.")

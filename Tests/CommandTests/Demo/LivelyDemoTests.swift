@@ -17,7 +17,7 @@ extension ProgramTests.DemoTests {
     }
 
     /// Shoppers come so often that half a minute shows what a visitor of minutes sees.
-    private static let eventsPerMinute = "20000"
+    private static let eventsPerMinute = "2000"
     private static let moving = ["events-today", "carts-abandoned", "messages-sent", "orders-recovered"]
 
     @Test(
