@@ -114,7 +114,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "PagesTests", dependencies: ["Pages", domain("Values")], swiftSettings: strict),
+        .testTarget(
+            name: "PagesTests", dependencies: ["Pages", domain("Values")], exclude: ["Snapshots"], swiftSettings: strict
+        ),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [

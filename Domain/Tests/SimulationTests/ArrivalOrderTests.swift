@@ -71,18 +71,41 @@ struct ArrivalOrderTests {
         #expect(world.store.events.count == before.1 && world.store.log.count == before.2)
     }
 
-    @Test("three copies of one order count once, in any order")
-    func copies() throws {
-        let watched = Segment(
-            id: 1, name: "Twice",
-            condition: CompiledCondition(try Condition.parse(#"count("Order Completed") >= 2"#)), version: 1)
-        var world = World(
-            definitions: Definitions(version: 1, flows: [], segments: [watched]), now: Self.start)
-        let ana = [Identity(.user, "ana")!, Identity(.anonymous, "browser")!]
-        for _ in 0..<3 { try world.track("Order Completed", ["order_id": "1"], by: ana) }
-        #expect(try world.profile(of: ana[0])?.watched[1]?.holds != true)
-        try world.track("Order Completed", ["order_id": "2"], by: ana)
-        #expect(try world.profile(of: ana[0])?.watched[1]?.holds == true)
+    /// One order as its browser, the shop's server and an export of the shop report it.
+    enum Report: CaseIterable {
+        case browser
+        case server
+        case imported
+
+        func arrive(in world: inout World, order: String) throws {
+            let browser = Identity(.anonymous, "browser")!
+            let email = Identity(.email, "ana@example.com")!
+            let properties: JSONObject = ["order_id": .string(order), "total": 20, "currency": "EUR"]
+            switch self {
+            case .browser: try world.track("Order Completed", properties, by: [browser], authority: .browser)
+            case .server: try world.track("Order Completed", properties, by: [Identity(.user, "ana")!, email, browser])
+            case .imported: try world.track("Order Completed", properties, by: [email], historical: true)
+            }
+        }
+    }
+
+    @Test(
+        "three copies of one order are one person's one order, in whatever order they arrive",
+        arguments: Array(Report.allCases.permutations))
+    func copies(reports: [Report]) throws {
+        let conditions = ["count": #"count("Order Completed") >= 2"#, "spent": #"sum("Order Completed".total) > 30"#]
+        let watched = try conditions.keys.sorted().enumerated().map { number, name in
+            Segment(
+                id: Int64(number + 1), name: name,
+                condition: CompiledCondition(try Condition.parse(conditions[name]!)), version: 1)
+        }
+        var world = World(definitions: Definitions(version: 1, flows: [], segments: watched), now: Self.start)
+        for report in reports { try report.arrive(in: &world, order: "1") }
+        #expect(world.store.profiles.values.filter { $0.movedTo == nil }.count == 1)
+        let ana = Identity(.email, "ana@example.com")!
+        for id in [1, 2] as [Int64] { #expect(try world.profile(of: ana)?.watched[id]?.holds != true) }
+        try Report.server.arrive(in: &world, order: "2")
+        for id in [1, 2] as [Int64] { #expect(try world.profile(of: ana)?.watched[id]?.holds == true) }
     }
 
     @Test("an event that was put off sees those that were stepped before it")
@@ -115,5 +138,14 @@ struct ArrivalOrderTests {
         }
         let profile = try #require(store.profiles.values.first)
         #expect(try Profile(key: profile.key, document: profile.document).watched[1]?.holds == true)
+    }
+}
+
+extension Collection {
+    fileprivate var permutations: [[Element]] {
+        guard let first else { return [[]] }
+        return dropFirst().permutations.flatMap { rest in
+            (0...rest.count).map { Array(rest[..<$0]) + [first] + Array(rest[$0...]) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Runtime
 import ShopSimulator
 import Values
 
@@ -10,7 +11,7 @@ struct LoadTape {
     /// Where each line begins; the last is the file's end.
     private let starts: [Int]
 
-    private static let timestamp = Array(#""timestamp":""#.utf8)
+    private static let timestamp = Data(#""timestamp":""#.utf8)
 
     var count: Int { starts.count - 1 }
 
@@ -46,18 +47,11 @@ struct LoadTape {
     /// - Parameter stamp: ISO 8601 with milliseconds in UTC, as long as the recorded ones.
     func append(_ call: Int, at stamp: [UInt8], to body: inout [UInt8]) {
         let line = starts[call]..<starts[call + 1] - 1
-        bytes.withUnsafeBytes { bytes in
-            let start = body.count
-            body.append(contentsOf: bytes[line])
-            guard let place = LoadTape.place(of: LoadTape.timestamp, in: bytes[line]) else { return }
-            let begin = start + place + LoadTape.timestamp.count
-            body.replaceSubrange(begin..<begin + stamp.count, with: stamp)
-        }
-    }
-
-    private static func place(of text: [UInt8], in line: Slice<UnsafeRawBufferPointer>) -> Int? {
-        guard let start = line.base.baseAddress.map({ $0 + line.startIndex }) else { return nil }
-        return memmem(start, line.count, text, text.count).map { UnsafeRawPointer($0) - start }
+        let start = body.count
+        body.append(contentsOf: bytes[line])
+        guard let place = bytes.range(of: LoadTape.timestamp, in: line)?.upperBound else { return }
+        let begin = start + place - line.lowerBound
+        body.replaceSubrange(begin..<begin + stamp.count, with: stamp)
     }
 }
 

@@ -33,7 +33,7 @@ struct SecretComposingTests {
                 createdAt: now, dueAt: now, expiresAt: now + .days(1),
                 context: #"{"secret":true,"trigger":{"number":481516,"way":"https://shop.example/K3Y"}}"#)
             let composed = try EmailComposer(links: system.trackingLinks, templates: TemplateStore())
-                .compose(message, definitions: definitions, provider: "outbox", now: now)
+                .compose(message, definitions: definitions, now: now)
             // Long lines are folded (RFC 2045, 6.7).
             let sent = String(decoding: composed.envelope.content, as: UTF8.self).replacing("=\r\n", with: "")
             #expect(sent.contains("481516") && sent.contains("https://shop.example/K3Y"))
