@@ -10,6 +10,7 @@ public actor CatalogService {
     private let database: any Database
     private let definitions: DefinitionsService
     private let intake: IntakeStore
+    private let products: ProductCompletion
     private let scope: WorkspaceScope
     private let clock: SystemClock
     private let logger: Logger
@@ -31,12 +32,13 @@ public actor CatalogService {
     private static let mostPiecesBefore = 50
 
     init(
-        database: any Database, definitions: DefinitionsService, intake: IntakeStore, scope: WorkspaceScope,
-        clock: SystemClock, logger: Logger, nudgeEngine: @escaping @Sendable () -> Void
+        database: any Database, definitions: DefinitionsService, intake: IntakeStore, products: ProductCompletion,
+        scope: WorkspaceScope, clock: SystemClock, logger: Logger, nudgeEngine: @escaping @Sendable () -> Void
     ) {
         self.database = database
         self.definitions = definitions
         self.intake = intake
+        self.products = products
         self.scope = scope
         self.clock = clock
         self.logger = logger
@@ -79,6 +81,7 @@ public actor CatalogService {
             outcome.add(part, at: start)
             start = end
         }
+        products.forget()
         if outcome.told > 0 { nudgeEngine() }
         return outcome
     }

@@ -15,6 +15,7 @@ public actor IntakeService {
     private let logger: Logger
     private let erasure: ErasureService
     private let pressure: IntakePressure
+    private let products: ProductCompletion
     private let committed: @Sendable (IntakeNews) -> Void
     private var waiting: [IntakeGroup.RequestID: CheckedContinuation<Answer, Never>] = [:]
     private var lastRequest: Int64 = 0
@@ -30,10 +31,12 @@ public actor IntakeService {
 
     init(
         database: any Database, store: IntakeStore, scope: WorkspaceScope, clock: SystemClock, logger: Logger,
-        erasure: ErasureService, pressure: IntakePressure, committed: @escaping @Sendable (IntakeNews) -> Void
+        erasure: ErasureService, pressure: IntakePressure, products: ProductCompletion,
+        committed: @escaping @Sendable (IntakeNews) -> Void
     ) {
         self.erasure = erasure
         self.pressure = pressure
+        self.products = products
         var limits = IntakeGroupLimits()
         // With the writer free there is nothing to wait for: company gathers by itself while a commit is under way.
         limits.patience = TimeSpan(milliseconds: 1)
@@ -51,7 +54,8 @@ public actor IntakeService {
     public func store(source: String, events: [IncomingEvent], rejected: [RejectedEvent]) async -> Answer {
         pressure.begin()
         defer { pressure.end() }
-        let (events, erased) = erasure.admit(events, source: source)
+        let (admitted, erased) = erasure.admit(events, source: source)
+        let events = await products.completed(admitted)
         let rejected = rejected + erased
         lastRequest += 1
         let id = IntakeGroup.RequestID(rawValue: lastRequest)

@@ -140,12 +140,13 @@ public final class CartwheelSystem: Sendable {
         bulk = BulkService(
             database: database, definitions: definitions, scope: scope, clock: clock, logger: logger,
             nudgeEngine: nudge)
+        let products = ProductCompletion(database: database, scope: scope, clock: clock, logger: logger)
         catalog = CatalogService(
-            database: database, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
-            logger: logger, nudgeEngine: nudge)
+            database: database, definitions: definitions, intake: intakeStore, products: products, scope: scope,
+            clock: clock, logger: logger, nudgeEngine: nudge)
         intake = IntakeService(
             database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure,
-            pressure: pressure
+            pressure: pressure, products: products
         ) { _ in nudge() }
         refusals = RefusalService(intake: intake, clock: clock)
         tracking = TrackingService(

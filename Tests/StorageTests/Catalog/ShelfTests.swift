@@ -15,7 +15,7 @@ struct ShelfTests {
                 try CatalogItemReader.items(
                     JSON.parse(
                         #"""
-                        {"product_id": "p1", "title": "A cup", "currency": "EUR",
+                        {"product_id": "p1", "title": "A cup", "currency": "EUR", "brand": "Juniper", "categories": ["Cups", "Sale"],
                          "variants": [{"variant_id": "b", "sku": "C-2", "price": "12.50", "stock": 3},
                                       {"variant_id": "a", "sku": "C-1", "price": 9.90, "stock": 0}]}
                         """#)) + CatalogItemReader.items(JSON.parse(#"{"product_id": "p2", "stock": 0, "sku": "P"}"#))
@@ -39,6 +39,13 @@ struct ShelfTests {
                 #expect(pot?.isSoldOut == true)
                 let other = WorkspaceScope(WorkspaceID(rawValue: 2))
                 #expect(try CatalogStore().shelf([.product("p1")], in: other, on: connection).isEmpty)
+                let asked: [ProductKey] = [.product("p1"), .sku("C-2"), .product("p2"), .product("p3")]
+                let facts = try CatalogStore().facts(asked, in: shop, on: connection)
+                let cup = ProductFacts(category: "Cups", brand: "Juniper")
+                #expect(facts == [.product("p1"): cup, .sku("C-2"): cup, .product("p2"): ProductFacts()])
+                #expect(try CatalogStore().facts(asked, in: other, on: connection).isEmpty)
+                #expect(try CatalogStore().hasFeed(in: shop, on: connection))
+                #expect(try !CatalogStore().hasFeed(in: other, on: connection))
             }
         }
     }
