@@ -16,14 +16,18 @@ struct PipelineRate {
     private static func people(in site: BenchSite) -> Int { max(20_000, events(in: site) / 10) }
 
     /// Holds what this sends, and then what the measurement of latency sends.
-    static func tape(in site: BenchSite) throws -> String {
-        try site.tape(of: events(in: site) + PipelineLatency.events(in: site), people: people(in: site))
+    static func tape(rounds: Int = 1, in site: BenchSite) throws -> String {
+        try site.tape(of: events(in: site) * rounds + PipelineLatency.events(in: site), people: people(in: site))
     }
 
-    static func measure(_ server: ServerUnderTest, key: String, in site: BenchSite) async throws -> PipelineRate {
+    /// - Parameter round: 1 goes on where another measurement has ended, with customers who are known by then.
+    static func measure(
+        _ server: ServerUnderTest, key: String, round: Int = 0, in site: BenchSite
+    ) async throws -> PipelineRate {
         var plan = LoadPlan()
         plan.events = events(in: site)
-        plan.tape = try tape(in: site)
+        plan.tape = try tape(rounds: round + 1, in: site)
+        plan.first = events(in: site) * round
         plan.batch = IngestBatch.batch
         plan.connections = IngestBatch.connections
         plan.port = server.port
