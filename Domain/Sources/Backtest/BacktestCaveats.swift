@@ -68,8 +68,14 @@ public enum BacktestCaveats {
         let catalog = names.intersection(["Price Dropped", "Back in Stock", "Low Stock", "Inventory Changed"])
         if !catalog.isEmpty {
             let which = catalog.sorted().map { "“\($0)”" }.joined(separator: " and ")
+            lines.append("Where no \(which) was recorded, nothing starts.")
+        }
+        if plan.draft.looksAtStock {
             lines.append(
-                "Prices and stock are those that the events \(which) carried; where none was recorded, nothing starts.")
+                plan.shelves.isEmpty
+                    ? "The catalog says nothing of prices and stock: everything counts as there to be bought."
+                    : "Prices and stock are those that the catalog knew at the moment; before a product was in it, it counts as there to be bought."
+            )
         }
         if names.contains("Flow Started") {
             lines.append("The flow starts where it was really started, by command or by another flow.")

@@ -15,6 +15,8 @@ public struct BacktestPlan: Sendable {
     public let pools: [String: Int]
     /// What a code of a pool takes off an order, in ten thousandths; where it is known.
     public let discounts: [String: Int]
+    /// What the catalog said of prices and stock; empty where it holds nothing.
+    public private(set) var shelves: ShelfHistory
     /// Journeys begin from this moment (included)…
     public let from: Instant
     /// …to this one (excluded); nothing later is looked at.
@@ -33,7 +35,8 @@ public struct BacktestPlan: Sendable {
     /// - Throws: where the stretch is empty or too long.
     public init(
         draft: Flow, live: [Flow] = [], settings: WorkspaceSettings = WorkspaceSettings(), segments: [Segment] = [],
-        pools: [String: Int] = [:], discounts: [String: Int] = [:], from: Instant, until: Instant,
+        pools: [String: Int] = [:], discounts: [String: Int] = [:], shelves: ShelfHistory = ShelfHistory(),
+        from: Instant, until: Instant,
         ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable(), workspace: WorkspaceID = .first
     ) throws(BacktestError) {
         guard from < until else { throw .emptyStretch(from: from, until: until) }
@@ -50,6 +53,7 @@ public struct BacktestPlan: Sendable {
         self.segments = segments
         self.pools = pools
         self.discounts = discounts
+        self.shelves = shelves
         self.from = from
         self.until = until
         self.ranks = ranks
@@ -63,6 +67,7 @@ public struct BacktestPlan: Sendable {
         plan.draft = draft.readAgain
         plan.liveVersion = liveVersion?.readAgain
         plan.others = others.map(\.readAgain)
+        plan.shelves = shelves.apart()
         plan.segments = segments.map { segment in
             Segment(
                 id: segment.id, name: segment.name, condition: CompiledCondition(segment.condition.condition),

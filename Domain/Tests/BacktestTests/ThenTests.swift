@@ -57,6 +57,31 @@ import Values
         #expect(BacktestCaveats.of(plan, report).contains { $0.contains("vip (of 1 person)") })
     }
 
+    @Test("what was sold out then is not written about, whatever the catalog says today")
+    func stock() throws {
+        var cup = ShelfHistory.Variant(CatalogVariant(id: ""))
+        cup.sku = "cup"
+        cup.stock = 5
+        cup.changes = [
+            .init(at: moment("2026-03-05 00:00"), revision: 1, kind: .stock, before: Number(3)),
+            .init(at: moment("2026-03-10 00:00"), revision: 2, kind: .stock, before: Number(0)),
+        ]
+        var shelves = ShelfHistory()
+        shelves.add(product: "p1", variants: [cup], since: moment("2026-03-03 00:00"))
+        var ana = Somebody("ana")
+        for day in ["02", "04", "06", "12"] { ana.leavesCart(at: "2026-03-\(day) 10:00", "c\(day)") }
+        let plan = try march(try flow("steps:\n" + send("now")), shelves: shelves)
+        let report = replay(plan, [ana])
+        #expect(report.messageLines == ["2 March: now 1", "4 March: now 1", "12 March: now 1"])
+        #expect(report.draft.refused == ["What it is about is sold out": 1])
+        let apart = Backtest(plan).apart()
+        #expect(replay(apart.plan, [ana]).messageLines == report.messageLines)
+        #expect(BacktestCaveats.of(plan, report).contains { $0.contains("that the catalog knew at the moment") })
+        let waiting = try march(
+            try flow("steps:\n  - wait: 1 day\n" + send("later")), shelves: shelves)
+        #expect(replay(waiting, [ana]).messageLines == ["3 March: later 1", "13 March: later 1"])
+    }
+
     @Test("what happened before the stretch is known, and starts nothing")
     func history() throws {
         var ana = Somebody("ana")

@@ -121,14 +121,18 @@ public actor BacktestService {
         guard (1...BacktestPlan.mostDays).contains(days) else {
             throw AdminError("a backtest looks back over 1 to \(BacktestPlan.mostDays) days, not \(days)")
         }
-        let (definitions, pools) = try await database.read { [definitions, scope] connection in
-            (try definitions.upToDate(on: connection), try CouponStore().left(in: scope, on: connection))
+        let from = end - .days(Int64(days))
+        let (definitions, pools, shelves) = try await database.read(lane: .bulk) { [definitions, scope] connection in
+            (
+                try definitions.upToDate(on: connection), try CouponStore().left(in: scope, on: connection),
+                try CatalogStore().history(since: from, in: scope, on: connection)
+            )
         }
         // A live version is compared with what differs from it alone.
         let live = definitions.flows.filter { $0.id != draft.id || $0.text != draft.text }
         return try BacktestPlan(
             draft: draft, live: live, settings: definitions.settings, segments: definitions.segments, pools: pools,
-            from: end - .days(Int64(days)), until: end, ranks: definitions.ranks, rates: definitions.facts.rates,
+            shelves: shelves, from: from, until: end, ranks: definitions.ranks, rates: definitions.facts.rates,
             workspace: scope.workspace)
     }
 }

@@ -49,4 +49,33 @@ struct ShelfTests {
             }
         }
     }
+
+    @Test("what was so before each change is known, on both databases", arguments: TestDatabase.reachable)
+    func history(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            for (day, text) in [
+                (0, #"{"product_id": "p1", "sku": "C-1", "price": "10.00", "currency": "EUR", "stock": 2}"#),
+                (3, #"{"product_id": "p1", "stock": 0}"#), (5, #"{"product_id": "p1", "stock": 4, "price": "8.00"}"#),
+            ] {
+                let items = try CatalogItemReader.items(JSON.parse(text))
+                _ = try await database.write(lane: .jobs) {
+                    try CatalogStore().apply(items, currency: "EUR", now: noon + .days(Int64(day)), in: shop, on: $0)
+                }
+            }
+            let history = try await database.read {
+                try CatalogStore().history(since: noon, in: shop, on: $0)
+            }
+            let texts = [-1, 1, 4, 6].map { day in
+                [ProductKey.product("p1"), .sku("C-1")].map { key in
+                    history.shelf(of: [key], at: noon + .days(Int64(day))).states[key].map {
+                        "\($0.isSoldOut ? "out" : "in") \($0.price?.description ?? "-")"
+                    } ?? "-"
+                }
+            }
+            #expect(
+                texts == [["-", "-"], ["in 10.00", "in 10.00"], ["out 10.00", "out 10.00"], ["in 8.00", "in 8.00"]])
+            let other = WorkspaceScope(WorkspaceID(rawValue: 2))
+            #expect(try await database.read { try CatalogStore().history(since: noon, in: other, on: $0) }.isEmpty)
+        }
+    }
 }

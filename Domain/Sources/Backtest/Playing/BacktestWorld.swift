@@ -8,6 +8,7 @@ final class BacktestWorld: Sendable {
     let definitions: Definitions
     let replay: ReplayRule
     let pools: [String: Int]
+    let shelves: ShelfHistory
     let window: Range<Instant>
     /// A tale in which nothing happened.
     let blank: PersonTale
@@ -35,6 +36,7 @@ final class BacktestWorld: Sendable {
         self.definitions = definitions
         replay = ReplayRule(flow: flow, others: plan.others)
         pools = plan.pools
+        shelves = plan.shelves
         window = plan.from..<plan.until
         blank = PersonTale(flow: flow)
         ticks = BacktestWorld.ticks(definitions, in: window)

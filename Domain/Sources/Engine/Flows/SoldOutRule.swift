@@ -10,7 +10,7 @@ public enum SoldOutRule: String, Sendable, Hashable, CaseIterable {
 
 extension Flow {
     /// Whether what it sends depends on what can be bought.
-    var looksAtStock: Bool {
+    package var looksAtStock: Bool {
         steps.contains { step in
             guard let send = step.kind as? SendStep else { return false }
             return send.soldOut(in: purpose) != .continue

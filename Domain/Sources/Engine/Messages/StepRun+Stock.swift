@@ -73,31 +73,35 @@ extension BatchStep {
     private func note(_ work: DueWork, of profile: Profile, in keys: inout Set<ProductKey>) {
         switch work.item.kind {
         case .event:
-            if let event = work.event, definitions.stockEvents.contains(event.name),
-                let properties = (try? JSON.parse(event.properties))?.object
-            {
-                keys.formUnion(Shelf.keys(in: properties))
-            }
+            if let event = work.event { definitions.noteProducts(of: event.name, event.properties, in: &keys) }
             let waiting = profile.journeys.contains { if case .waitingForEvent = $0.state { true } else { false } }
-            if waiting { note(profile, in: &keys) }
+            if waiting { definitions.noteProducts(of: profile, in: &keys) }
         case .command:
             // Only the shop's news names a product of its own.
             if work.item.payload.hasPrefix("{\"happen\""), case .happen(let news)? = Command(payload: work.item.payload)
             {
                 keys.formUnion(Shelf.keys(in: news.properties))
             }
-            note(profile, in: &keys)
-        case .journeyDue, .messageDue, .conditionDue: note(profile, in: &keys)
+            definitions.noteProducts(of: profile, in: &keys)
+        case .journeyDue, .messageDue, .conditionDue: definitions.noteProducts(of: profile, in: &keys)
         case .relink, .absorb, .segmentBuild: return
         }
     }
+}
+
+extension Definitions {
+    /// The products that a message may be about which an event sends at once.
+    func noteProducts(of event: String, _ properties: [UInt8], in keys: inout Set<ProductKey>) {
+        guard stockEvents.contains(event), let properties = (try? JSON.parse(properties))?.object else { return }
+        keys.formUnion(Shelf.keys(in: properties))
+    }
 
     /// What began the journeys of a person, and what lies in their cart where a message shows it.
-    private func note(_ profile: Profile, in keys: inout Set<ProductKey>) {
+    func noteProducts(of profile: Profile, in keys: inout Set<ProductKey>) {
         var showsCart = false
-        for journey in profile.journeys where definitions.stockFlows.contains(journey.flow) {
+        for journey in profile.journeys where stockFlows.contains(journey.flow) {
             keys.formUnion(Shelf.keys(in: journey.trigger.properties))
-            showsCart = showsCart || definitions.cartFlows.contains(journey.flow)
+            showsCart = showsCart || cartFlows.contains(journey.flow)
         }
         if showsCart, let cart = profile.cart { for item in cart.items { keys.formUnion(Shelf.keys(of: item)) } }
     }

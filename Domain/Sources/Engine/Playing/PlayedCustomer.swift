@@ -10,8 +10,14 @@ package struct PlayedCustomer: Sendable {
     /// The same for all steps, so that the person is changed in place.
     private var state: StepRun
     private var claims: [Int64: ObjectClaim]
+    /// What the catalog said when; nil where no flow asks.
+    private let shelves: ShelfHistory?
 
-    private init(_ customer: Customer, _ definitions: Definitions, claims: [Int64: ObjectClaim], logsEverything: Bool) {
+    private init(
+        _ customer: Customer, _ definitions: Definitions, _ shelves: ShelfHistory, claims: [Int64: ObjectClaim],
+        logsEverything: Bool
+    ) {
+        self.shelves = shelves.isEmpty || definitions.stockFlows.isEmpty ? nil : shelves
         self.definitions = definitions
         self.claims = claims
         // Nobody asks what led to a line.
@@ -33,12 +39,14 @@ package struct PlayedCustomer: Sendable {
     /// - Parameter logsEverything: whether decisions tell of every step, and not only of how journeys begin and end.
     /// - Returns: the person, and the work that time will bring.
     package static func beginning(
-        with past: PlayedPast, _ definitions: Definitions, at moment: Instant, logsEverything: Bool
+        with past: PlayedPast, _ definitions: Definitions, _ shelves: ShelfHistory, at moment: Instant,
+        logsEverything: Bool
     ) -> (PlayedCustomer, [WorkItem]) {
         var profile = past.profile
         profile.steppedAt = moment
         let customer = Customer(profile: profile, timeline: past.timeline, definitions: definitions)
-        var played = PlayedCustomer(customer, definitions, claims: past.claims, logsEverything: logsEverything)
+        var played = PlayedCustomer(
+            customer, definitions, shelves, claims: past.claims, logsEverything: logsEverything)
         guard !definitions.segmentSet.all.isEmpty else { return (played, []) }
         played.run(at: moment) { run in
             run.evaluate(Array(definitions.segmentSet.all.indices), .silent, order: 0, depth: 0)
@@ -73,6 +81,7 @@ package struct PlayedCustomer: Sendable {
     }
 
     package mutating func step(_ work: Work, at moment: Instant) {
+        look(at: moment)
         switch work {
         case .command(let command): run(at: moment) { $0.obey(command) }
         case .ledger(let entry): run(at: moment) { $0.follow(entry) }
@@ -93,6 +102,7 @@ package struct PlayedCustomer: Sendable {
 
     /// A journey's wait is over.
     package mutating func wake(_ journey: Int64, payload: String, at moment: Instant) {
+        look(at: moment)
         run(at: moment) { $0.journeyDue(journey, payload: payload) }
     }
 
@@ -103,6 +113,7 @@ package struct PlayedCustomer: Sendable {
     package mutating func step(_ event: Event, at moment: Instant) {
         let read = ReadEvent(event, definitions)
         let claim = read.objectKey.flatMap { claims[$0] }
+        look(at: moment, event)
         run(at: moment) { $0.receive(read, claim: claim) }
         if let key = read.objectKey, claim == nil { claims[key] = state.decision.claims.last { $0.key == key } }
     }
@@ -111,7 +122,17 @@ package struct PlayedCustomer: Sendable {
     ///
     /// - Parameter others: the messages of its journey, where it shows a code and no journey goes on with it.
     package mutating func step(_ message: Message, among others: [Message], at moment: Instant) {
+        look(at: moment)
         run(at: moment) { $0.messageDue(message.id, message, among: others) }
+    }
+
+    /// Sees in the catalog, as it was then, what the person's messages may be about.
+    private mutating func look(at moment: Instant, _ event: Event? = nil) {
+        guard let shelves else { return }
+        var keys: Set<ProductKey> = []
+        if let event { definitions.noteProducts(of: event.name, event.properties, in: &keys) }
+        definitions.noteProducts(of: state.profile, in: &keys)
+        state.shelf = shelves.shelf(of: keys, at: moment)
     }
 
     private mutating func run(at moment: Instant, _ step: (inout StepRun) -> Void) {
