@@ -26,14 +26,14 @@ enum IngestBatch: Benchmark {
         ]
     }
 
-    static let people = 100_000
+    static func people(in site: BenchSite) -> Int { site.count(100_000) }
 
     static func plan(in site: BenchSite) throws -> LoadPlan {
         var plan = LoadPlan()
         plan.events = site.count(1_000_000)
         plan.batch = batch
         plan.connections = connections
-        plan.tape = try site.tape(of: plan.events, people: people)
+        plan.tape = try site.tape(of: plan.events, people: people(in: site))
         return plan
     }
 

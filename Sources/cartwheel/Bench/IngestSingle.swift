@@ -13,7 +13,7 @@ enum IngestSingle: Benchmark {
         plan.events = site.count(200_000)
         plan.batch = 1
         plan.connections = connections
-        plan.tape = try site.tape(of: plan.events, people: IngestBatch.people)
+        plan.tape = try site.tape(of: plan.events, people: IngestBatch.people(in: site))
         let run = try await IngestRun.measure(in: site, folder: folder, plan: plan)
         let limit = try RowReplay.sqlite(
             .init(source: folder.databaseFile, directory: site.folder, rows: .intake, batch: connections))
