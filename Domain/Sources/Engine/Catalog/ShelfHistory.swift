@@ -6,7 +6,7 @@ import Values
 /// known of it.
 public struct ShelfHistory: Sendable, Hashable {
     /// From this moment on.
-    private struct Line: Sendable, Hashable {
+    fileprivate struct Line: Sendable, Hashable {
         var at: Instant
         var state: ShelfState
     }
