@@ -5,26 +5,32 @@ import Values
 /// Calls of the make-believe shop, recorded before a measurement begins: one of JSON a line.
 ///
 /// When they are sent they say that they happen at that moment; sending costs a copy of the bytes.
-struct LoadTape {
-    private let bytes: Data
+final class LoadTape: @unchecked Sendable {
+    /// The mapped file, which nobody changes.
+    private let bytes: UnsafeRawBufferPointer
     /// Where each line begins; the last is the file's end.
     private let starts: [Int]
 
-    private static let timestamp = Data(#""timestamp":""#.utf8)
+    private static let timestamp = Array(#""timestamp":""#.utf8)
 
     var count: Int { starts.count - 1 }
 
     init(file: String) throws {
-        bytes = try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
-        starts = bytes.withUnsafeBytes { bytes in
-            var starts = [0]
-            guard let base = bytes.baseAddress else { return starts }
-            while let end = memchr(base + starts[starts.count - 1], 10, bytes.count - starts[starts.count - 1]) {
-                starts.append(UnsafeRawPointer(end) - base + 1)
-            }
-            return starts
+        let descriptor = open(file, O_RDONLY)
+        defer { close(descriptor) }
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        guard descriptor >= 0, size > 0,
+            let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+        else { throw BenchError("the recording \(file) cannot be read") }
+        bytes = UnsafeRawBufferPointer(start: start, count: size)
+        var starts = [0]
+        while let last = starts.last, let end = memchr(start + last, 10, size - last) {
+            starts.append(UnsafeRawPointer(end) - UnsafeRawPointer(start) + 1)
         }
+        self.starts = starts
     }
+
+    deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count) }
 
     static func record(to file: String, calls: Int, people: Int, start: Instant) throws {
         guard FileManager.default.createFile(atPath: file, contents: nil),
@@ -45,12 +51,25 @@ struct LoadTape {
 
     /// - Parameter stamp: ISO 8601 with milliseconds in UTC, as long as the recorded ones.
     func append(_ call: Int, at stamp: [UInt8], to body: inout [UInt8]) {
-        let line = starts[call]..<starts[call + 1] - 1
+        let line = UnsafeRawBufferPointer(rebasing: bytes[starts[call]..<starts[call + 1] - 1])
         let start = body.count
-        body.append(contentsOf: bytes[line])
-        guard let place = bytes.range(of: LoadTape.timestamp, in: line)?.upperBound else { return }
-        let begin = start + place - line.lowerBound
+        body.append(contentsOf: line)
+        guard let place = LoadTape.place(of: LoadTape.timestamp, in: line) else { return }
+        let begin = start + place + LoadTape.timestamp.count
         body.replaceSubrange(begin..<begin + stamp.count, with: stamp)
+    }
+
+    private static func place(of text: [UInt8], in line: UnsafeRawBufferPointer) -> Int? {
+        guard let start = line.baseAddress else { return nil }
+        var place = 0
+        while place + text.count <= line.count,
+            let found = memchr(start + place, Int32(text[0]), line.count - text.count - place + 1)
+        {
+            place = UnsafeRawPointer(found) - start
+            if memcmp(start + place, text, text.count) == 0 { return place }
+            place += 1
+        }
+        return nil
     }
 }
 
