@@ -110,10 +110,10 @@ let package = Package(
             name: "RuntimeTests",
             dependencies: [
                 "Runtime", "Columns", "Channels", "Storage", domain("Conditions"), domain("Engine"),
-                domain("ReadyFlows"), domain("Values"),
+                domain("Messages"), domain("ReadyFlows"), domain("Values"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: strict),
+            exclude: ["Messages/Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "PagesTests", dependencies: ["Pages", domain("Values")], exclude: ["Snapshots"], swiftSettings: strict
         ),
