@@ -28,7 +28,8 @@ struct ProductCompletionTests {
 
     private func views(of name: String, _ system: CartwheelSystem) async throws -> [String] {
         let shown = try await system.perform(.showProfile, ["who": .string(name)])
-        return (shown["events"]?.array ?? []).compactMap { $0["properties"]?.text }
+        return (shown["events"]?.array ?? []).filter { $0["event"]?.string == "Product Viewed" }
+            .compactMap { $0["properties"]?.text }
     }
 
     @Test("a view that names the product alone counts for its category, from the next feed on for the new one")
