@@ -79,7 +79,10 @@ struct MessageSnapshotTests {
         let file = Self.folder.appending(path: "\(slug).txt")
         let text = try Self.text(of: slug)
         guard !text.isEmpty else { return }
-        if Self.writes { try Data(text.utf8).write(to: file) }
+        if Self.writes {
+            try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
         let known = try String(contentsOf: file, encoding: .utf8).split(
             separator: "\n", omittingEmptySubsequences: false)
         let now = text.split(separator: "\n", omittingEmptySubsequences: false)
