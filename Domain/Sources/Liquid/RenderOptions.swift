@@ -14,6 +14,8 @@ public struct RenderOptions: Sendable {
     /// Captured text counts as marked, since what stands in it was escaped already; a text written in the template
     /// (`{{ '<br>' }}`) does not, and needs `raw`.
     public var escapesHTML: Bool
+    /// In which amounts are written where the `money` filter names none; nil writes them as English does.
+    public var language: String?
     public var unknownFilters: Leniency
     public var unknownVariables: Leniency
 
@@ -27,7 +29,7 @@ public struct RenderOptions: Sendable {
 
     public init(
         now: Instant? = nil, zone: Zone = .utc, partials: [String: LiquidTemplate] = [:],
-        limits: RenderLimits = RenderLimits(), escapesHTML: Bool = false,
+        limits: RenderLimits = RenderLimits(), escapesHTML: Bool = false, language: String? = nil,
         unknownFilters: Leniency = .fail, unknownVariables: Leniency = .ignore
     ) {
         self.now = now
@@ -35,6 +37,7 @@ public struct RenderOptions: Sendable {
         self.partials = partials
         self.limits = limits
         self.escapesHTML = escapesHTML
+        self.language = language
         self.unknownFilters = unknownFilters
         self.unknownVariables = unknownVariables
     }

@@ -42,7 +42,8 @@ extension EffectRequest {
     private func rendered(_ text: String, _ data: MessageData) throws(EffectTextError) -> String {
         guard text.contains("{{") || text.contains("{%") else { return text }
         let options = RenderOptions(
-            now: data.now, zone: data.zone, partials: MessagePartials.all, limits: RenderLimits(), escapesHTML: false)
+            now: data.now, zone: data.zone, partials: MessagePartials.all(in: data.language), limits: RenderLimits(),
+            escapesHTML: false)
         do throws(LiquidError) {
             return try LiquidTemplate.parse(text).render(data.object, options: options)
         } catch {

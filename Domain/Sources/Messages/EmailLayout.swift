@@ -10,9 +10,10 @@ struct EmailLayout: Sendable {
     let postalAddress: String
     let purpose: Message.Purpose
     let unsubscribeURL: String?
+    let words: LayoutWords
 
     func document(subject: String, preheader: String, body: String) -> String {
-        var html = EmailLayout.opening
+        var html = opening
         html += "<title>\(subject.escapedForHTML)</title>"
         html += EmailLayout.styleSheet
         html += "</head><body class=\"canvas\" style=\"margin:0;padding:0;background:#f3f1ed\">"
@@ -44,16 +45,16 @@ struct EmailLayout: Sendable {
         var lines: [String] = []
         switch purpose {
         case .marketing:
-            lines.append("You get this message because you agreed to hear from \(name) by e-mail.")
+            lines.append(words.agreed(name))
             if let unsubscribeURL {
                 lines.append(
                     "<a class=\"faint\" href=\"\(unsubscribeURL.escapedForHTML)\" "
-                        + "style=\"color:#6b6f74;text-decoration:underline\">Unsubscribe</a>")
+                        + "style=\"color:#6b6f74;text-decoration:underline\">\(words.unsubscribe)</a>")
             } else {
-                lines.append("To stop it, reply with the word unsubscribe.")
+                lines.append(words.replyToStop)
             }
         case .transactional:
-            lines.append("You get this message because it concerns something you did at \(name).")
+            lines.append(words.concerns(name))
         }
         let address = postalAddress.onOneLine
         let isNamed = address.contains(shopName)
@@ -66,12 +67,14 @@ struct EmailLayout: Sendable {
 
     private static let font = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
-    private static let opening = """
-        <!DOCTYPE html><html lang="en"><head><meta charset="utf-8">\
+    private var opening: String {
+        """
+        <!DOCTYPE html><html lang="\(words.language)"><head><meta charset="utf-8">\
         <meta name="viewport" content="width=device-width,initial-scale=1">\
         <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">\
         <meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
         """
+    }
 
     private static let styleSheet = """
         <style>

@@ -4,16 +4,28 @@ import Liquid
 ///
 /// docs/flows.md names what each takes. They read well whatever is missing.
 enum MessagePartials {
-    static let all: [String: LiquidTemplate] = texts.mapValues { text in
-        // Our own texts, which tests parse: a fault here is ours.
-        try! LiquidTemplate.parse(text)
+    /// In a language, by a tag such as `de` or `pt-BR`.
+    static func all(in language: String?) -> [String: LiquidTemplate] {
+        let words = LayoutWords.named(language)
+        return parsed[words.language] ?? [:]
     }
 
-    static let texts: [String: String] = [
-        "items": items, "totals": totals, "button": button, "code": code, "address": address,
-    ]
+    private static let parsed: [String: [String: LiquidTemplate]] = Dictionary(
+        uniqueKeysWithValues: LayoutWords.all.map { words in
+            // Our own texts, which tests parse: a fault here is ours.
+            (words.language, texts(words).mapValues { try! LiquidTemplate.parse($0) })
+        })
 
-    private static let items = #"""
+    static let names = texts(.english).keys.sorted()
+
+    static func texts(_ words: LayoutWords) -> [String: String] {
+        [
+            "items": items(words), "totals": totals(words), "button": button(words), "code": code, "address": address,
+        ]
+    }
+
+    private static func items(_ words: LayoutWords) -> String {
+        #"""
         {%- if items.size > 0 -%}
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px">
         {%- for item in items -%}
@@ -21,7 +33,7 @@ enum MessagePartials {
         {%- assign quantity = item.quantity | default: 1 -%}
         {%- assign scheme = item.image_url | slice: 0, 4 -%}
         {%- assign way = item.url | slice: 0, 4 -%}
-        {%- assign title = item.name | default: item.title | default: item.sku | default: "Item" -%}
+        {%- assign title = item.name | default: item.title | default: item.sku | default: "\#(words.item)" -%}
         <tr>
         {%- if scheme == "http" -%}
         <td class="line" width="72" valign="top" style="padding:16px 16px 16px 0;border-top:1px solid #e5e2dc"><img src="{{ item.image_url }}" width="72" height="72" alt="" style="display:block;width:72px;height:72px;border:0;border-radius:6px;object-fit:cover;background:#f0eeea"></td>
@@ -34,14 +46,16 @@ enum MessagePartials {
         </tr>
         {%- endfor -%}
         {%- if total -%}
-        <tr><td class="line" colspan="2" style="padding:16px 0 0;border-top:1px solid #e5e2dc;font-size:15px;line-height:22px;font-weight:600">Total</td><td class="line" align="right" style="padding:16px 0 0 16px;border-top:1px solid #e5e2dc;font-size:15px;line-height:22px;font-weight:600;white-space:nowrap">{{ total | money: currency }}</td></tr>
+        <tr><td class="line" colspan="2" style="padding:16px 0 0;border-top:1px solid #e5e2dc;font-size:15px;line-height:22px;font-weight:600">\#(words.total)</td><td class="line" align="right" style="padding:16px 0 0 16px;border-top:1px solid #e5e2dc;font-size:15px;line-height:22px;font-weight:600;white-space:nowrap">{{ total | money: currency }}</td></tr>
         {%- endif -%}
         </table>
         {%- endif -%}
         """#
+    }
 
     /// Where the lines add up only without the tax, prices hold it already.
-    private static let totals = #"""
+    private static func totals(_ words: LayoutWords) -> String {
+        #"""
         {%- assign discount = order.discount | plus: 0 -%}
         {%- assign shipping = order.shipping | plus: 0 -%}
         {%- assign tax = order.tax | plus: 0 -%}
@@ -49,24 +63,27 @@ enum MessagePartials {
         {%- assign sum = order.subtotal | plus: 0 | minus: discount | plus: shipping | plus: tax -%}
         {%- if total != blank or order.subtotal != blank -%}
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px;font-size:15px;line-height:22px">
-        {%- if order.subtotal != blank -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">Subtotal</td><td align="right" style="padding:3px 0">{{ order.subtotal | money: order.currency }}</td></tr>{%- endif -%}
-        {%- if discount > 0 -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">Discount{% if order.coupon %} ({{ order.coupon }}){% endif %}</td><td align="right" style="padding:3px 0">{{ 0 | minus: discount | money: order.currency }}</td></tr>{%- endif -%}
-        {%- if order.shipping != blank -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">Shipping</td><td align="right" style="padding:3px 0">{% if shipping == 0 %}Free{% else %}{{ shipping | money: order.currency }}{% endif %}</td></tr>{%- endif -%}
-        {%- if tax > 0 and sum == due -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">Tax</td><td align="right" style="padding:3px 0">{{ tax | money: order.currency }}</td></tr>{%- endif -%}
-        {%- if total != blank -%}<tr><td style="padding:12px 0 3px;font-weight:600">Total</td><td align="right" style="padding:12px 0 3px;font-weight:600">{{ total | money: order.currency }}</td></tr>{%- endif -%}
-        {%- if tax > 0 and sum != due -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">Of which tax</td><td align="right" style="padding:3px 0">{{ tax | money: order.currency }}</td></tr>{%- endif -%}
+        {%- if order.subtotal != blank -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">\#(words.subtotal)</td><td align="right" style="padding:3px 0">{{ order.subtotal | money: order.currency }}</td></tr>{%- endif -%}
+        {%- if discount > 0 -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">\#(words.discount){% if order.coupon %} ({{ order.coupon }}){% endif %}</td><td align="right" style="padding:3px 0">{{ 0 | minus: discount | money: order.currency }}</td></tr>{%- endif -%}
+        {%- if order.shipping != blank -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">\#(words.shipping)</td><td align="right" style="padding:3px 0">{% if shipping == 0 %}\#(words.free){% else %}{{ shipping | money: order.currency }}{% endif %}</td></tr>{%- endif -%}
+        {%- if tax > 0 and sum == due -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">\#(words.tax)</td><td align="right" style="padding:3px 0">{{ tax | money: order.currency }}</td></tr>{%- endif -%}
+        {%- if total != blank -%}<tr><td style="padding:12px 0 3px;font-weight:600">\#(words.total)</td><td align="right" style="padding:12px 0 3px;font-weight:600">{{ total | money: order.currency }}</td></tr>{%- endif -%}
+        {%- if tax > 0 and sum != due -%}<tr><td class="faint" style="padding:3px 0;color:#6b6f74">\#(words.ofWhichTax)</td><td align="right" style="padding:3px 0">{{ tax | money: order.currency }}</td></tr>{%- endif -%}
         </table>
         {%- endif -%}
         """#
+    }
 
-    private static let button = #"""
+    private static func button(_ words: LayoutWords) -> String {
+        #"""
         {%- assign target = url -%}
         {%- assign scheme = target | slice: 0, 4 -%}
         {%- if scheme != "http" -%}{%- assign target = otherwise -%}{%- assign scheme = target | slice: 0, 4 -%}{%- endif -%}
         {%- if scheme == "http" -%}
-        <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0"><tr><td class="button" bgcolor="#1d2125" style="border-radius:6px;background:#1d2125"><a href="{{ target }}" style="display:inline-block;padding:13px 26px;font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none;border-radius:6px">{{ label | default: "Visit the shop" }}</a></td></tr></table>
+        <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0"><tr><td class="button" bgcolor="#1d2125" style="border-radius:6px;background:#1d2125"><a href="{{ target }}" style="display:inline-block;padding:13px 26px;font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none;border-radius:6px">{{ label | default: "\#(words.visitShop)" }}</a></td></tr></table>
         {%- endif -%}
         """#
+    }
 
     private static let code = #"""
         {%- if code != blank -%}

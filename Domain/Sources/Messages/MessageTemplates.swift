@@ -11,7 +11,7 @@ public struct MessageTemplates: Sendable {
     public static let defaultCapacity = 500
 
     /// Of the parts that every body may render: `{% render "button", … %}`.
-    public static let partNames = MessagePartials.texts.keys.sorted()
+    public static let partNames = MessagePartials.names
 
     /// What messages show of a person who is nobody: for trying a template out.
     public static let sampleContext = SampleContexts.somebody

@@ -22,7 +22,8 @@ struct ParsedTemplates: Sendable {
         let body = InlineStyles.applied(to: try self.body.render(data))
         let layout = EmailLayout(
             shopName: settings.shopName, shopURL: settings.shopURL, postalAddress: settings.postalAddress,
-            purpose: purpose, unsubscribeURL: data.unsubscribeURL)
+            purpose: purpose, unsubscribeURL: data.unsubscribeURL,
+            words: LayoutWords.named(data.language))
         return RenderedEmail(
             subject: subject, preheader: preheader,
             html: layout.document(subject: subject, preheader: preheader, body: body))
@@ -61,7 +62,8 @@ struct TemplatePart: Sendable {
         limits.outputBytes = TemplatePart.maximumBytes
         // Subject and preheader are texts; the layout escapes the preheader.
         let options = RenderOptions(
-            now: data.now, zone: data.zone, partials: MessagePartials.all, limits: limits, escapesHTML: part == .body)
+            now: data.now, zone: data.zone, partials: MessagePartials.all(in: data.language), limits: limits,
+            escapesHTML: part == .body, language: data.language)
         do throws(LiquidError) { return try template.render(data.object, options: options) } catch {
             throw .template(TemplateFault(error, flow: flow, step: step, part: part))
         }

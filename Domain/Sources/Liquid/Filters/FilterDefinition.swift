@@ -38,12 +38,14 @@ struct FilterDefinition: Sendable {
 final class FilterContext: Sendable {
     let now: Instant?
     let zone: Zone
+    let language: String
     let escapesHTML: Bool
     let limits: RenderLimits
 
     init(_ options: RenderOptions) {
         now = options.now
         zone = options.zone
+        language = options.language ?? ""
         escapesHTML = options.escapesHTML
         limits = options.limits
     }

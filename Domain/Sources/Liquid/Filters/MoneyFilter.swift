@@ -2,8 +2,9 @@ import Values
 
 /// An amount of money with its currency's sign and number of decimals: `{{ item.price | money: "EUR" }}` is €49.90.
 ///
-/// A second argument names a language whose way of writing it takes: `money: "EUR", "de"` is 49,90 €. An absent amount
-/// is nothing, a text that is no number stays as it is, and an unknown currency stands before the amount by its code.
+/// A second argument names a language whose way of writing it takes: `money: "EUR", "de"` is 49,90 €; without one it is that
+/// of the rendering. An absent amount is nothing, a text that is no number stays as it is, and an unknown currency stands
+/// before the amount by its code.
 enum MoneyFilter {
     static let all: [String: FilterDefinition] = [
         "money": FilterDefinition(0...2) { input in
@@ -11,7 +12,10 @@ enum MoneyFilter {
             guard let amount = input.value.number ?? Number(literal: input.value.text.trimmingStart.trimmingEnd) else {
                 return input.value
             }
-            return .string(written(amount, currency: input.text(0).uppercased(), language: input.text(1)))
+            return .string(
+                written(
+                    amount, currency: input.text(0).uppercased(),
+                    language: input.text(1, default: input.context.language)))
         }
     ]
 
