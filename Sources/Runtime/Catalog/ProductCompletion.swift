@@ -35,6 +35,12 @@ final class ProductCompletion: Sendable {
         self.logger = logger
     }
 
+    /// Whether no feed has named a product, as far as is known of late.
+    var isIdle: Bool {
+        let now = clock.now()
+        return memory.withLock { now < $0.staleAt && !$0.hasFeed }
+    }
+
     /// What was read is read again: a feed came.
     func forget() { memory.withLock { $0 = Memory() } }
 

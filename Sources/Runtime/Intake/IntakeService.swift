@@ -52,10 +52,11 @@ public actor IntakeService {
 
     /// Stores a request's events and rejections; returns when they are safe, or with the reason why they are not.
     public func store(source: String, events: [IncomingEvent], rejected: [RejectedEvent]) async -> Answer {
-        pressure.begin()
-        defer { pressure.end() }
+        pressure.begin(events: events.count)
+        defer { pressure.end(events: events.count) }
         let (admitted, erased) = erasure.admit(events, source: source)
-        let events = await products.completed(admitted)
+        // Nothing is waited for where no feed came: most requests.
+        let events = products.isIdle ? admitted : await products.completed(admitted)
         let rejected = rejected + erased
         lastRequest += 1
         let id = IntakeGroup.RequestID(rawValue: lastRequest)

@@ -86,7 +86,8 @@ public final class CartwheelSystem: Sendable {
         self.activity = activity
         let gate = BatchGate()
         // One more looks for the columns of previews.
-        let pressure = IntakePressure(workers: EngineService.workers + 1)
+        let pressure = IntakePressure(
+            workers: EngineService.workers + 1, countsEvents: configuration.databaseURL != nil)
         let changes = ChangedCustomers()
         let previews = PreviewService(
             folder: configuration.columnFolder,

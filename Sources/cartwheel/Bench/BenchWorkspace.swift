@@ -44,7 +44,7 @@ struct BenchWorkspace {
 
     /// Says nothing but what went wrong.
     static var logger: Logger {
-        var logger = Logger(label: "bench") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "bench") { PlainLogHandler(label: $0) }
         logger.logLevel = .error
         return logger
     }

@@ -35,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var logger = Logger(label: "cartwheel") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "cartwheel") { PlainLogHandler(label: $0) }
         logger.logLevel = Logger.Level(rawValue: log) ?? .warning
         if let address = ServerAddress.read(folder: data), await address.isAlive {
             throw ValidationError(

@@ -103,7 +103,7 @@ struct SystemOptions: ParsableArguments {
     }
 
     var logger: Logger {
-        var logger = Logger(label: "cartwheel") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "cartwheel") { PlainLogHandler(label: $0) }
         logger.logLevel = value(log, "CARTWHEEL_LOG").flatMap { Logger.Level(rawValue: $0) } ?? .info
         return logger
     }
