@@ -16,13 +16,10 @@ struct PlainLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-        function: String, line: UInt
-    ) {
-        let all = self.metadata.merging(metadata ?? [:]) { $1 }
-        stream.log(
-            level: level, message: message, metadata: all.isEmpty ? nil : all, source: source, file: file,
-            function: function, line: line)
+    func log(event: LogEvent) {
+        var event = event
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        event.metadata = all.isEmpty ? nil : all
+        stream.log(event: event)
     }
 }
