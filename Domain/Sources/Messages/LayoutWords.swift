@@ -42,9 +42,9 @@ struct LayoutWords: Sendable, Hashable {
         tax: "Steuern", ofWhichTax: "Darin enthaltene Steuern", item: "Artikel", visitShop: "Zum Shop")
 
     private static let french = LayoutWords(
-        language: "fr", agreed: { "Vous recevez ce message car vous avez accepté les e-mails de \($0)." },
-        unsubscribe: "Se désabonner", replyToStop: "Pour ne plus en recevoir, répondez avec le mot désabonnement.",
-        concerns: { "Vous recevez ce message car il concerne ce que vous avez fait chez \($0)." }, total: "Total",
+        language: "fr", agreed: { "Tu reçois ce message car tu as accepté les e-mails de \($0)." },
+        unsubscribe: "Se désabonner", replyToStop: "Pour ne plus en recevoir, réponds avec le mot désabonnement.",
+        concerns: { "Tu reçois ce message car il concerne ce que tu as fait chez \($0)." }, total: "Total",
         subtotal: "Sous-total", discount: "Remise", shipping: "Livraison", free: "Offerte", tax: "Taxes",
         ofWhichTax: "Dont taxes", item: "Article", visitShop: "Visiter la boutique")
 
