@@ -40,7 +40,8 @@ struct Playback {
         tale = world.blank
         tale.isRecording = isRecording
         let (played, work) = PlayedCustomer.beginning(
-            with: world.past(of: past, until: begin), world.definitions, world.shelves, at: begin, logsEverything: isRecording)
+            with: world.past(of: past, until: begin), world.definitions, world.shelves, at: begin,
+            logsEverything: isRecording)
         self.played = played
         for item in work { queue.insert(item) }
         tick = world.ticks.firstIndex { $0.at >= begin } ?? world.ticks.count

@@ -80,7 +80,8 @@ func flow(_ text: String, slug: String = "cart", version: Int64 = 1) throws -> F
 func march(
     _ draft: Flow, live: [Flow] = [], perDay: Int = 30, hours: ClosedRange<Int> = 0...1440,
     segments: [Segment] = [], pools: [String: Int] = [:], discounts: [String: Int] = [:],
-    exclusions: [MarketingExclusion] = [], shelves: ShelfHistory = ShelfHistory(), from: String = "2026-03-01 00:00", until: String = "2026-04-01 00:00"
+    exclusions: [MarketingExclusion] = [], shelves: ShelfHistory = ShelfHistory(), from: String = "2026-03-01 00:00",
+    until: String = "2026-04-01 00:00"
 ) throws -> BacktestPlan {
     var settings = WorkspaceSettings(
         marketingOpensAt: hours.lowerBound, marketingClosesAt: hours.upperBound, marketingPerDay: perDay)
