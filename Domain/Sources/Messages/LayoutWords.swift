@@ -1,5 +1,5 @@
 /// What stands around the shop's own words in a message, in the language that the message speaks.
-struct LayoutWords: Sendable, Hashable {
+struct LayoutWords: Sendable {
     let language: String
     /// Why somebody gets marketing; a function of the shop's name.
     let agreed: @Sendable (String) -> String
@@ -15,9 +15,6 @@ struct LayoutWords: Sendable, Hashable {
     let ofWhichTax: String
     let item: String
     let visitShop: String
-
-    static func == (one: LayoutWords, other: LayoutWords) -> Bool { one.language == other.language }
-    func hash(into hasher: inout Hasher) { hasher.combine(language) }
 
     /// By a language's tag, such as `de` or `pt-BR`; English where there are none in that language.
     static func named(_ tag: String?) -> LayoutWords {

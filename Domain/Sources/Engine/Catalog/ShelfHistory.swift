@@ -112,7 +112,7 @@ public struct ShelfHistory: Sendable, Hashable {
     /// The same with nothing in common with this one, for another thread.
     package func apart() -> ShelfHistory {
         var other = ShelfHistory()
-        other.lines = Dictionary(uniqueKeysWithValues: lines.map { ($0.key, Array($0.value.map { $0 })) })
+        other.lines = Dictionary(uniqueKeysWithValues: lines.map { ($0.key, $0.value.map { $0 }) })
         return other
     }
 }
