@@ -26,7 +26,7 @@ actor PreviewService {
 
     let source: any PreviewSource
     let changes: ChangedCustomers
-    /// Whether the engine and the intake need the processor.
+    /// Whether the engine, the intake or a build need the processor.
     let isPressed: @Sendable () -> Bool
     let logger: Logger
     private let path: String

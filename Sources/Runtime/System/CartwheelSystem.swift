@@ -92,7 +92,10 @@ public final class CartwheelSystem: Sendable {
         let previews = PreviewService(
             folder: configuration.columnFolder,
             source: StoredCustomerPages(database: database, customers: customers, definitions: definitions),
-            changes: changes, isPressed: { pressure.isHigh(for: EngineService.workers) }, logger: logger)
+            changes: changes,
+            // A build that somebody waits for reads the same customers.
+            isPressed: { pressure.isHigh(for: EngineService.workers) || definitions.latest.isBuilding },
+            logger: logger)
         self.previews = previews
         let runners = (0..<EngineService.workers).map { worker in
             BatchRunner(

@@ -112,28 +112,9 @@ struct SegmentsShop: Sendable {
 
     /// Percent of a core that the server takes while nothing happens and nothing is due.
     func idle(for span: Duration, in site: BenchSite) async throws -> Double {
-        let server = try await ServerUnderTest.start(in: site, folder: folder)
-        try await Task.sleep(for: .seconds(5))
-        site.say("segments.idle_cpu: \(SegmentsWatched.segments) segments, nothing due, for \(span)")
-        let before = try server.processorSeconds()
-        let begin = ContinuousClock.now
-        try await Task.sleep(for: span)
-        let used = try server.processorSeconds() - before
-        let passed = (ContinuousClock.now - begin) / .seconds(1)
+        let server = try await ServerUnderTest.start(in: site, folder: folder, log: "info")
+        let cost = try await server.idleCost(for: span, "segments.idle_cpu", in: site)
         try await server.stop()
-        return used / passed * 100
-    }
-}
-
-extension ServerUnderTest {
-    /// Processor time it has taken so far.
-    func processorSeconds() throws -> Double {
-        let text = try String(contentsOfFile: "/proc/\(process.identifier)/stat", encoding: .utf8)
-        // After the name in brackets, which may hold spaces: the 12th and 13th field are user and system ticks.
-        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-        guard fields.count > 13, let user = Double(fields[11]), let system = Double(fields[12]) else {
-            throw BenchError("the processor time of the server cannot be read")
-        }
-        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+        return cost
     }
 }

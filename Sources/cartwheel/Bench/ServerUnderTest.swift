@@ -8,18 +8,18 @@ struct ServerUnderTest: Sendable {
 
     /// Starts it and waits for its first answer.
     static func start(
-        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil
+        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil, log: String = "warning"
     ) async throws -> ServerUnderTest {
-        let server = try launch(in: site, folder: folder, databaseURL: databaseURL, smtp: smtp)
+        let server = try launch(in: site, folder: folder, databaseURL: databaseURL, smtp: smtp, log: log)
         _ = try await server.firstAnswer()
         return server
     }
 
     static func launch(
-        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil
+        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil, log: String = "warning"
     ) throws -> ServerUnderTest {
         let port = FreePort.find(from: Int.random(in: 20_000...30_000))
-        var arguments = ["serve", "--data", folder, "--port", String(port), "--log", "warning"]
+        var arguments = ["serve", "--data", folder, "--port", String(port), "--log", log]
         if let databaseURL { arguments += ["--database", databaseURL] }
         if let smtp { arguments += ["--smtp", smtp] }
         return ServerUnderTest(process: try site.launch("serve", arguments), port: port, folder: folder)
@@ -43,6 +43,46 @@ struct ServerUnderTest: Sendable {
     }
 
     func stop() async throws { try await process.stop() }
+
+    /// Waits until a server that logs at `info` has read everybody for its previews, as it does once after it starts.
+    ///
+    /// - Returns: how long that took from now.
+    func columnsBuilt(within limit: Duration) async throws -> Duration {
+        let begin = ContinuousClock.now
+        while !process.hasSaid("customers from columns, built in") {
+            guard ContinuousClock.now - begin < limit else {
+                throw BenchError("the server had not read its customers for previews within \(limit)")
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return ContinuousClock.now - begin
+    }
+
+    /// Percent of a core that it takes while nothing happens and nothing is due, once it has read everybody for previews
+    /// and those again who changed a moment ago.
+    func idleCost(for span: Duration, _ figure: String, in site: BenchSite) async throws -> Double {
+        site.say("\(figure): waiting until everybody is read for previews, which is done once")
+        let took = try await columnsBuilt(within: .seconds(600))
+        site.say("\(figure): took \(Int(took / .seconds(1))) s more")
+        try await Task.sleep(for: .seconds(15))
+        site.say("\(figure): nothing is due, for \(span)")
+        let before = try processorSeconds()
+        let begin = ContinuousClock.now
+        try await Task.sleep(for: span)
+        let used = try processorSeconds() - before
+        return used / ((ContinuousClock.now - begin) / .seconds(1)) * 100
+    }
+
+    /// Processor time it has taken so far.
+    func processorSeconds() throws -> Double {
+        let text = try String(contentsOfFile: "/proc/\(process.identifier)/stat", encoding: .utf8)
+        // After the name in brackets, which may hold spaces: the 12th and 13th field are user and system ticks.
+        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 13, let user = Double(fields[11]), let system = Double(fields[12]) else {
+            throw BenchError("the processor time of the server cannot be read")
+        }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
 
     /// Anonymous memory in MB: what the process holds beyond files that the system can drop.
     var anonymousMegabytes: Double? {

@@ -23,6 +23,8 @@ public final class Definitions: Sendable {
     let needs: FactNeeds
     /// To whom no marketing goes, whatever a flow says.
     let exclusions: CompiledExclusions
+    /// Whether a segment or a watch is gathering its members.
+    public let isBuilding: Bool
     /// Flows, in any version, whose messages depend on what can be bought.
     let stockFlows: Set<Int64>
     /// Those of them that show a cart.
@@ -96,6 +98,7 @@ public final class Definitions: Sendable {
         let watching = watches.compactMap { $0.segment(build: watchBuilds[$0.id]) }
         segmentSet = SegmentSet(segments + watching)
         self.segments = segmentSet.all.filter { $0.watch == nil }
+        isBuilding = segmentSet.all.contains { $0.build != nil }
         needs = FactNeeds(
             segmentSet.all.map(\.requirements) + exclusions.requirements
                 + (earlier + flows).flatMap(\.conditions).map(\.requirements))

@@ -41,12 +41,12 @@ enum FlowsWaking: Benchmark {
         guard SystemClock.real.now() < start else {
             throw BenchError("filling the database took too long; measure again on a calm machine")
         }
-        let server = try await ServerUnderTest.start(in: site, folder: folder)
+        let server = try await ServerUnderTest.start(in: site, folder: folder, log: "info")
         let reader = try RunReader(file: folder.databaseFile)
         let lateness = try await watch(due, reader, from: start)
         let memory = server.anonymousMegabytes ?? .infinity
-        try await Task.sleep(for: .seconds(3))
-        let idle = try await cost(of: server, for: site.isQuick ? .seconds(10) : .seconds(30), in: site)
+        let idle = try await server.idleCost(
+            for: site.isQuick ? .seconds(10) : .seconds(30), "flows.idle_cpu", in: site)
         try await server.stop()
         let steps = try await rate(folder, due, atOnce, in: site)
         site.say("flows.steps: measuring the raw limit")
@@ -92,16 +92,6 @@ enum FlowsWaking: Benchmark {
         // Who was not seen to wake in time is later than all others.
         guard lateness.count >= count * 99 / 100 else { return Double((end - start).milliseconds) }
         return lateness.sorted()[min(lateness.count - 1, count * 99 / 100)]
-    }
-
-    private static func cost(of server: ServerUnderTest, for span: Duration, in site: BenchSite) async throws -> Double
-    {
-        site.say("flows.idle_cpu: journeys wait, nothing due, for \(span)")
-        let before = try server.processorSeconds()
-        let begin = ContinuousClock.now
-        try await Task.sleep(for: span)
-        let used = try server.processorSeconds() - before
-        return used / ((ContinuousClock.now - begin) / .seconds(1)) * 100
     }
 
     /// Steps a second, all of them due when the server starts: each goes from the end of a wait to the end of its journey.
