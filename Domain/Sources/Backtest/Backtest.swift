@@ -63,14 +63,16 @@ public struct Backtest: Sendable {
     /// A path has at most this many lines.
     public static let mostLines = 2000
 
-    /// Which events of a person are needed, by their canonical names, and of which of them the properties.
+    /// Which events of a person are needed, by their canonical names, of which of them the properties, and of which only
+    /// that they happened and when.
     ///
     /// Calls of the kinds identify and group are needed whatever their names.
-    public var reading: (names: Set<String>, bodies: Set<String>) {
+    public var reading: (names: Set<String>, bodies: Set<String>, moments: Set<String>) {
         let worlds = [draft, live].compactMap { $0 }
         let names = worlds.reduce(into: Set<String>()) { $0.formUnion($1.names) }
         let bodies = worlds.reduce(into: Set<String>()) { $0.formUnion($1.bodies) }
-        return (names, bodies)
+        let told = worlds.reduce(into: Set<String>()) { $0.formUnion($1.replay.derived) }
+        return (names, bodies, names.subtracting(bodies).subtracting(told))
     }
 }
 

@@ -36,8 +36,8 @@ public enum BacktestCaveats {
     private static func conditions(of plan: BacktestPlan) -> [String] {
         let all = plan.definitions(with: plan.draft)
         var lines: [String] = []
-        let seen = ["Email Opened", "Email Clicked"].filter(all.hasCondition)
-        if !seen.isEmpty {
+        let reactions = Channel.receipts.filter { $0.value.kind == .opened || $0.value.kind == .clicked }.keys
+        if reactions.contains(where: all.hasCondition) {
             lines.append(
                 "Opens and clicks of this flow's own messages within the stretch are left out; those of all others are as they were."
             )
@@ -82,7 +82,7 @@ public enum BacktestCaveats {
         }
         if report.importedEvents > 0 {
             lines.append(
-                "\(report.importedEvents) of \(report.events) events were imported: they are played as if they had come when they happened."
+                "At least \(report.importedEvents) of \(report.events) events were imported: they are played as if they had come when they happened."
             )
         }
         if report.draft.journeys == 0 {

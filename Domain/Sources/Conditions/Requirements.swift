@@ -28,6 +28,13 @@ public struct Requirements: Sendable, Hashable {
 
     public init() {}
 
+    /// Whether nothing is read but events and tags.
+    public var readsEventsAndTagsAlone: Bool {
+        var others = self
+        others.tags = []
+        return !others.readsState && !usesTrigger
+    }
+
     /// Whether a change of anything but events can change the answer.
     public var readsState: Bool {
         !(profileProperties.isEmpty && consentChannels.isEmpty && memberships.isEmpty && lists.isEmpty && tags.isEmpty

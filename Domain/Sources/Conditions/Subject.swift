@@ -32,6 +32,9 @@ public struct Subject: Sendable {
         set { sharedFacts = Shared(newValue) }
     }
 
+    /// Whether it has any tag. Cost: nothing is copied.
+    public var hasTags: Bool { sharedFacts?.value.tags.isEmpty == false }
+
     /// What the profile's workspace supplies. Cost: setting it copies all of it; see `use`.
     public var workspace: WorkspaceFacts {
         get { sharedWorkspace.value }

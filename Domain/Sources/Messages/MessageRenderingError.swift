@@ -1,7 +1,7 @@
 /// Why a message cannot be rendered; nothing is sent then, and nothing broken ever.
 public enum MessageRenderingError: Error, Sendable, Hashable, CustomStringConvertible {
     case template(TemplateFault)
-    /// The flow's version has no such step, or it sends nothing.
+    /// The flow's version has no such step, or it sends no e-mail.
     case stepMissing(flow: String, step: String)
     /// What the message was to be rendered with is no JSON object.
     case contextUnreadable(flow: String, step: String, reason: String)
@@ -10,7 +10,7 @@ public enum MessageRenderingError: Error, Sendable, Hashable, CustomStringConver
         switch self {
         case .template(let fault): fault.description
         case .stepMissing(let flow, let step):
-            "flow \(flow) has no step \"\(step)\" that sends a message; install the version the message was made with"
+            "flow \(flow) has no step \"\(step)\" that sends an e-mail; install the version the message was made with"
         case .contextUnreadable(let flow, let step, let reason):
             "flow \(flow), step \(step): the message's data cannot be read: \(reason)"
         }

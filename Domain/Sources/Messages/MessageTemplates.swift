@@ -62,10 +62,10 @@ public struct MessageTemplates: Sendable {
         let place = Place(
             flow: flow.id, version: message.flowVersion, step: message.step, language: language ?? "")
         if let known = parsed[place] { return known }
-        guard let send = flow.step(id: message.step)?.kind as? SendStep else {
-            throw .stepMissing(flow: flow.slug, step: message.step)
-        }
-        let templates = try ParsedTemplates(send.texts(in: language), flow: flow.slug, step: message.step)
+        guard let send = flow.step(id: message.step)?.kind as? SendStep,
+            let content = send.content(in: language) as? EmailContent
+        else { throw .stepMissing(flow: flow.slug, step: message.step) }
+        let templates = try ParsedTemplates(content, flow: flow.slug, step: message.step)
         if places.count >= capacity { parsed[places.removeFirst()] = nil }
         places.append(place)
         parsed[place] = templates
@@ -73,13 +73,14 @@ public struct MessageTemplates: Sendable {
     }
 
     private static func faults(
-        in texts: MessageTexts, _ flow: String, _ step: String, _ settings: WorkspaceSettings
+        in content: any MessageContent, _ flow: String, _ step: String, _ settings: WorkspaceSettings
     ) -> [TemplateFault] {
         var found: [TemplateFault] = []
-        for part in TemplateFault.Part.allCases {
+        for (field, text) in content.templates {
+            guard let part = TemplateFault.Part(rawValue: field) else { continue }
             for context in SampleContexts.all {
                 let fault = TemplatePart.fault(
-                    in: part.text(of: texts), part, data: context, flow: flow, step: step, settings)
+                    in: text, part, data: context, flow: flow, step: step, settings)
                 if let fault, !found.contains(fault) { found.append(fault) }
             }
         }
@@ -94,9 +95,9 @@ public struct MessageTemplates: Sendable {
                 return TemplateFault.faults(in: step, of: flow.slug, settings)
             }
             let translations = send.translations.sorted { $0.key < $1.key }
-            return faults(in: send.texts, flow.slug, step.id, settings)
-                + translations.flatMap { language, texts in
-                    faults(in: texts, flow.slug, step.id, settings).map { $0.said(in: language) }
+            return faults(in: send.content, flow.slug, step.id, settings)
+                + translations.flatMap { language, content in
+                    faults(in: content, flow.slug, step.id, settings).map { $0.said(in: language) }
                 }
         }
     }

@@ -8,10 +8,10 @@ struct ParsedTemplates: Sendable {
     private let preheader: TemplatePart
     private let body: TemplatePart
 
-    init(_ texts: MessageTexts, flow: String, step id: String) throws(MessageRenderingError) {
-        subject = try TemplatePart(texts.subject, .subject, flow: flow, step: id)
-        preheader = try TemplatePart(texts.preheader, .preheader, flow: flow, step: id)
-        body = try TemplatePart(texts.body, .body, flow: flow, step: id)
+    init(_ content: EmailContent, flow: String, step id: String) throws(MessageRenderingError) {
+        subject = try TemplatePart(content.subject, .subject, flow: flow, step: id)
+        preheader = try TemplatePart(content.preheader, .preheader, flow: flow, step: id)
+        body = try TemplatePart(content.body, .body, flow: flow, step: id)
     }
 
     func render(
@@ -92,16 +92,6 @@ struct TemplatePart: Sendable {
         } catch {
             if case .template(let fault) = error { return fault }
             return nil
-        }
-    }
-}
-
-extension TemplateFault.Part {
-    func text(of texts: MessageTexts) -> String {
-        switch self {
-        case .subject: texts.subject
-        case .preheader: texts.preheader
-        case .body: texts.body
         }
     }
 }

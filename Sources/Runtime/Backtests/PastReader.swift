@@ -87,7 +87,7 @@ struct PastReader: Sendable {
         }
         let events = try customers.pasts(
             of: spans, names: reading.names.union(calls), bodies: reading.bodies.union(calls),
-            limit: PastReader.mostEvents, on: connection)
+            moments: reading.moments.subtracting(calls), limit: PastReader.mostEvents, on: connection)
         let identities = profiles.flatMap(\.identities).map(\.identity.key)
         let seen = try customers.identities(identities, on: connection).mapValues(\.firstSeenAt)
         let addresses = profiles.map { profile in

@@ -13,10 +13,9 @@ struct ActivityReading {
     private static let eventsLookedAt = 400
 
     private static let arrivals: Set<String> = ["Product Viewed", "Page Viewed", "page", "Session Started"]
-    private static let told: Set<String> = [
-        "Signed Up", "Order Completed", "Order Refunded", "Email Sent", "Email Opened", "Email Clicked",
-        "Email Bounced", "Consent Granted", "Consent Withdrawn",
-    ]
+    private static let told = Set(
+        Channel.receipts.filter { ActivityItem.MessageHappening($0.value.kind) != nil }.keys
+    ).union(["Signed Up", "Order Completed", "Order Refunded", "Consent Granted", "Consent Withdrawn"])
 
     func items(limit: Int) throws -> [ActivityItem] {
         let scope = rooms.scope
@@ -54,11 +53,11 @@ struct ActivityReading {
             case "Order Refunded": .orderRefunded(Money(properties))
             case "Consent Granted": .consent(channel, isGiven: true)
             case "Consent Withdrawn": .consent(channel, isGiven: false)
-            case "Email Sent": messages.kind(.sent, properties)
-            case "Email Opened": messages.kind(.opened, properties)
-            case "Email Clicked": messages.kind(.clicked, properties)
-            case "Email Bounced": messages.kind(.bounced, properties)
-            default: ActivityReading.arrivals.contains(event.name) ? .arrived : nil
+            default:
+                ActivityReading.arrivals.contains(event.name)
+                    ? .arrived
+                    : Channel.receipts[event.name].flatMap { ActivityItem.MessageHappening($0.kind) }
+                        .flatMap { messages.kind($0, properties) }
             }
         return kind.map {
             ActivityItem(
@@ -149,5 +148,18 @@ struct ActivityMessages {
     func cart(of message: Message) -> Money? {
         guard let cart = (try? JSON.parse(message.context))?["cart"]?.object else { return nil }
         return Money(cart)
+    }
+}
+
+extension ActivityItem.MessageHappening {
+    /// Nil where it is not told of.
+    fileprivate init?(_ kind: Command.Receipt.Kind) {
+        switch kind {
+        case .sent: self = .sent
+        case .opened: self = .opened
+        case .clicked: self = .clicked
+        case .bounced: self = .bounced
+        case .complained: return nil
+        }
     }
 }

@@ -35,6 +35,9 @@ struct StandingJourneys {
 extension Overview.Step {
     init(_ step: FlowStep, count: Int) {
         // A subject is a template here: the step's own name tells more.
-        self.init(id: step.id, words: step.kind is SendStep ? "E-mail “\(step.id)”" : step.kind.sentence, count: count)
+        self.init(
+            id: step.id,
+            words: (step.kind as? SendStep).map { "\($0.channel.title) “\(step.id)”" } ?? step.kind.sentence,
+            count: count)
     }
 }

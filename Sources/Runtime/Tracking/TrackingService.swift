@@ -94,7 +94,7 @@ public struct TrackingService: Sendable {
         try await database.write(lane: .jobs) { [messages, work, scope] connection in
             guard let message = try messages.messages([token.message], on: connection)[token.message] else { return }
             let receipt = Command.Receipt(
-                kind: kind, message: message.id, at: now,
+                kind: kind, message: message.id, channel: message.channel, at: now,
                 flow: definitions.newest(message.flow)?.slug ?? String(message.flow), url: url)
             try messages.record([event], on: connection)
             try work.schedule(

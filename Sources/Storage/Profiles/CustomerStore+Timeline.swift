@@ -54,6 +54,23 @@ extension CustomerStore {
         return events.count > limit ? Array(events.suffix(limit)) : events
     }
 
+    /// Two runs as one, oldest first. Cost: linear where each comes newest first; else a sort.
+    static func merged(_ first: [Event], _ second: [Event], newest limit: Int) -> [Event] {
+        var (first, second) = (first, second)
+        guard !second.isEmpty, first.areNewestFirst, second.areNewestFirst else {
+            return inOrder(first + second, newest: limit)
+        }
+        var events: [Event] = []
+        events.reserveCapacity(first.count + second.count)
+        while !first.isEmpty, !second.isEmpty {
+            let isFirst = first[first.count - 1].precedes(second[second.count - 1])
+            events.append(isFirst ? first.removeLast() : second.removeLast())
+        }
+        while !first.isEmpty { events.append(first.removeLast()) }
+        while !second.isEmpty { events.append(second.removeLast()) }
+        return events.count > limit ? Array(events.suffix(limit)) : events
+    }
+
     /// Segments entered and left within the spans, as events.
     ///
     /// - Parameter names: only those so called; nil for all.
@@ -88,7 +105,18 @@ extension [Event] {
     }
 }
 
+extension [Event] {
+    fileprivate var areNewestFirst: Bool {
+        indices.dropFirst().allSatisfy { self[$0].precedes(self[$0 - 1]) }
+    }
+}
+
 extension Event {
+    /// By (occurredAt, sequence).
+    fileprivate func precedes(_ other: Event) -> Bool {
+        occurredAt == other.occurredAt ? sequence <= other.sequence : occurredAt < other.occurredAt
+    }
+
     fileprivate init(_ change: MembershipEvent) {
         self.init(
             sequence: change.order, identity: change.profile, call: .derived,

@@ -47,7 +47,7 @@ struct FlowEditorTests {
             #expect(stored.flow.state == .draft && stored.flow.liveVersion == nil && stored.isDraft)
             let flow = try FlowFile.read(stored.text)
             #expect(flow.about == "A word" && flow.triggers == ["Order Completed"])
-            let send = try #require(flow.steps.first?.kind as? SendStep)
+            let send = try #require((flow.steps.first?.kind as? SendStep)?.content as? EmailContent)
             #expect(send.subject == "Thanks, {{ profile.first_name }}" && send.body == "<p>Hi & bye</p>\n")
             let versions = try await console.system.flows.versions(of: "thanks").versions
             #expect(versions.map(\.author) == ["Mia", "Mia"])
@@ -114,7 +114,8 @@ struct FlowEditorTests {
             #expect(editor.form.fields["v:0:languages.de.subject"] != nil)
             try await editor.press("operation=set&step=0", ["v:0:languages.de.subject": "Hallo"])
             let send = try #require(try FlowFile.read(editor.form.text).steps.first?.kind as? SendStep)
-            #expect(send.translations["de"]?.subject == "Hallo" && send.subject == "Hello")
+            #expect((send.translations["de"] as? EmailContent)?.subject == "Hallo")
+            #expect((send.content as? EmailContent)?.subject == "Hello")
             var empty: [String: String] = [:]
             for name in editor.form.fields.keys where name.hasPrefix("v:0:languages.de.") { empty[name] = "" }
             try await editor.press("operation=set&step=0", empty)

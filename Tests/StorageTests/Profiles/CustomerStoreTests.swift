@@ -61,11 +61,15 @@ struct CustomerStoreTests {
                 [], [TimelineSpan(identity: key("ben"))],
             ]
             let asked: Set = ["Product Viewed", "Order Completed", "Unheard Of"]
-            let (whole, pasts, newest, none) = try await database.read {
+            let (whole, pasts, moments, newest, none) = try await database.read {
                 (
                     try store.timelines(of: people, limit: 100, on: $0),
                     try store.pasts(of: people, names: asked, bodies: ["Order Completed"], limit: 100, on: $0),
-                    try store.pasts(of: people, names: asked, bodies: [], limit: 2, on: $0),
+                    try store.pasts(
+                        of: people, names: asked, bodies: ["Order Completed"], moments: ["Product Viewed"], limit: 100,
+                        on: $0),
+                    try store.pasts(
+                        of: people, names: asked, bodies: [], moments: ["Product Viewed"], limit: 2, on: $0),
                     try store.pasts(of: people, names: ["Unheard Of"], bodies: [], limit: 9, on: $0)
                 )
             }
@@ -79,6 +83,7 @@ struct CustomerStoreTests {
                 }
             }
             #expect(pasts == expected && pasts[0].count > 4)
+            #expect(moments == expected)
             #expect(newest.map { $0.map(\.sequence) } == expected.map { $0.suffix(2).map(\.sequence) })
             #expect(none == [[], [], []])
         }

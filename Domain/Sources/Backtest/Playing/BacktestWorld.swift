@@ -40,12 +40,17 @@ final class BacktestWorld: Sendable {
         window = plan.from..<plan.until
         blank = PersonTale(flow: flow)
         ticks = BacktestWorld.ticks(definitions, in: window)
-        looksAtSent = definitions.hasCondition(on: "Email Sent")
+        looksAtSent = Channel.allCases.contains { definitions.hasCondition(on: $0.eventName(of: .sent)) }
         followsCarts = definitions.asksForEmptiedCarts
         let known = definitions.history.names.union(definitions.flows.flatMap(\.triggers))
             .union(Definitions.cartEvents)
+        // The engine remembers receipts so that none counts twice; here each is told once.
+        let unread = Channel.receipts.keys.filter { !definitions.looksBack(at: $0) }
         handlings = Dictionary(
-            uniqueKeysWithValues: known.map { ($0, definitions.handling(of: $0, call: .track)) })
+            uniqueKeysWithValues: known.map { name in
+                let handling = definitions.handling(of: name, call: .track)
+                return (name, handling == .remembered && unread.contains(name) ? .ignored : handling)
+            })
         let made = definitions.flows.flatMap(\.steps).compactMap { ($0.kind as? EmitStep)?.event }
         let triggers = Set(flow.triggers)
         starts = triggers.isDisjoint(with: BacktestWorld.madeByEngine.union(made)) ? triggers : nil

@@ -211,7 +211,8 @@ struct Playback {
                 tale.sent(at: place, now)
                 guard world.looksAtSent else { continue }
                 let flow = world.definitions.newest(messages[place].flow)?.slug ?? ""
-                let receipt = Command.Receipt(kind: .sent, message: messages[place].id, at: now, flow: flow)
+                let receipt = Command.Receipt(
+                    kind: .sent, message: messages[place].id, channel: messages[place].channel, at: now, flow: flow)
                 played.step(.command(.receipt(receipt)), at: now)
                 carryOut()
             }

@@ -44,25 +44,31 @@ struct ReplayRule: Sendable {
         "Tag Removed": (.tag, false),
     ]
 
+    /// Names by which the engine or a flow may have told of something: what becomes of these goes by who told it.
+    var derived: Set<String> {
+        ReplayRule.followsAnyway.union(emitted).union(ReplayRule.labels.keys).union(Channel.receipts.keys)
+            .union(["Flow Started"])
+    }
+
     func role(of event: Event) -> Role {
         guard event.call == .derived else { return .plays }
         if ReplayRule.followsAnyway.contains(event.name) || emitted.contains(event.name) { return .dropped }
         if let change = ReplayRule.label(in: event) {
             return sources.contains(change.source) ? .dropped : .label(change)
         }
-        switch event.name {
-        case "Flow Started": return started.contains(text("flow", event)) ? .dropped : .plays
-        case "Email Sent": return slugs.contains(text("flow", event)) ? .dropped : .plays
-        case "Email Opened", "Email Clicked":
+        if event.name == "Flow Started" { return started.contains(text("flow", event)) ? .dropped : .plays }
+        switch Channel.receipts[event.name]?.kind {
+        case .sent: return slugs.contains(text("flow", event)) ? .dropped : .plays
+        case .opened, .clicked:
             let flow = text("flow", event)
             return flow == own || flow == ownID ? .dropped : .plays
-        default: return .plays
+        case .bounced, .complained, nil: return .plays
         }
     }
 
     /// Whether it tells of a message of the flow's own, which does not count as history either.
     func isOwnReceipt(_ event: Event) -> Bool {
-        guard event.call == .derived, event.name.hasPrefix("Email ") else { return false }
+        guard event.call == .derived, Channel.receipts[event.name] != nil else { return false }
         if case .dropped = role(of: event) { return true }
         return false
     }

@@ -15,7 +15,7 @@ public struct BacktestReport: Sendable, Hashable {
     /// People who were looked at, and their events within the stretch.
     public var people = 0
     public var events = 0
-    /// Of those events, the ones that were imported after they had happened.
+    /// Of those events of which more than the moment was read, the ones that were imported after they had happened.
     public var importedEvents = 0
     public var draft = BacktestFigures()
     /// Of the version that is live now; nil where none is.

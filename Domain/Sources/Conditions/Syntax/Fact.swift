@@ -93,11 +93,11 @@ extension Fact.Function {
 }
 
 /// The channels that consent is given for.
-enum ConsentChannel {
+package enum ConsentChannel {
     static let names = ["email", "sms", "whatsapp", "messenger", "instagram", "push", "web_push", "chat", "ads"]
 
     /// How the channel is written in the name of an event.
-    static func title(_ name: String) -> String {
+    package static func title(_ name: String) -> String {
         switch name {
         case "email": "Email"
         case "sms": "SMS"

@@ -78,13 +78,26 @@ public struct MarketingExclusion: Sendable, Hashable {
 
 /// Exclusions with their conditions compiled, once a version of the definitions.
 struct CompiledExclusions: Sendable {
-    let rows: [(name: String, condition: CompiledCondition)]
+    private struct Row: Sendable {
+        let name: String
+        /// In small letters, as flows name it.
+        let key: String
+        let condition: CompiledCondition
+        /// It holds for nobody who has no tag and none of these events; nil where that is not known.
+        let events: [String]?
+    }
+
+    private let rows: [Row]
 
     /// What cannot be read excludes nobody; whoever stores the settings checks it.
     init(_ exclusions: [MarketingExclusion]) {
         rows = exclusions.compactMap { exclusion in
-            guard let condition = try? Condition.parse(exclusion.condition) else { return nil }
-            return (exclusion.name, CompiledCondition(condition))
+            guard let condition = (try? Condition.parse(exclusion.condition)).map(CompiledCondition.init) else {
+                return nil
+            }
+            return Row(
+                name: exclusion.name, key: exclusion.name.lowercased(), condition: condition,
+                events: condition.eventsWithoutWhichItFails)
         }
     }
 
@@ -94,10 +107,25 @@ struct CompiledExclusions: Sendable {
     ///
     /// - Parameter despite: names, in small letters, that do not count.
     func holding(for subject: Subject, despite: Set<String>, now: Instant) -> String? {
-        rows.first { row in
-            !(!despite.isEmpty && despite.contains(row.name.lowercased()))
-                && row.condition.evaluate(subject, now: now).holds
-        }?.name
+        // Most people never returned anything and never wrote: of them nothing is asked.
+        var moment: ConditionMoment?
+        let isTagged = subject.hasTags
+        for row in rows where despite.isEmpty || !despite.contains(row.key) {
+            if !isTagged, let events = row.events, events.allSatisfy({ subject.timeline[$0].isEmpty }) { continue }
+            if moment == nil { moment = ConditionMoment(subject, now: now) }
+            if moment?.holds(row.condition) == true { return row.name }
+        }
+        return nil
+    }
+}
+
+extension CompiledCondition {
+    /// The events that it reads, where it reads nothing else but tags and never holds while there is none of either.
+    fileprivate var eventsWithoutWhichItFails: [String]? {
+        guard requirements.readsEventsAndTagsAlone else { return nil }
+        // Without events nothing in it moves with time, unless it says when.
+        let verdict = evaluate(Subject(), now: .distantPast)
+        return verdict.holds || verdict.until != nil ? nil : requirements.eventNames.sorted()
     }
 }
 

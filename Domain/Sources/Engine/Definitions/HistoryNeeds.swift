@@ -11,7 +11,7 @@ public struct HistoryNeeds: Sendable, Hashable {
 
     init(flows: [Flow], segments: [Segment], others: [Requirements] = []) {
         // A receipt that was told before is recognised by its message.
-        bodies = Set(Command.Receipt.Kind.allCases.map(\.eventName))
+        bodies = Set(Channel.receipts.keys)
         bodies.formUnion(flows.flatMap(\.steps).flatMap(\.kind.eventsLookedBackAt))
         // A command to start a flow that was told before is recognised by what it carries.
         let told = [ManualTrigger.event, FlowSchedule.event] + CatalogEvent.allCases.map(\.rawValue)

@@ -29,7 +29,8 @@ extension DeliveryWorker {
         results.append(
             Settlement(
                 message: id, profile: flight.message.profile, flow: flight.message.flow,
-                address: flight.message.address, attempt: flight.attempt, provider: gates[flight.gate].limits.name,
+                channel: flight.message.channel, address: flight.message.address, attempt: flight.attempt,
+                provider: gates[flight.gate].limits.name,
                 at: now, result: result, reason: reason))
     }
 

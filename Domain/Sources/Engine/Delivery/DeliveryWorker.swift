@@ -193,7 +193,8 @@ public struct DeliveryWorker: Sendable {
     private func notHandedOver(_ candidate: Candidate, _ gate: Int) -> Settlement {
         Settlement(
             message: candidate.message.id, profile: candidate.message.profile, flow: candidate.message.flow,
-            address: candidate.message.address, attempt: candidate.attempts + 1, provider: gates[gate].limits.name,
+            channel: candidate.message.channel, address: candidate.message.address, attempt: candidate.attempts + 1,
+            provider: gates[gate].limits.name,
             at: now,
             result: candidate.message.purpose == .marketing ? .hold(until: now) : .retry(at: now),
             reason: "The database could not be reached when it was to be handed over")

@@ -18,6 +18,7 @@ public struct Settlement: Sendable, Hashable {
     public var message: Int64
     public var profile: ProfileKey
     public var flow: Int64
+    public var channel: Channel
     /// Where it went.
     public var address: String
     /// From 1: how often it has been handed over, this time included.
@@ -50,8 +51,10 @@ public struct Settlement: Sendable, Hashable {
     }
 
     private func receipt(_ kind: Command.Receipt.Kind, _ slug: String) -> WorkItem {
-        Command.Receipt(kind: kind, message: message, at: at, flow: slug, address: kind == .bounced ? address : nil)
-            .work(for: profile)
+        Command.Receipt(
+            kind: kind, message: message, channel: channel, at: at, flow: slug,
+            address: kind == .bounced ? address : nil
+        ).work(for: profile)
     }
 }
 

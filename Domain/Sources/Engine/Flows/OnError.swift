@@ -59,7 +59,9 @@ extension StepRun {
         switch step.onError {
         case .continue, .retry: return
         case .stop:
-            resume(message.journey) { _ in .outcome(.end(reason: "the e-mail failed: \(message.reason)")) }
+            resume(message.journey) { _ in
+                .outcome(.end(reason: "the \(message.channel.noun) failed: \(message.reason)"))
+            }
             stepPending()
         case .alert:
             var hash = StableHash()

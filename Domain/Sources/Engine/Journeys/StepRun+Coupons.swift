@@ -115,7 +115,7 @@ extension StepRun {
     /// Delivery refused a message at the last moment.
     mutating func refusedByDelivery(_ message: Message?, among stored: [Message]) {
         guard let message, message.state == .refused else { return }
-        log(.messageRefused, subject: message.id, "E-mail not sent: \(message.reason)")
+        log(.messageRefused, subject: message.id, "Message not sent: \(message.reason)")
         giveBackCoupon(in: message, among: stored)
     }
 

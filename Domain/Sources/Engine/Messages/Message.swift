@@ -88,37 +88,3 @@ public struct Message: Sendable, Hashable {
         }
     }
 }
-
-/// A way of reaching a person.
-public enum Channel: Int, Sendable, Hashable, CaseIterable {
-    case email = 1
-    case sms = 2
-
-    public var name: String {
-        switch self {
-        case .email: "email"
-        case .sms: "sms"
-        }
-    }
-
-    public init?(name: String) {
-        guard let channel = Channel.allCases.first(where: { $0.name == name }) else { return nil }
-        self = channel
-    }
-
-    /// The property that states an address of this channel.
-    public var addressProperty: String {
-        switch self {
-        case .email: "email"
-        case .sms: "phone"
-        }
-    }
-
-    /// The kind of identity that is an address of this channel.
-    public var addressKind: Identity.Kind {
-        switch self {
-        case .email: .email
-        case .sms: .phone
-        }
-    }
-}

@@ -34,7 +34,7 @@ extension StepRun {
             message.state = .ready
             decision.messages.append(message)
             cleared(message, flow)
-            log(.messageQueued, subject: id, words("E-mail “\(place.id)” queued"))
+            log(.messageQueued, subject: id, words("\(step.channel.title) “\(place.id)” queued"))
             return .goOn
         case .hold(let until, let rule):
             message.state = .held
@@ -43,7 +43,7 @@ extension StepRun {
             decision.messages.append(message)
             schedule(.messageDue, id: id, at: until.looked(at: message))
             journey.heldSince = now
-            log(.messageHeld, subject: id, words("E-mail “\(place.id)” held: \(rule)"))
+            log(.messageHeld, subject: id, words("\(step.channel.title) “\(place.id)” held: \(rule)"))
             return .waitForMessage(id: id)
         }
     }
@@ -68,11 +68,12 @@ extension StepRun {
         if message.isSecret { message.context = Message.forgottenContext }
         decision.messages.append(message)
         hidesCoupon(message.id)
-        log(.messageRefused, subject: message.id, "E-mail not sent: \(rule)")
+        log(.messageRefused, subject: message.id, "Message not sent: \(rule)")
     }
 
     private mutating func notSent(_ step: SendStep, because rule: String) -> StepOutcome {
-        failed(step.sentence, "the e-mail was not sent: \(rule)", because: rule, step.onError, else: .goOn)
+        failed(
+            step.sentence, "the \(step.channel.noun) was not sent: \(rule)", because: rule, step.onError, else: .goOn)
     }
 
     /// A held message is dropped, and its journey goes on as its step says.
@@ -165,7 +166,7 @@ extension StepRun {
         case .allow:
             change(message.id, to: .ready, "", due: now, context: freshContext(of: message, isAwaited: isAwaited))
             if isAwaited { cleared(message, flow) } else { takePlace(message, flow) }
-            log(.messageQueued, subject: message.id, "The held e-mail was queued")
+            log(.messageQueued, subject: message.id, "The held \(message.channel.noun) was queued")
             return .outcome(.goOn)
         }
     }
@@ -180,7 +181,7 @@ extension StepRun {
     mutating func refuse(_ id: Int64, because reason: String) {
         change(id, to: .refused, reason, due: now)
         hidesCoupon(id)
-        log(.messageRefused, subject: id, "E-mail not sent: \(reason)")
+        log(.messageRefused, subject: id, "Message not sent: \(reason)")
     }
 
     /// Calls back a message that was cleared, if delivery has not taken it yet; what has been sent stays sent.
@@ -200,34 +201,21 @@ extension StepRun {
     /// Providers tell things twice; that changes nothing.
     mutating func received(_ receipt: Command.Receipt) {
         let at = min(receipt.at, now)
-        let isKnown = timeline[receipt.kind.eventName].contains {
+        let (channel, name) = (receipt.channel, receipt.channel.eventName(of: receipt.kind))
+        let isKnown = timeline[name].contains {
             $0.occurredAt == at && $0.body.object["message_id"]?.string == String(receipt.message)
         }
         guard !isKnown else { return }
         if receipt.kind == .bounced {
-            suppress(.email, address: receipt.address ?? profile.address(on: .email), reason: "a message bounced")
+            suppress(channel, address: receipt.address ?? profile.address(on: channel), reason: "a message bounced")
         }
-        if receipt.kind == .complained { suppress(.email, reason: "the person complained of spam") }
+        if receipt.kind == .complained { suppress(channel, reason: "the person complained of spam") }
         var properties: JSONObject = [
             "message_id": .string(String(receipt.message)), "flow": .string(receipt.flow),
         ]
         if let url = receipt.url { properties["url"] = .string(url) }
-        emit(
-            receipt.kind.eventName, properties, effect: Int(truncatingIfNeeded: receipt.message),
-            at: at, order: 0, depth: 0)
+        emit(name, properties, effect: Int(truncatingIfNeeded: receipt.message), at: at, order: 0, depth: 0)
         stepPending()
-    }
-}
-
-extension Command.Receipt.Kind {
-    var eventName: String {
-        switch self {
-        case .sent: "Email Sent"
-        case .opened: "Email Opened"
-        case .clicked: "Email Clicked"
-        case .bounced: "Email Bounced"
-        case .complained: "Email Marked as Spam"
-        }
     }
 }
 

@@ -47,6 +47,11 @@ extension Definitions {
             .contains { $0.eventNames.contains(name) }
     }
 
+    /// Whether some condition or step looks for events of this name in the history.
+    package func looksBack(at name: String) -> Bool {
+        hasCondition(on: name) || flows.flatMap(\.steps).contains { $0.kind.eventsLookedBackAt.contains(name) }
+    }
+
     /// Properties of the person that conditions and the hours of sending read.
     package var propertiesRead: Set<String> {
         let all = flows.flatMap(\.conditions).map(\.requirements) + segmentSet.all.map(\.requirements)

@@ -50,6 +50,8 @@ public enum Command: Sendable, Hashable {
 
         public var kind: Kind
         public var message: Int64
+        /// By which the message went; receipts of earlier releases are of e-mails.
+        public var channel: Channel
         public var at: Instant
         /// Of the flow that sent it.
         public var flow: String
@@ -58,10 +60,12 @@ public enum Command: Sendable, Hashable {
         public var address: String?
 
         public init(
-            kind: Kind, message: Int64, at: Instant, flow: String, url: String? = nil, address: String? = nil
+            kind: Kind, message: Int64, channel: Channel, at: Instant, flow: String, url: String? = nil,
+            address: String? = nil
         ) {
             self.kind = kind
             self.message = message
+            self.channel = channel
             self.at = at
             self.flow = flow
             self.url = url
@@ -114,7 +118,8 @@ extension Command {
         case .receipt(let receipt):
             var object: JSONObject = [
                 "kind": .string(receipt.kind.rawValue), "message": .number(Number(receipt.message)),
-                "at": .number(Number(receipt.at.milliseconds)), "flow": .string(receipt.flow),
+                "channel": .string(receipt.channel.name), "at": .number(Number(receipt.at.milliseconds)),
+                "flow": .string(receipt.flow),
             ]
             if let url = receipt.url { object["url"] = .string(url) }
             if let address = receipt.address { object["address"] = .string(address) }
@@ -200,7 +205,8 @@ extension Command.Receipt {
             let message = json["message"]?.number?.integer, let at = json["at"]?.number?.integer
         else { return nil }
         self.init(
-            kind: kind, message: message, at: Instant(milliseconds: at), flow: json["flow"]?.string ?? "",
+            kind: kind, message: message, channel: json["channel"]?.string.flatMap(Channel.init(name:)) ?? .email,
+            at: Instant(milliseconds: at), flow: json["flow"]?.string ?? "",
             url: json["url"]?.string, address: json["address"]?.string)
     }
 }

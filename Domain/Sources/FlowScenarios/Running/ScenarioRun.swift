@@ -123,7 +123,9 @@ struct PlayedStory {
             }
             let flow = definitions.newest(message.flow)?.slug ?? ""
             try world.obey(
-                .receipt(Command.Receipt(kind: kind, message: message.id, at: world.now, flow: flow)),
+                .receipt(
+                    Command.Receipt(
+                        kind: kind, message: message.id, channel: message.channel, at: world.now, flow: flow)),
                 by: PlayedStory.person)
         case .label(let label, let isMember):
             try world.obey(

@@ -19,7 +19,8 @@ extension Simulator {
     mutating func react(_ id: String, _ kind: Command.Receipt.Kind) {
         guard let message = Int64(id).flatMap({ store.messages[$0] }), !strikes(faults.lostReceipt) else { return }
         let receipt = Command.Receipt(
-            kind: kind, message: message.id, at: now, flow: SimulatedDefinitions.slug(message.flow))
+            kind: kind, message: message.id, channel: message.channel, at: now,
+            flow: SimulatedDefinitions.slug(message.flow))
         schedule([receipt.work(for: message.profile)])
     }
 

@@ -18,7 +18,7 @@ struct DeliveryWorkerTests {
         #expect(driver.states[1]!.state == .sent)
         #expect(
             driver.scheduled.map { Command(payload: $0.payload) } == [
-                .receipt(.init(kind: .sent, message: 1, at: Instant(milliseconds: 20), flow: "flow"))
+                .receipt(.init(kind: .sent, message: 1, channel: .email, at: Instant(milliseconds: 20), flow: "flow"))
             ])
     }
 

@@ -82,7 +82,7 @@ struct FlowFileTests {
                 body: *hello
             """)
         #expect(flow.exits.first?.condition.text == flow.goal?.condition.text)
-        #expect((flow.steps[0].kind as? SendStep)?.body == "Hello")
+        #expect(((flow.steps[0].kind as? SendStep)?.content as? EmailContent)?.body == "Hello")
     }
 
     @Test(

@@ -20,11 +20,13 @@ struct EmittedEventTests {
     @Test("a receipt told twice changes nothing")
     func receipts() throws {
         var run = StepSample.run(try StepSample.definitions())
-        let receipt = Command.Receipt(kind: .opened, message: 5, at: StepSample.now, flow: "reminder")
+        let receipt = Command.Receipt(kind: .opened, message: 5, channel: .email, at: StepSample.now, flow: "reminder")
         run.obey(.receipt(receipt))
         run.obey(.receipt(receipt))
         #expect(run.decision.derivedEvents.count == 1)
-        run.obey(.receipt(Command.Receipt(kind: .opened, message: 6, at: StepSample.now, flow: "reminder")))
+        run.obey(
+            .receipt(
+                Command.Receipt(kind: .opened, message: 6, channel: .email, at: StepSample.now, flow: "reminder")))
         #expect(run.decision.derivedEvents.count == 2)
     }
 

@@ -28,7 +28,7 @@ struct RefusedCodeTests {
         var run = StepSample.run(definitions)
         run.refusedByDelivery(message(5, .refused), among: [message(5, .refused), message(4, .sent, code: nil)])
         #expect(run.decision.couponReturns == [CouponReturn(effectID: 90, unlessIn: [5])])
-        #expect(run.decision.log.map(\.text) == ["E-mail not sent: Consent was withdrawn"])
+        #expect(run.decision.log.map(\.text) == ["Message not sent: Consent was withdrawn"])
     }
 
     @Test("it asks about every message of the journey that shows the same code, and no other")

@@ -7,7 +7,9 @@ import Values
 struct SuppressionTests {
     private func bounced(_ address: String, message: Int64 = 5) -> Command {
         .receipt(
-            Command.Receipt(kind: .bounced, message: message, at: StepSample.now, flow: "reminder", address: address))
+            Command.Receipt(
+                kind: .bounced, message: message, channel: .email, at: StepSample.now, flow: "reminder",
+                address: address))
     }
 
     @Test("a bounce suppresses the address the message went to, and no other of the person")
@@ -42,7 +44,8 @@ struct SuppressionTests {
         run.obey(
             .receipt(
                 Command.Receipt(
-                    kind: .complained, message: 5, at: StepSample.now, flow: "reminder", address: "ana@example.com")))
+                    kind: .complained, message: 5, channel: .email, at: StepSample.now, flow: "reminder",
+                    address: "ana@example.com")))
         run.set(
             "email",
             DatedProperty(value: "ana@new.example", setAt: StepSample.now + .minutes(1), source: "server"))

@@ -29,7 +29,7 @@ extension FlowDraft {
     private static func turned(_ step: DraftMapping, from before: String, to language: String) -> DraftMapping? {
         guard var others = step["languages"]?.mapping, let texts = others[language]?.mapping else { return nil }
         var (step, old) = (step, DraftMapping())
-        for name in MessageTexts.form.map(\.name) {
+        for name in MessageContents.form.map(\.name) {
             old[name] = step[name]
             step[name] = texts[name]
         }

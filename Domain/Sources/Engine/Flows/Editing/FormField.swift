@@ -6,7 +6,7 @@ public struct FormField: Sendable, Hashable {
     public let label: String
     public let kind: Kind
     /// Whether a file without it cannot be read.
-    public let isRequired: Bool
+    public internal(set) var isRequired: Bool
     /// Whether it takes one or several, the latter as a list.
     public let isList: Bool
     /// One sentence.

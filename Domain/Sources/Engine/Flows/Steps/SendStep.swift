@@ -1,18 +1,19 @@
 import Values
 
-/// Sends a message: `- send: email` with `subject:`, `body:` and, optionally, `preheader:`, and the same in other
+/// Sends a message: `- send: email` with what messages of the channel consist of (`MessageContents`), and the same in other
 /// `languages:`; `secret: true` where its event brings what nobody else may read.
 ///
-/// Subject and body are Liquid (docs/flows.md names what they see); the body is HTML and is set into the shop's layout.
+/// What it says is Liquid (docs/flows.md names what it sees).
 public struct SendStep: StepKind {
     public static let keyword = "send"
     public static let form: [FormField] =
         [
             FormField(
-                "send", .choice([Channel.email.name]), "Channel", required: true, help: "The channel by which it goes.",
+                "send", .choice(MessageContents.all.map { $0.channel.name }), "Channel", required: true,
+                help: "The channel by which it goes.",
                 example: "email")
         ]
-        + MessageTexts.form + [
+        + MessageContents.form + [
             FormField(
                 "keep for", .duration, "Keep for", help: "How long it may be held before it is dropped.",
                 preset: "3 days", example: "1 day"),
@@ -30,7 +31,7 @@ public struct SendStep: StepKind {
                     + "its links are not tracked.",
                 preset: "false", example: "true"),
             FormField(
-                "languages", .translations(MessageTexts.form), "In other languages",
+                "languages", .translations(MessageContents.form), "In other languages",
                 help: "The same in other languages; the profile's language chooses."),
             .branch("sold out", "Sold out", help: "What happens instead, where it is sold out."),
         ]
@@ -38,13 +39,10 @@ public struct SendStep: StepKind {
     public static let icon = "mail"
 
     public let channel: Channel
-    public var subject: String { texts.subject }
-    public var preheader: String { texts.preheader }
-    public var body: String { texts.body }
     /// In the flow's own language.
-    public let texts: MessageTexts
+    public let content: any MessageContent
     /// In other languages, by their tags.
-    public let translations: [String: MessageTexts]
+    public let translations: [String: any MessageContent]
     /// A message held longer than this is dropped with a record.
     public let keepFor: TimeSpan
     /// What follows where it does not go: a rule refuses it, it goes out of date, or its provider does not take it.
@@ -61,24 +59,31 @@ public struct SendStep: StepKind {
 
     static let defaultKeepFor = TimeSpan.days(3)
 
-    public init?(_ reader: inout StepReader) {
+    public init?(_ reader: inout StepReader) { self.init(&reader, among: MessageContents.all) }
+
+    /// - Parameter contents: of the channels by which it may send.
+    init?(_ reader: inout StepReader, among contents: [any MessageContent.Type]) {
         let name = reader.text(SendStep.keyword) ?? ""
-        let texts = MessageTexts(&reader)
-        translations = MessageTexts.translations(&reader)
         keepFor = reader.span("keep for") ?? SendStep.defaultKeepFor
         ifSoldOut = SoldOutRule(&reader)
         onError = reader.onError()
         isSecret = reader.word("secret", of: ["false", "true"]) == "true"
-        guard name == Channel.email.name else {
-            reader.report("send is \"\(name)\"; expected email", at: SendStep.keyword)
+        guard let kind = contents.first(where: { $0.channel.name == name }) else {
+            reader.report(
+                "send is \"\(name)\"; expected \(contents.map { $0.channel.name }.listed)", at: SendStep.keyword)
+            // Whose fields they are is not known.
+            for field in MessageContents.form(of: contents).map(\.name) + ["languages"] { _ = reader.has(field) }
             return nil
         }
-        guard let texts else { return nil }
-        channel = .email
-        self.texts = texts
-        let words = ([texts] + translations.values).flatMap { [$0.subject, $0.preheader, $0.body] }
-        showsCoupon = words.contains { $0.contains("coupon") }
-        showsCart = words.contains { $0.contains("cart.items") }
+        let content = kind.init(&reader)
+        translations = reader.translations(of: kind)
+        reader.refuseFields(of: contents, except: kind)
+        guard let content else { return nil }
+        channel = kind.channel
+        self.content = content
+        let all = [content] + translations.values
+        showsCoupon = all.contains { $0.shows("coupon") }
+        showsCart = all.contains { $0.shows("cart.items") }
         if isSecret, showsCoupon {
             reader.report(
                 "secret is true, and the words show a coupon; send the code in a message of its own", at: "secret")
@@ -94,11 +99,11 @@ public struct SendStep: StepKind {
 
     /// A template is nobody's words: it is named only where it says the same to everybody.
     public var sentence: String {
-        subject.contains("{{") || subject.contains("{%") ? "Send an e-mail" : "Send e-mail “\(subject)”"
+        content.title.map { "Send \(channel.noun) “\($0)”" } ?? "Send \(channel.one)"
     }
 
-    /// The texts in a language that a message was made in; the flow's own where it has none of these any more.
-    public func texts(in language: String?) -> MessageTexts { language.flatMap { translations[$0] } ?? texts }
+    /// In the language that a message was made in; in the flow's own where it has none of that any more.
+    public func content(in language: String?) -> any MessageContent { language.flatMap { translations[$0] } ?? content }
 
     /// The language that suits a person best: theirs, or else the flow's own.
     func language(for profile: Profile, of flow: Flow) -> String {
@@ -121,43 +126,29 @@ public struct SendStep: StepKind {
     public func skip(_ run: inout StepRun) -> StepOutcome { .goOn }
 }
 
-/// What a message says, in one language.
-public struct MessageTexts: Sendable, Hashable {
-    public let subject: String
-    public let preheader: String
-    public let body: String
-
-    /// Nil where subject or body are missing, which is reported.
-    init?(_ reader: inout StepReader) {
-        let subject = reader.required("subject", example: "\"You left something behind\"")
-        let body = reader.required("body", example: "<p>Hello {{ profile.first_name }}</p>")
-        preheader = reader.text("preheader") ?? ""
-        guard let subject, let body else { return nil }
-        self.subject = subject
-        self.body = body
-    }
-
-    static let form: [FormField] = [
-        FormField(
-            "subject", .liquid, required: true, help: "What inboxes show first.", example: "You left something behind"),
-        FormField("preheader", .liquid, help: "What inboxes show beside the subject.", example: "It is still here."),
-        FormField(
-            "body", .html, "Text", required: true, help: "HTML; it is set into the shop's layout.",
-            example: "<p>Hello {{ profile.first_name }}</p>"),
-    ]
-
-    static func translations(_ reader: inout StepReader) -> [String: MessageTexts] {
-        var found: [String: MessageTexts] = [:]
-        reader.entries("languages", fields: form.map(\.name)) { language, place, entry in
-            let texts = MessageTexts(&entry)
+extension StepReader {
+    /// What is said in other languages, by their tags.
+    fileprivate mutating func translations(of kind: any MessageContent.Type) -> [String: any MessageContent] {
+        var found: [String: any MessageContent] = [:]
+        entries("languages", fields: kind.form.map(\.name)) { language, place, entry in
+            let content = kind.init(&entry)
             if LanguageTag.isTag(language) {
-                found[language] = texts
+                found[language] = content
             } else {
                 entry.fields.diagnostics.report(
                     "\"\(language)\" is no language; expected one such as de, fr or pt-BR", at: place)
             }
         }
         return found
+    }
+
+    /// Fields that messages of this channel do not have are faults.
+    fileprivate mutating func refuseFields(of contents: [any MessageContent.Type], except kind: any MessageContent.Type)
+    {
+        let own = Set(kind.form.map(\.name))
+        for field in MessageContents.form(of: contents) where !own.contains(field.name) && has(field.name) {
+            report("\(field.name) is no part of \(kind.channel.one)", at: field.name)
+        }
     }
 }
 
