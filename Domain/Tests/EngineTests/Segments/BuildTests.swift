@@ -25,6 +25,12 @@ struct BuildTests {
         TimelineEvent(name: name, occurredAt: StepSample.now - .days(2), order: 1, body: .tree([:]))
     }
 
+    @Test("definitions say whether somebody waits for a build")
+    func waited() throws {
+        #expect(try Self.definitions(#"any("Product Viewed")"#).isBuilding)
+        #expect(try !StepSample.definitions(segments: [("Viewers", #"any("Product Viewed")"#)]).isBuilding)
+    }
+
     @Test("who was in it all along is put down without an event, and does not enter by what happens now")
     func silent() throws {
         let definitions = try Self.definitions(#"any("Product Viewed")"#)
