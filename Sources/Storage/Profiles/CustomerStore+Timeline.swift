@@ -56,10 +56,9 @@ extension CustomerStore {
 
     /// Two runs as one, oldest first. Cost: linear where each comes newest first; else a sort.
     static func merged(_ first: [Event], _ second: [Event], newest limit: Int) -> [Event] {
+        guard !second.isEmpty else { return inOrder(first, newest: limit) }
+        guard first.areNewestFirst, second.areNewestFirst else { return inOrder(first + second, newest: limit) }
         var (first, second) = (first, second)
-        guard !second.isEmpty, first.areNewestFirst, second.areNewestFirst else {
-            return inOrder(first + second, newest: limit)
-        }
         var events: [Event] = []
         events.reserveCapacity(first.count + second.count)
         while !first.isEmpty, !second.isEmpty {
@@ -98,14 +97,9 @@ extension CustomerStore {
 extension [Event] {
     /// Whether they are by (occurredAt, sequence).
     fileprivate var areInOrder: Bool {
-        indices.dropFirst().allSatisfy { place in
-            let (before, event) = (self[place - 1].occurredAt, self[place].occurredAt)
-            return before == event ? self[place - 1].sequence <= self[place].sequence : before < event
-        }
+        indices.dropFirst().allSatisfy { self[$0 - 1].precedes(self[$0]) }
     }
-}
 
-extension [Event] {
     fileprivate var areNewestFirst: Bool {
         indices.dropFirst().allSatisfy { self[$0].precedes(self[$0 - 1]) }
     }

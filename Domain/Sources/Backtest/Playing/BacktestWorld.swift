@@ -51,18 +51,10 @@ final class BacktestWorld: Sendable {
                 let handling = definitions.handling(of: name, call: .track)
                 return (name, handling == .remembered && unread.contains(name) ? .ignored : handling)
             })
-        let made = definitions.flows.flatMap(\.steps).compactMap { ($0.kind as? EmitStep)?.event }
         let triggers = Set(flow.triggers)
-        starts = triggers.isDisjoint(with: BacktestWorld.madeByEngine.union(made)) ? triggers : nil
+        starts = triggers.isDisjoint(with: replay.made) ? triggers : nil
         isQuiet = plan.others.isEmpty && definitions.watchesNobody && definitions.schedules.isEmpty
     }
-
-    /// Events that follow from other things than events of the person.
-    private static let madeByEngine: Set<String> = [
-        "Consent Granted", "Consent Withdrawn", "Cart Emptied", SegmentEvent.entered, SegmentEvent.left,
-        "Stage Changed", "Date Reached", "Condition Met", "Condition Ceased", "Flow Scheduled", "Flow Started",
-        "Held Out", "List Joined", "List Left", "Tag Added", "Tag Removed", "Email Sent",
-    ]
 
     /// A schedule that comes every minute has so many moments in the longest stretch.
     private static let mostTicks = BacktestPlan.mostDays * 1440

@@ -44,11 +44,14 @@ struct ReplayRule: Sendable {
         "Tag Removed": (.tag, false),
     ]
 
-    /// Names by which the engine or a flow may have told of something: what becomes of these goes by who told it.
-    var derived: Set<String> {
-        ReplayRule.followsAnyway.union(emitted).union(ReplayRule.labels.keys).union(Channel.receipts.keys)
-            .union(["Flow Started"])
+    /// Events that may follow from other things than events of the person.
+    var made: Set<String> {
+        ReplayRule.followsAnyway.union(emitted).union(ReplayRule.labels.keys).union(["Flow Started"])
+            .union(Channel.allCases.map { $0.eventName(of: .sent) })
     }
+
+    /// Names by which the engine or a flow may have told of something: what becomes of these goes by who told it.
+    var derived: Set<String> { made.union(Channel.receipts.keys) }
 
     func role(of event: Event) -> Role {
         guard event.call == .derived else { return .plays }

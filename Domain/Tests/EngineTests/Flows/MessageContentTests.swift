@@ -51,11 +51,12 @@ struct MessageContentTests {
         #expect(unknown == [#"send is "pigeon"; expected email or sms"#])
     }
 
-    @Test("a form asks for what every channel needs, and offers the rest")
+    @Test("a form asks for what every channel needs and offers the rest; a new step is one of the first channel")
     func form() {
         let form = MessageContents.form(of: contents)
         #expect(form.map(\.name) == ["subject", "preheader", "body", "text"])
         #expect(form.allSatisfy { !$0.isRequired })
+        #expect(form.filter { $0.first != nil }.map(\.name) == ["subject", "body"])
         #expect(MessageContents.form.filter(\.isRequired).map(\.name) == ["subject", "body"])
     }
 

@@ -16,7 +16,7 @@ public struct FormField: Sendable, Hashable {
     /// As it is typed.
     public let example: String
     /// What a new step begins with; nil where the field is left out.
-    public let first: String?
+    public internal(set) var first: String?
 
     /// How a field is filled in.
     public indirect enum Kind: Sendable, Hashable {

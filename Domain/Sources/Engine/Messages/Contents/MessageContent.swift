@@ -28,7 +28,8 @@ public enum MessageContents {
 
     static let form = form(of: all)
 
-    /// The fields of all of them, each once; one that not all channels ask for may be left out.
+    /// The fields of all of them, each once; one that not all channels ask for may be left out. A new step begins with what
+    /// the first of the channels needs.
     static func form(of contents: [any MessageContent.Type]) -> [FormField] {
         contents.flatMap { $0.form }.reduce(into: []) { form, field in
             guard !form.contains(where: { $0.name == field.name }) else { return }
@@ -36,6 +37,7 @@ public enum MessageContents {
             field.isRequired = contents.allSatisfy { kind in
                 kind.form.contains { $0.name == field.name && $0.isRequired }
             }
+            if contents.first?.form.contains(where: { $0.name == field.name }) == false { field.first = nil }
             form.append(field)
         }
     }
