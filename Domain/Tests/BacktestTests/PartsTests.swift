@@ -71,6 +71,16 @@ import Values
         #expect(!reading.bodies.contains("Product Viewed"))
     }
 
+    @Test("of what the engine itself may have told, more is read than the moment: it comes anew of what is played")
+    func toldByEngine() throws {
+        let draft = try flow(
+            "steps:\n  - if: 'any(\"Held Out\", last: 30 days) or any(\"Page Seen\", last: 30 days)'\n    then:\n"
+                + send("now", indent: "      "))
+        let reading = Backtest(try march(draft)).reading
+        #expect(reading.moments == ["Page Seen"])
+        #expect(reading.names.contains("Held Out") && !reading.bodies.contains("Held Out"))
+    }
+
     @Test("a stored report reads as it was written")
     func stored() throws {
         let people = PastPeople(seed: 4, days: 30)
