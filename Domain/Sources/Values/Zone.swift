@@ -3,16 +3,17 @@ import Foundation
 /// A time zone of the IANA database, with the rules that every wait and window here follows.
 ///
 /// A local time that a clock change skips moves forward by the gap; one that occurs twice is the first.
-/// Cost: about 0.3 µs a conversion.
+/// Cost: a few ns a conversion between 2000 and 2050.
 public struct Zone: Sendable, Hashable {
     public let identifier: String
-    private let zone: TimeZone?
+    /// Nil for UTC.
+    private let offsets: ZoneOffsets?
 
-    public static let utc = Zone(identifier: "UTC", zone: nil)
+    public static let utc = Zone(identifier: "UTC", offsets: nil)
 
-    private init(identifier: String, zone: TimeZone?) {
+    private init(identifier: String, offsets: ZoneOffsets?) {
         self.identifier = identifier
-        self.zone = zone
+        self.offsets = offsets
     }
 
     /// Nil where the database has no such zone.
@@ -21,18 +22,14 @@ public struct Zone: Sendable, Hashable {
             self = .utc
             return
         }
-        guard identifier.utf8.contains(UInt8(ascii: "/")), let zone = TimeZone(identifier: identifier) else {
+        guard identifier.utf8.contains(UInt8(ascii: "/")), let offsets = ZoneOffsets.named(identifier) else {
             return nil
         }
-        self.init(identifier: identifier, zone: zone)
+        self.init(identifier: identifier, offsets: offsets)
     }
 
     /// Milliseconds that local time is ahead of UTC at this moment.
-    public func offset(at instant: Instant) -> Int64 {
-        guard let zone else { return 0 }
-        let seconds = (Double(instant.milliseconds) / 1000).rounded(.down)
-        return Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))) * 1000
-    }
+    public func offset(at instant: Instant) -> Int64 { offsets?.offset(at: instant) ?? 0 }
 
     public func local(_ instant: Instant) -> LocalDateTime {
         LocalDateTime(utc: Instant(milliseconds: instant.milliseconds + offset(at: instant)))
@@ -41,7 +38,7 @@ public struct Zone: Sendable, Hashable {
     /// The first moment at which a clock here shows this time; in a gap, as much later as the gap is long.
     public func instant(_ local: LocalDateTime) -> Instant {
         let wall = local.asUTC.milliseconds
-        guard zone != nil else { return Instant(milliseconds: wall) }
+        guard offsets != nil else { return Instant(milliseconds: wall) }
         let before = offset(at: Instant(milliseconds: wall - 86_400_000))
         let after = offset(at: Instant(milliseconds: wall + 86_400_000))
         // The earlier offset gives the first of two moments, and in a gap carries the time forward.
@@ -62,6 +59,9 @@ public struct Zone: Sendable, Hashable {
 }
 
 extension Zone {
+    public static func == (first: Zone, second: Zone) -> Bool { first.identifier == second.identifier }
+    public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
+
     /// The known zone whose name is closest, for messages about one that does not exist.
     public static func nearest(to identifier: String) -> String? {
         NearestName.of(identifier, among: TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") })

@@ -52,6 +52,31 @@ struct ZoneTests {
         }
     }
 
+    @Test("every zone changes its clocks at the second at which Foundation does")
+    func changes() throws {
+        for name in TimeZone.knownTimeZoneIdentifiers where name.contains("/") {
+            let (zone, foundation) = (try #require(Zone(name)), try #require(TimeZone(identifier: name)))
+            func isSame(_ seconds: Int64) -> Bool {
+                let expected = foundation.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+                return zone.offset(at: Instant(milliseconds: seconds * 1000)) == Int64(expected) * 1000
+            }
+            // From 1999 to 2051, at an hour of the day that is another one each time.
+            for day in stride(from: Int64(10_600), to: 29_600, by: 3) {
+                let seconds = day * 86_400 + day * 7_919 % 86_400
+                if !isSame(seconds) { Issue.record("\(name) differs at \(Instant(milliseconds: seconds * 1000))") }
+            }
+            var moment = Date(timeIntervalSince1970: 946_684_800)
+            while let next = foundation.nextDaylightSavingTimeTransition(after: moment), next > moment {
+                if next.timeIntervalSince1970 > 2_600_000_000 { break }
+                let seconds = Int64(next.timeIntervalSince1970)
+                for around in -1...1 where !isSame(seconds + Int64(around)) {
+                    Issue.record("\(name) differs around \(Instant(milliseconds: seconds * 1000))")
+                }
+                moment = next
+            }
+        }
+    }
+
     static let names = [
         "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo", "Africa/Casablanca",
         "Pacific/Chatham", "America/St_Johns",

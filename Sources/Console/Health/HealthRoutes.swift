@@ -23,7 +23,8 @@ struct HealthRoutes: Sendable {
                 message: "Read /metrics from the same machine, or with a server key: Authorization: Bearer sk_…")
         }
         let text = MetricsText(
-            try await parts.rooms.overview(), uptime: parts.system.clock.now() - parts.system.startedAt)
+            try await parts.rooms.overview(), unread: await parts.system.customersUnreadForPreviews,
+            uptime: parts.system.clock.now() - parts.system.startedAt)
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store"],
@@ -41,7 +42,8 @@ struct HealthRoutes: Sendable {
 struct MetricsText {
     private(set) var text = ""
 
-    init(_ overview: Overview, uptime: TimeSpan) {
+    /// - Parameter unread: customers whose state previews do not know yet; nil while not everybody has been read.
+    init(_ overview: Overview, unread: Int?, uptime: TimeSpan) {
         add("cartwheel_uptime_seconds", "gauge", "Since the program started", Double(uptime.milliseconds) / 1000)
         add("cartwheel_events_today", "gauge", "Events stored since local midnight", overview.eventsToday)
         add(
@@ -53,6 +55,11 @@ struct MetricsText {
         add(
             "cartwheel_work_oldest_seconds", "gauge", "How long the oldest due work has been waiting",
             Double(overview.oldestDue?.milliseconds ?? 0) / 1000)
+        if let unread {
+            add(
+                "cartwheel_previews_unread", "gauge",
+                "Customers who changed since they were read for previews; absent until all have been read", unread)
+        }
         head("cartwheel_messages_today", "gauge", "Messages made since local midnight, by their state now")
         for (state, count) in overview.messagesByState {
             text += "cartwheel_messages_today{state=\"\(state.name)\"} \(count)\n"

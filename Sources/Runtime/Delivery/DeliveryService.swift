@@ -33,7 +33,8 @@ public actor DeliveryService {
         definitions: DefinitionsService, scope: WorkspaceScope, clock: SystemClock, logger: Logger,
         nudgeEngine: @escaping @Sendable () -> Void
     ) {
-        worker = DeliveryWorker(providers: providers.all.map(\.limits))
+        worker = DeliveryWorker(
+            providers: providers.all.map(\.limits), limits: database.dialect.deliveryLimits)
         _ = worker.handle(.use(providers.names(isSending: false)), now: clock.now())
         self.database = database
         self.providers = providers

@@ -4,8 +4,10 @@ import Storage
 import Values
 
 extension PreviewService {
-    /// How often is looked for what there is to do.
+    /// How often is looked for what there is to do while something waits.
     private static let looking = Duration.milliseconds(200)
+    /// The same while nothing does.
+    private static let lookingAtRest = Duration.seconds(1)
     /// After a failure nothing is tried for so long.
     private static let pausing = Duration.seconds(2)
     /// Where columns cannot be kept, that is looked at again after so long.
@@ -25,7 +27,12 @@ extension PreviewService {
             while !Task.isCancelled {
                 var rest = PreviewService.looking
                 do {
-                    if try await keepUp() { rest = .zero }
+                    rest =
+                        switch try await keepUp() {
+                        case .more: .zero
+                        case .later: PreviewService.looking
+                        case .nothing: PreviewService.lookingAtRest
+                        }
                 } catch is CancellationError {
                     return
                 } catch let error as TooManyEventNames {
@@ -58,18 +65,25 @@ extension PreviewService {
         told.failure = failure
     }
 
+    private enum Left {
+        /// There may be more to do.
+        case more
+        /// Something waits for a better moment.
+        case later
+        case nothing
+    }
+
     /// Does the next bit of what there is to do.
-    /// - Returns: whether there may be more.
-    private func keepUp() async throws -> Bool {
+    private func keepUp() async throws -> Left {
         followLeases()
-        guard !held.isEmpty else { return false }
+        guard !held.isEmpty else { return .later }
         let store = try opened()
         for range in ready.keys where changes.isTooMuch(in: range) { drop(range) }
         dropOneOutOfDate()
         try await dropLeftovers(store)
         if held.keys.contains(where: { ready[$0] == nil }) {
             try await readRanges(into: store)
-            return true
+            return .more
         }
         tellComplete(store)
         if isWorthCatchingUp() {
@@ -77,10 +91,17 @@ extension PreviewService {
                 try await readChanged(in: Array(held.keys), atMost: PreviewService.pageSize)
             }
             try await rest(after: took)
+            if isWorthCatchingUp() { return .more }
         }
         if store.needsCompacting { try await apart { try store.compact() } }
         try await check(store)
-        return false
+        return changes.count(in: held.keys) > 0 ? .later : .nothing
+    }
+
+    /// Customers whose state the columns do not know yet; nil until they know everybody of the ranges held here.
+    var waiting: Int? {
+        guard !held.isEmpty, held.keys.allSatisfy({ ready[$0] != nil }) else { return nil }
+        return changes.count(in: held.keys)
     }
 
     /// Under load everybody is read again and again, for nothing while nobody asks for a preview: then it is done when it

@@ -7,7 +7,7 @@ import Values
 ///
 /// Performs what `LeaseKeeper` and `BucketWorker` decide.
 public actor EngineService {
-    private var keeper = LeaseKeeper()
+    private var keeper: LeaseKeeper
     private var hands: [Hand]
     /// Ranges of these leases went to another process; whoever holds them here will be told.
     private var lost: Set<Lease> = []
@@ -27,7 +27,7 @@ public actor EngineService {
 
     /// A worker over its share of the leased ranges. While one's batch is written, another's is computed.
     private struct Hand {
-        var worker = BucketWorker()
+        var worker: BucketWorker
         let runner: BatchRunner
         var alarm: Task<Void, Never>?
         var isDrained = false
@@ -44,7 +44,8 @@ public actor EngineService {
         self.pressure = pressure
         self.owner = owner
         self.database = database
-        hands = runners.map { Hand(runner: $0) }
+        keeper = LeaseKeeper(limits: database.dialect.leaseLimits)
+        hands = runners.map { Hand(worker: BucketWorker(limits: database.dialect.workerLimits), runner: $0) }
         self.scope = scope
         self.clock = clock
         databaseClock = DatabaseClock { clock.now() }

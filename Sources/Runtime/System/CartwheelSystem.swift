@@ -201,6 +201,9 @@ public final class CartwheelSystem: Sendable {
         await ranks.start()
     }
 
+    /// Customers whose state previews do not know yet; nil until they have read everybody this server holds.
+    public var customersUnreadForPreviews: Int? { get async { await previews.waiting } }
+
     /// What commands on the same machine must show; nil until the server listens.
     public var adminToken: String? { admin.withLock { $0 } }
 

@@ -112,7 +112,7 @@ struct SegmentsShop: Sendable {
 
     /// Percent of a core that the server takes while nothing happens and nothing is due.
     func idle(for span: Duration, in site: BenchSite) async throws -> Double {
-        let server = try await ServerUnderTest.start(in: site, folder: folder, log: "info")
+        let server = try await ServerUnderTest.start(in: site, folder: folder)
         let cost = try await server.idleCost(for: span, "segments.idle_cpu", in: site)
         try await server.stop()
         return cost

@@ -8,18 +8,18 @@ struct ServerUnderTest: Sendable {
 
     /// Starts it and waits for its first answer.
     static func start(
-        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil, log: String = "warning"
+        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil
     ) async throws -> ServerUnderTest {
-        let server = try launch(in: site, folder: folder, databaseURL: databaseURL, smtp: smtp, log: log)
+        let server = try launch(in: site, folder: folder, databaseURL: databaseURL, smtp: smtp)
         _ = try await server.firstAnswer()
         return server
     }
 
     static func launch(
-        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil, log: String = "warning"
+        in site: BenchSite, folder: String, databaseURL: String? = nil, smtp: String? = nil
     ) throws -> ServerUnderTest {
         let port = FreePort.find(from: Int.random(in: 20_000...30_000))
-        var arguments = ["serve", "--data", folder, "--port", String(port), "--log", log]
+        var arguments = ["serve", "--data", folder, "--port", String(port), "--log", "warning"]
         if let databaseURL { arguments += ["--database", databaseURL] }
         if let smtp { arguments += ["--smtp", smtp] }
         return ServerUnderTest(process: try site.launch("serve", arguments), port: port, folder: folder)
@@ -44,25 +44,36 @@ struct ServerUnderTest: Sendable {
 
     func stop() async throws { try await process.stop() }
 
-    /// Waits until a server that logs at `info` has read everybody for its previews, as it does once after it starts.
+    /// Waits until it has read everybody for its previews, as it does once after it starts, and those again who changed
+    /// since.
     ///
     /// - Returns: how long that took from now.
-    func columnsBuilt(within limit: Duration) async throws -> Duration {
+    func customersRead(within limit: Duration) async throws -> Duration {
         let begin = ContinuousClock.now
-        while !process.hasSaid("customers from columns, built in") {
+        while try figure("cartwheel_previews_unread") != 0 {
             guard ContinuousClock.now - begin < limit else {
                 throw BenchError("the server had not read its customers for previews within \(limit)")
             }
-            try await Task.sleep(for: .milliseconds(100))
+            try await Task.sleep(for: .seconds(1))
         }
         return ContinuousClock.now - begin
+    }
+
+    /// What its metrics say; nil where they do not name it.
+    private func figure(_ name: String) throws -> Double? {
+        let answer = try LoadConnection(port: port).exchange(HTTPBytes.get("/metrics"))
+        guard answer.status == 200 else { throw BenchError("the server's metrics answered \(answer.status)") }
+        let line = String(decoding: answer.body, as: UTF8.self).split(separator: "\n").first {
+            $0.hasPrefix(name + " ")
+        }
+        return line?.split(separator: " ").last.flatMap { Double($0) }
     }
 
     /// Percent of a core that it takes while nothing happens and nothing is due, once it has read everybody for previews
     /// and those again who changed a moment ago.
     func idleCost(for span: Duration, _ figure: String, in site: BenchSite) async throws -> Double {
         site.say("\(figure): waiting until everybody is read for previews, which is done once")
-        let took = try await columnsBuilt(within: .seconds(600))
+        let took = try await customersRead(within: .seconds(600))
         site.say("\(figure): took \(Int(took / .seconds(1))) s more")
         try await Task.sleep(for: .seconds(15))
         site.say("\(figure): nothing is due, for \(span)")

@@ -41,7 +41,7 @@ enum FlowsWaking: Benchmark {
         guard SystemClock.real.now() < start else {
             throw BenchError("filling the database took too long; measure again on a calm machine")
         }
-        let server = try await ServerUnderTest.start(in: site, folder: folder, log: "info")
+        let server = try await ServerUnderTest.start(in: site, folder: folder)
         let reader = try RunReader(file: folder.databaseFile)
         let lateness = try await watch(due, reader, from: start)
         let memory = server.anonymousMegabytes ?? .infinity
