@@ -48,7 +48,7 @@ struct HeavyHistoryTests {
             total += time
         }
         print("100,000 events, \(text): first \(first), then \(total / 10) an event, at most \(slowest)")
-        #if DEBUG
+        #if DEBUG && !OPTIMIZED
             #expect(total / 10 < .milliseconds(250))
         #else
             #expect(total / 10 < .milliseconds(5))
@@ -83,7 +83,7 @@ struct HeavyHistoryTests {
             }
         }
         print("100,000 events with refunds, \(text): first \(first), then \(next / 20) an event")
-        #if DEBUG
+        #if DEBUG && !OPTIMIZED
             #expect(next / 20 < .milliseconds(250))
         #else
             #expect(next / 20 < .milliseconds(5))
@@ -96,13 +96,17 @@ struct HeavyHistoryTests {
         let start = at("2026-01-01T00:00:00Z")
         let comparators = Comparator.allCases.map(\.rawValue)
         let figures = ["sum", "average", "min", "max"].flatMap { function in
-            [", last: 3 days", ", during: this week", "", #" where category == "Shoes", last: 3 days"#].map {
+            [
+                ", last: 3 days", ", last: 30 days", ", during: this week", "",
+                #" where category == "Shoes", last: 3 days"#,
+            ].map {
                 #"\#(function)("Order Completed".total\#($0))"#
             }
         }
         var anas = [subject(properties: ["limit": 0])]
-        anas[0].timeline = Timeline((0..<700).map { Self.order($0, every: .minutes(10), from: start) })
-        var next = 700
+        anas[0].timeline = Timeline(
+            (0..<(seed < 2 ? 5_000 : 700)).map { Self.order($0, every: .minutes(10), from: start) })
+        var next = seed < 2 ? 5_000 : 700
         for _ in 0..<60 {
             let who = Int.random(in: 0..<anas.count, using: &random)
             switch Int.random(in: 0..<6, using: &random) {
@@ -119,7 +123,8 @@ struct HeavyHistoryTests {
             let (figure, comparator) = (
                 figures.randomElement(using: &random)!, comparators.randomElement(using: &random)!
             )
-            let limit = ["24.55", "24", "10000", "0.05", "49.95", "24.544", "1234.5"].randomElement(using: &random)!
+            let limit = ["24.55", "24", "10", "40", "100000", "10000", "0.05", "49.95", "24.544", "1234.5"]
+                .randomElement(using: &random)!
             anas[who].properties["limit"] = .number(Number(literal: limit)!)
             let quick = CompiledCondition(try Condition.parse("\(figure) \(comparator) \(limit)"))
             let plain = CompiledCondition(try Condition.parse("\(figure) \(comparator) profile.limit"))

@@ -19,7 +19,17 @@ struct BuildingTests {
                     version: Segment.version(of: $0), build: build)
             ]
         }
-        return Definitions(version: version, flows: [], segments: segments ?? [], ranks: ranks)
+        return Definitions(version: version, flows: [], segments: (segments ?? []) + [try listening], ranks: ranks)
+    }
+
+    /// Somebody has to listen to who enters and leaves, or nothing is told of it.
+    private static var listening: Segment {
+        get throws {
+            let text =
+                #"any("Segment Entered" where segment == "Other") or any("Segment Left" where segment == "Other")"#
+            return Segment(
+                id: 2, name: "Listening", condition: CompiledCondition(try Condition.parse(text)), version: 1)
+        }
     }
 
     private static func event(_ name: String, of who: Int, id: String, total: Int = 0) -> IncomingEvent {

@@ -13,14 +13,18 @@ struct ConditionRoutes: Sendable {
     }
 
     private func check(_ context: ConsoleContext) async throws -> Response {
-        let names = try await parts.vocabulary.names()
+        let reading: ConditionReading
         if let text = context.form["tree"] {
             guard let tree = try? JSON.parse(text) else {
                 throw HTTPError(.badRequest, message: "tree is no JSON.")
             }
-            return Response(ConditionAnswer(ConditionReading(tree: tree, names: names)).json)
+            reading = ConditionReading(tree: tree)
+        } else {
+            reading = ConditionReading(text: context.form["text"] ?? "")
         }
-        return Response(ConditionAnswer(ConditionReading(text: context.form["text"] ?? "", names: names)).json)
+        var warnings: [String] = []
+        if let condition = reading.condition { warnings = await parts.system.segments.warnings(condition) }
+        return Response(ConditionAnswer(reading, warnings: warnings).json)
     }
 
     /// Of an event its properties, of a property its values.
@@ -38,10 +42,10 @@ struct ConditionRoutes: Sendable {
 }
 
 extension ConditionAnswer {
-    init(_ reading: ConditionReading) {
+    init(_ reading: ConditionReading, warnings: [String]) {
         self.init(
             text: reading.text, tree: reading.tree, parts: reading.parts, sentence: reading.sentence,
-            faults: reading.faults.map(ConditionFault.init), warnings: reading.warnings)
+            faults: reading.faults.map(ConditionFault.init), warnings: warnings)
     }
 }
 

@@ -104,19 +104,19 @@ struct SegmentEditorRoutes: Sendable {
         let preview: SegmentPreview
         let kind = context.form["kind"].flatMap { RuleKind.Word(rawValue: $0) } ?? .segment
         let (role, problems) = SegmentEditorModel.Figures(context.form).role(kind)
-        var moving: Int?
+        var moving: RuleMove?
         do {
             preview = try await service.preview(text, of: context.form["segment"])
             // Numbers that are not written yet change nobody.
             if kind != .segment, problems.isEmpty {
-                moving = try await service.moving(text, of: context.form["segment"], as: role).people
+                moving = try await service.moving(text, of: context.form["segment"], as: role)
             }
         } catch let error as AdminError {
             throw HTTPError(.unprocessableContent, message: error.description)
         }
         let took = ContinuousClock.now - start
         var model = SegmentPreviewModel(preview, took: took.span, isEdit: context.form["segment"] != nil)
-        if let moving { model.moving = (kind, moving) }
+        if let moving { model.moving = .init(kind: kind, people: moving.people, isExact: moving.isExact) }
         return .page(SegmentPreviewView.fragment(model, in: try await parts.page(request, context)))
     }
 

@@ -39,7 +39,7 @@ struct SegmentPageReading: Sendable {
             uses: try await uses(detail),
             versions: detail.versions.map {
                 SegmentModel.Version(number: Int($0.version), at: $0.createdAt, author: $0.author, text: $0.text)
-            }, warnings: detail.warnings.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." },
+            }, warnings: detail.warnings,
             changes: segment.role == .segment ? try await changes(id) : [], kind: RuleKind(segment.role),
             holding: segment.role == .segment || !isLive
                 ? nil : try await service.standing().holding[segment.id] ?? 0,

@@ -153,8 +153,22 @@ public struct ConditionAnswer: Sendable {
 
 /// How many a rule takes in, and some of them.
 public struct SegmentPreviewModel: Sendable {
+    /// For how many people a stage or points would change something.
+    public struct Moving: Sendable {
+        public var kind: RuleKind.Word
+        public var people: Int
+        /// Whether everybody was looked at; else it is reckoned from a sample.
+        public var isExact: Bool
+
+        public init(kind: RuleKind.Word, people: Int, isExact: Bool) {
+            self.kind = kind
+            self.people = people
+            self.isExact = isExact
+        }
+    }
+
     /// Of a stage or of points: for how many people something changes.
-    public var moving: (kind: RuleKind.Word, people: Int)?
+    public var moving: Moving?
     public var count: Int
     public var people: Int
     /// Whether everybody was asked; else it is reckoned from a sample.

@@ -37,7 +37,7 @@ public enum SegmentPreviewView {
         if let moving = model.moving {
             html(.p, .class("would-change")) { html in
                 html.badge(
-                    context.catalog.standing.moving(moving.kind, format.count(moving.people)),
+                    context.catalog.standing.moving(moving.kind, format.count(moving.people), moving.isExact),
                     tone: moving.people > 0 ? .info : .plain)
             }
         }

@@ -29,7 +29,7 @@ struct StandingText: Sendable {
     let standing: @Sendable (_ people: String, _ average: String, _ highest: String) -> String
     let newTitle: @Sendable (RuleKind.Word) -> String
     let save: @Sendable (RuleKind.Word) -> String
-    let moving: @Sendable (RuleKind.Word, _ count: String) -> String
+    let moving: @Sendable (RuleKind.Word, _ count: String, _ isExact: Bool) -> String
     let archive: @Sendable (RuleKind.Word) -> String
     let archiveHelp: @Sendable (RuleKind.Word) -> String
 }

@@ -41,7 +41,6 @@ public enum AdminAction: String, Sendable, CaseIterable {
     case settings = "settings.get"
     case watch = "conditions.watch"
     case explainCondition = "conditions.explain"
-    case warnOfCondition = "conditions.warnings"
     case listSegments = "segments.list"
     case showSegment = "segments.show"
     case countSegment = "segments.count"
@@ -122,7 +121,7 @@ extension CartwheelSystem {
         case .setSettings: return try await changeSettings(parameters)
         case .settings: return try await readSettings()
         case .watch: return try await watch(parameters)
-        case .explainCondition, .warnOfCondition, .listSegments, .showSegment, .countSegment, .segmentMembers,
+        case .explainCondition, .listSegments, .showSegment, .countSegment, .segmentMembers,
             .explainSegment, .previewSegment, .buildSegment, .createSegment, .editSegment, .archiveSegment,
             .overlapSegments, .installSegments, .refreshRanks, .showStanding:
             return try await performOnSegments(action, parameters)

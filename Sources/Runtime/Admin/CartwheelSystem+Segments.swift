@@ -18,9 +18,6 @@ extension CartwheelSystem {
             return try await segments.explain(
                 text: required("condition", of: parameters), for: person(required("who", of: parameters))
             ).json
-        case .warnOfCondition:
-            let check = try await segments.check(try required("condition", of: parameters))
-            return ["warnings": .array(check.warnings.map(JSON.string))]
         case .previewSegment: return try await previewSegment(parameters)
         case .showStanding: return try await segments.standing().json
         case .buildSegment:
@@ -56,7 +53,9 @@ extension CartwheelSystem {
         let preview = try await segments.preview(text, of: name).json
         let role = try role(parameters)
         guard role != .segment, case .object(var object) = preview else { return preview }
-        object["moving"] = .number(Number(try await segments.moving(text, of: name, as: role).people))
+        let moving = try await segments.moving(text, of: name, as: role)
+        object["moving"] = .number(Number(moving.people))
+        object["moving_exact"] = .bool(moving.isExact)
         return .object(object)
     }
 
@@ -67,7 +66,16 @@ extension CartwheelSystem {
         let created = try await segments.create(
             [draft], author: parameters["author"]?.string ?? "command line",
             announces: parameters["announces"]?.bool ?? false)
-        return created[0].json
+        return await withWarnings(created[0])
+    }
+
+    /// A segment that was just written, with what is worth a second look.
+    private func withWarnings(_ segment: StoredSegment) async -> JSON {
+        guard case .object(var object) = segment.json else { return segment.json }
+        let condition = try? Condition.parse(segment.text)
+        let warnings = if let condition { await segments.warnings(condition) } else { [String]() }
+        object["warnings"] = .array(warnings.map(JSON.string))
+        return .object(object)
     }
 
     private func editSegment(_ parameters: JSON) async throws -> JSON {
@@ -81,7 +89,7 @@ extension CartwheelSystem {
             if let text = parameters["condition"]?.string { draft.text = text }
             if role != .segment { draft.role = role }
         }
-        return edited.json
+        return await withWarnings(edited)
     }
 
     private func role(_ parameters: JSON) throws -> Segment.Role {

@@ -11,8 +11,8 @@ public struct ConditionReading: Sendable {
     public var parts: [String: String] = [:]
     public var sentence = ""
     public var faults: [Fault] = []
-    /// What is no fault and may be a slip of the pen.
-    public var warnings: [String] = []
+    /// Nil where it is no condition of a segment.
+    public private(set) var condition: Condition?
 
     public struct Fault: Sendable, Hashable {
         /// From 1; nil of a tree, which has no lines.
@@ -22,23 +22,22 @@ public struct ConditionReading: Sendable {
     }
 
     /// A rule of a segment as its text. Where the text is in order it is kept as it was written.
-    public init(text: String, names: Vocabulary.Names? = nil) {
-        do throws(ConditionErrors) { take(try Condition.parse(text), text: text, names) } catch {
+    public init(text: String) {
+        do throws(ConditionErrors) { take(try Condition.parse(text), text: text) } catch {
             faults = error.errors.map { Fault(line: $0.line, column: $0.column, message: $0.words) }
         }
     }
 
     /// A rule of a segment as its tree.
-    public init(tree: JSON, names: Vocabulary.Names? = nil) {
+    public init(tree: JSON) {
         do throws(ConditionTreeError) {
             let condition = try Condition(tree: tree)
-            take(condition, text: condition.text, names)
+            take(condition, text: condition.text)
         } catch { faults = [Fault(line: nil, column: nil, message: error.description)] }
     }
 
-    private mutating func take(_ condition: Condition, text: String, _ names: Vocabulary.Names?) {
-        let requirements = condition.requirements
-        if requirements.usesTrigger {
+    private mutating func take(_ condition: Condition, text: String) {
+        guard !condition.requirements.usesTrigger else {
             faults = [
                 Fault(
                     line: nil, column: nil,
@@ -46,26 +45,12 @@ public struct ConditionReading: Sendable {
             ]
             return
         }
+        self.condition = condition
         self.text = text
         tree = condition.tree
         parts = condition.texts
         sentence = condition.sentence
-        guard let names else { return }
-        warnings =
-            unseen(requirements.eventNames, among: names.events) { "This store has never seen an event “\($0)”" }
-            + unseen(requirements.profileProperties, among: names.properties.map(Self.firstKey)) {
-                "No customer seen lately has a property “\($0)”"
-            }
     }
-
-    private func unseen(_ wanted: Set<String>, among known: [String], _ words: (String) -> String) -> [String] {
-        let all = Set(known)
-        return wanted.subtracting(all).sorted().map { name in
-            words(name) + (NearestName.of(name, among: all.sorted()).map { "; did you mean “\($0)”?" } ?? ".")
-        }
-    }
-
-    private static func firstKey(_ path: String) -> String { String(path.prefix { $0 != "." }) }
 }
 
 extension ConditionError {

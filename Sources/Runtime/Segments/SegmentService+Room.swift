@@ -33,13 +33,14 @@ extension SegmentService {
             guard !found.isEmpty else { return ([], people) }
             let growth = try memberships.growth(since: today - Self.daysShown, in: scope, on: connection)
             let rates = try VocabularyStore().rates(among: Self.eventsSampled, on: connection)
-            let uses = uses(among: all.map(\.segment), try definitions.upToDate(on: connection))
+            let asked = asked(among: all.map(\.segment))
+            let known = try definitions.upToDate(on: connection)
             let lines = found.map { line in
                 let sizes = line.sizes(growth[line.segment.id] ?? [:], until: today, days: Self.daysShown)
                 return SegmentRoomLine(
                     line: line, sizes: sizes, week: sizes.count > 7 ? line.size - sizes[sizes.count - 8] : nil,
                     eventsPerDay: Self.eventsPerDay(line.segment.text, rates.counts, rates.span),
-                    uses: uses[line.segment.name] ?? 0)
+                    uses: (asked[line.segment.name] ?? 0) + flows(naming: line.segment.name, known).count)
             }
             return (lines, people)
         }
@@ -55,21 +56,15 @@ extension SegmentService {
             .map { SegmentLine(segment: $0, size: 0) }
     }
 
-    /// How many conditions name each segment.
-    private func uses(among segments: [StoredSegment], _ definitions: Definitions) -> [String: Int] {
-        var uses: [String: Int] = [:]
+    /// How many segments, stages and scores ask for each segment.
+    private func asked(among segments: [StoredSegment]) -> [String: Int] {
+        var asked: [String: Int] = [:]
         for segment in segments {
             for name in (try? Condition.parse(segment.text))?.requirements.memberships ?? [] {
-                uses[name, default: 0] += 1
+                asked[name, default: 0] += 1
             }
         }
-        for flow in definitions.flows {
-            let names = flow.conditions.reduce(into: Set<String>()) {
-                $0.formUnion($1.requirements.memberships)
-            }
-            for name in names { uses[name, default: 0] += 1 }
-        }
-        return uses
+        return asked
     }
 
     private static func eventsPerDay(_ text: String, _ counts: [String: Int], _ span: TimeSpan) -> Int? {

@@ -124,9 +124,9 @@ extension SegmentService {
         }
     }
 
-    /// Live flows that ask for a segment, or whose trigger is somebody entering or leaving it.
+    /// Live and paused flows that ask for a segment, or whose trigger is somebody entering or leaving it.
     func flows(naming name: String, _ definitions: Definitions) -> [String] {
-        definitions.flows.filter { flow in
+        (definitions.flows + definitions.standing).filter { flow in
             flow.starts.contains { $0.starts(bySegment: name) }
                 || flow.everyCondition.contains { condition in
                     let asked = condition.condition

@@ -106,6 +106,12 @@ public final class Vocabulary: Sendable {
         return commonest(counts, most: mostNames)
     }
 
+    /// Whether a path is among these, or leads to an object that is, or lies deeper than they go.
+    static func holds(_ path: String, among paths: [String]) -> Bool {
+        path.split(separator: ".").count > deepest
+            || paths.contains { $0 == path || $0.hasPrefix(path + ".") }
+    }
+
     static func values(at path: String, in objects: [JSONObject]) -> [String] {
         let keys = path.split(separator: ".").map(String.init)
         guard !keys.contains(where: SecretNames.isSecret) else { return [] }

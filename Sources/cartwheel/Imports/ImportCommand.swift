@@ -9,8 +9,8 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Reads files of events, profiles, orders or products into the workspace.",
         discussion: """
-            Imported events are history: they fill timelines and conditions, and start no flow. The same file imported \
-            twice changes nothing. Rows that cannot be read are reported with their number and reason.
+            Imported events are history: they fill timelines and conditions, and start no flow, unless --starts-flows says \
+            so. The same file imported twice changes nothing. Rows that cannot be read are reported with their number and reason.
             """,
         subcommands: [
             ImportEventsCommand.self, ImportProfilesCommand.self, ImportOrdersCommand.self,
@@ -29,6 +29,12 @@ struct ImportOptions: ParsableArguments {
     var rejects: String?
 }
 
+/// What an import of people and what they did sets off.
+struct ImportEffects: ParsableArguments {
+    @Flag(help: "Let what is imported start flows, as if it happened now.")
+    var startsFlows = false
+}
+
 struct ImportEventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
@@ -38,11 +44,12 @@ struct ImportEventsCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "The file.") var file: String
+    @OptionGroup var effects: ImportEffects
     @OptionGroup var options: ImportOptions
 
     func run() async throws {
         var source = try EventImport(path: file, context: .now)
-        try await ImportRun(options: options).run(&source)
+        try await ImportRun(options: options, effects: effects).run(&source)
     }
 }
 
@@ -54,16 +61,17 @@ struct ImportProfilesCommand: AsyncParsableCommand {
             Columns are recognised by their headings (email, phone, first_name, user_id, country, timezone, …; those of \
             Klaviyo's and Mailchimp's exports too); others become properties. A consent needs its source and date \
             (email_consent, email_consent_source, email_consent_at): unknown is never consent. With --list, everybody in \
-            the file is put on that static list, which is made if need be; it starts no flow.
+            the file is put on that static list, which is made if need be; it starts no flow, unless --starts-flows says so.
             """)
 
     @Argument(help: "The file.") var file: String
     @Option(help: "Put everybody in the file on this list.") var list: String?
+    @OptionGroup var effects: ImportEffects
     @OptionGroup var options: ImportOptions
 
     func run() async throws {
         var source = try ProfileImport(path: file, context: .now)
-        try await ImportRun(options: options, list: list).run(&source)
+        try await ImportRun(options: options, effects: effects, list: list).run(&source)
     }
 }
 
@@ -80,6 +88,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
     @Option(help: "Currency of prices that name none; without it the workspace's, else GBP. The report says which.")
     var currency: String?
     @Option(help: "Time zone of the dates, such as Europe/London.") var zone = "UTC"
+    @OptionGroup var effects: ImportEffects
     @OptionGroup var options: ImportOptions
 
     func run() async throws {
@@ -90,7 +99,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
         var source = try OrderImport(
             path: file, options: OrderImport.Options(currency: currency.code, zone: zone), context: .now)
         let notes = currency.notes(isInFile: source.namesCurrency)
-        try await ImportRun(options: options).run(&source, notes: notes)
+        try await ImportRun(options: options, effects: effects).run(&source, notes: notes)
     }
 }
 

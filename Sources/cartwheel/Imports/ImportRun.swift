@@ -7,6 +7,7 @@ import Values
 /// Reads a source batch by batch into the workspace, with progress, and reports at the end.
 struct ImportRun {
     let options: ImportOptions
+    let effects: ImportEffects
     /// The static list that everybody is put on.
     var list: String?
 
@@ -23,7 +24,12 @@ struct ImportRun {
         var refused: [String] = []
         while let batch = try source.next() {
             if let admin, !batch.events.isEmpty {
-                let answer = try await admin.perform(.storeEvents, ["events": .array(batch.events.map(\.admin))])
+                let events = batch.events.map { event in
+                    var event = event
+                    event.isHistorical = event.isHistorical && !effects.startsFlows
+                    return event
+                }
+                let answer = try await admin.perform(.storeEvents, ["events": .array(events.map(\.admin))])
                 refused += (answer["refused"]?.array ?? []).compactMap(\.string)
                 if let list { try await put(batch.events, on: list, admin) }
             }
@@ -50,10 +56,9 @@ struct ImportRun {
             .changeList,
             [
                 "kind": "list", "name": .string(list), "identities": .array(people), "member": true,
-                "source": "import", "starts_flows": false,
+                "source": "import", "starts_flows": .bool(effects.startsFlows),
             ])
     }
-
 }
 
 extension ImportOptions {

@@ -53,7 +53,7 @@ struct SegmentsCreateCommand: AsyncParsableCommand {
         ]
         try kind.add(to: &parameters)
         output.print(try await Admin.perform(.createSegment, .object(parameters), system)) {
-            "“\($0["name"]?.cell ?? "")” is being built; see cartwheel segments list"
+            "“\($0["name"]?.cell ?? "")” is being built; see cartwheel segments list" + $0.worthALook
         }
     }
 }
@@ -85,6 +85,7 @@ struct SegmentsEditCommand: AsyncParsableCommand {
         try kind.add(to: &parameters)
         output.print(try await Admin.perform(.editSegment, .object(parameters), system)) {
             "“\($0["name"]?.cell ?? "")” has version \($0["version"]?.cell ?? "") and is \($0["state"]?.cell ?? "")"
+                + $0.worthALook
         }
     }
 }

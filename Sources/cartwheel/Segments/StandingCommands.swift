@@ -44,7 +44,7 @@ struct RuleDraft: ParsableArguments {
         ]
         parameters.members += figures.members
         output.print(try await Admin.perform(.createSegment, .object(parameters), system)) {
-            "“\($0["name"]?.cell ?? "")” is made; everybody is looked at now"
+            "“\($0["name"]?.cell ?? "")” is made; everybody is looked at now" + $0.worthALook
         }
     }
 }
@@ -74,7 +74,7 @@ struct RuleEdit: ParsableArguments {
         if let description { parameters["description"] = .string(description) }
         parameters.members += figures.members
         output.print(try await Admin.perform(.editSegment, .object(parameters), system)) {
-            "“\($0["name"]?.cell ?? "")” is \($0["state"]?.cell ?? "")"
+            "“\($0["name"]?.cell ?? "")” is \($0["state"]?.cell ?? "")" + $0.worthALook
         }
     }
 }
@@ -91,12 +91,21 @@ struct RulePreview: ParsableArguments {
         if let of { parameters["segment"] = .string(of) }
         parameters.members += figures.members
         output.print(try await Admin.perform(.previewSegment, .object(parameters), system)) {
-            let about = $0["exact"]?.bool == true ? "" : "about "
-            return """
-                it holds for \(about)\($0["members"]?.cell ?? "") of \($0["customers"]?.cell ?? "") customers
-                \(about)\($0["moving"]?.cell ?? "") would \(what)
-                """
+            """
+            it holds for \($0.about("exact"))\($0["members"]?.cell ?? "") of \($0["customers"]?.cell ?? "") customers
+            \($0.about("moving_exact"))\($0["moving"]?.cell ?? "") would \(what)
+            """
         }
+    }
+}
+
+extension JSON {
+    /// Before a figure that is reckoned from a sample.
+    fileprivate func about(_ exact: String) -> String { self[exact]?.bool == true ? "" : "about " }
+
+    /// What is worth a second look of a rule that was saved, a line each.
+    var worthALook: String {
+        (self["warnings"]?.array ?? []).map { "\nWorth a look: \($0.cell)" }.joined()
     }
 }
 

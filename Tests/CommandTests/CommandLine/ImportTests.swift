@@ -75,6 +75,48 @@ extension ProgramTests.CommandLineTests {
         #expect(try events(in: folder) == file.events, "nothing counts twice")
     }
 
+    @Test(
+        "what an import makes people enter starts flows where that is asked for, and only there",
+        .timeLimit(.minutes(2)))
+    func startsFlows() async throws {
+        let server = try await RunningServer()
+        let folder = server.folder
+        _ = try await server.command("segments", "create", "Buyers", #"any("Order Completed")"#)
+        let flow = """
+            flow: thanks
+            name: Thanks
+            purpose: transactional
+            trigger:
+              - segment entered: Buyers
+            steps:
+              - update: {thanked: true}
+            """
+        _ = try await server.command("flows", "install", try folder.write(flow, to: "thanks.yaml"), "--live")
+        func buy(_ who: String, startsFlows: Bool) async throws {
+            let order =
+                #"{"type":"track","userId":"\#(who)","event":"Order Completed","timestamp":"2026-01-05T10:00:00Z","messageId":"\#(who)","properties":{"order_id":"\#(who)","total":20}}"#
+            let file = try folder.write(order + "\n", to: who + ".jsonl")
+            if startsFlows {
+                try await server.command("import", "events", file, "--starts-flows")
+            } else {
+                try await server.command("import", "events", file)
+            }
+        }
+        func members() async throws -> Int64? {
+            try await server.command("segments", "count", "Buyers")["members"]?.number?.integer
+        }
+        func isThanked(_ who: String) async throws -> Bool {
+            try await server.command("profiles", "show", who).text.contains("thanked")
+        }
+        try await buy("ana", startsFlows: false)
+        for _ in 0..<200 where try await members() != 1 { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try await members() == 1)
+        try await buy("bo", startsFlows: true)
+        for _ in 0..<200 where try await !isThanked("bo") { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try await isThanked("bo"))
+        #expect(try await !isThanked("ana"), "she bought long ago, and that is history")
+    }
+
     @Test("an import of orders says which currency it took, and why")
     func orderCurrency() async throws {
         let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Storage
 import Testing
@@ -23,16 +24,17 @@ struct SegmentMoneyTests {
         try await withSystem { system in
             let rule = #"sum("Order Completed".total) > 500"#
             for (number, currency) in ["EUR", "eur", "JPY"].enumerated() {
-                #expect(try await system.segments.check(rule).warnings.allSatisfy { !$0.contains("currencies") })
+                #expect(
+                    try await system.segments.warnings(Condition.parse(rule)).allSatisfy { !$0.contains("currencies") })
                 let order = #"{"order_id":"\#(number)","total":9,"currency":"\#(currency)"}"#
                 let event = try Self.event("Order Completed", of: "p\(number)", properties: order, id: "m\(number)")
                 _ = await system.intake.store(source: "test", events: [event], rejected: [])
                 #expect(try await eventually { try await Rooms(system).customers().total == number + 1 })
             }
-            let warning = try #require(try await system.segments.check(rule).warnings.first)
+            let warning = try #require(try await system.segments.warnings(Condition.parse(rule)).first)
             #expect(warning.contains("(EUR, JPY)") && warning.contains("such as 500 EUR"), "\(warning)")
             for rule in [#"sum("Order Completed".total) > 500 EUR"#, #"count("Order Completed") > 5"#] {
-                #expect(try await system.segments.check(rule).warnings.isEmpty)
+                #expect(try await system.segments.warnings(Condition.parse(rule)).isEmpty)
             }
             try await system.segments.create([SegmentDraft(name: "Raw", text: rule)], author: "test")
             #expect(try await system.segments.show("Raw").warnings == [warning])

@@ -1,3 +1,4 @@
+import Conditions
 import Engine
 import Storage
 import Testing
@@ -165,10 +166,25 @@ struct SegmentServiceTests {
     func warnings() async throws {
         try await withSystem { system in
             try await Self.fill(system, people: 4)
-            let check = try await system.segments.check(
+            func warnings(_ text: String) async throws -> [String] {
+                try await system.segments.warnings(try Condition.parse(text))
+            }
+            let found = try await warnings(
                 #"any("Product Viwed") and profile.shoe == 39 and member("Nobody") and any("Page Viewed")"#)
-            #expect(check.faults.isEmpty && check.warnings.count == 3, "\(check.warnings)")
-            #expect(try await system.segments.check("any(").faults.isEmpty == false)
+            #expect(found.count == 3, "\(found)")
+            #expect(found.first == "This store has never seen an event “Product Viwed”; did you mean “Product Viewed”?")
+            let order = try Self.event(
+                "Order Completed", of: "p1", daysAgo: 0, properties: #"{"total":9,"cart":{"id":"c"}}"#, id: "order")
+            _ = await system.intake.store(source: "test", events: [order], rejected: [])
+            #expect(
+                try await warnings(#"sum("Order Completed".totl) > 5"#) == [
+                    "No “Order Completed” seen lately has a property “totl”; did you mean “total”?"
+                ])
+            #expect(try await warnings(#"any("Order Completed" where cart.idd == "c" and total > 5)"#).count == 1)
+            // What is spent asks for refunds and cancellations, which nobody wrote.
+            for text in [#"spent() > 5"#, #"any("Order Completed" where cart.id == "c" and exists(cart))"#] {
+                #expect(try await warnings(text).isEmpty)
+            }
         }
     }
 

@@ -2,7 +2,8 @@ import Values
 
 /// A sum, average, lowest or highest number compared with a written one, quick over long histories.
 ///
-/// Cost over a long history: a look at each new event, and a few nanoseconds an event in the window; `plain` answers
+/// Cost over a long history: a look at each new event, and a few nanoseconds an event in the window, of a sum or average of
+/// numbers that are not below zero much less: only where the answer turns; `plain` answers
 /// for a short one, for windows that events come into or leave out of order, and for numbers that are no exact decimals.
 struct FigureTruth: TruthNode {
     private let selector: EventSelector
@@ -64,11 +65,22 @@ struct FigureTruth: TruthNode {
     private func answers(
         _ column: EventColumn, _ part: Range<Int>, _ line: ThresholdLine
     ) -> (holds: Bool, turns: [Turn])? {
+        if function == .sum, !column.sums.isEmpty { return answers(of: column.sums, part, line) }
         var turns: [Turn] = []
         var holds = function == .sum && line.holds(comparator, 0)
         var figure: Int64 = 0
         var count: Int64 = 0
-        for index in part.reversed() {
+        var index = part.upperBound
+        while index > part.lowerBound {
+            // As long as the average stays on one side there is nothing to see.
+            if function == .average, count > 0, count.isMultiple(of: EventColumn.lookingAhead),
+                let far = column.clear(of: line.units, before: index, in: part)
+            {
+                let passed = column.sums[index] - column.sums[far]
+                (figure, count, index) = (figure + passed, count + Int64(index - far), far)
+                continue
+            }
+            index -= 1
             let number = column.coefficients[index]
             count += 1
             switch function {
@@ -88,6 +100,28 @@ struct FigureTruth: TruthNode {
         return (holds, turns)
     }
 
+    /// The same of a sum that only falls while events leave: it is above the line, then on it, then below.
+    private func answers(
+        of sums: [Int64], _ part: Range<Int>, _ line: ThresholdLine
+    ) -> (holds: Bool, turns: [Turn]) {
+        func answer(_ index: Int) -> Bool { line.holds(comparator, sums[part.upperBound] - sums[index]) }
+        func first(_ passes: (Int64) -> Bool) -> Int {
+            var (low, high) = (part.lowerBound, part.upperBound + 1)
+            while low < high {
+                let middle = (low + high) / 2
+                if passes(sums[part.upperBound] - sums[middle]) { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+        let edges = [first { $0 <= line.units }, first { $0 < line.units }]
+        var turns: [Turn] = []
+        for edge in Set(edges).sorted(by: >) where edge > part.lowerBound && edge <= part.upperBound {
+            let after = answer(edge)
+            if answer(edge - 1) != after { turns.append(Turn(index: edge - 1, answer: after)) }
+        }
+        return (answer(part.lowerBound), turns)
+    }
+
     /// Decides by the nearest Double wherever that is clear.
     private func holdsOfAverage(_ sum: Int64, _ count: Int64, _ scale: UInt8) -> Bool {
         let total = Number.exact(coefficient: sum, scale: scale)
@@ -105,7 +139,7 @@ struct FigureTruth: TruthNode {
 /// A threshold in the whole units of a column.
 struct ThresholdLine {
     /// Rounded down.
-    private let units: Int64
+    let units: Int64
     private let isWhole: Bool
 
     /// Nil where it is no exact decimal, or too large.

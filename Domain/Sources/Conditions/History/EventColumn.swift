@@ -21,6 +21,9 @@ struct EventColumn: Sendable {
     /// Their numbers, in units of 10^-scale.
     private(set) var coefficients: [Int64] = []
     private(set) var scale: UInt8 = 0
+    /// Of the numbers before each position among them, and of all: of the ones from one place to another it is the
+    /// difference. Empty where one is below zero or the sum grows too large.
+    private(set) var sums: [Int64] = [0]
     /// Whether every number so far is an exact decimal that fits.
     private(set) var isExact = true
 
@@ -46,8 +49,21 @@ struct EventColumn: Sendable {
         if itsScale > scale {
             coefficients = coefficients.map { scaled($0, by: itsScale - scale) }
             scale = itsScale
+            if !sums.isEmpty { addUp(from: 0) }
         }
         coefficients.append(scaled(coefficient, by: scale - itsScale))
+        addUp(from: coefficients.count - 1)
+    }
+
+    /// Brings the sums up to date from the number at this index on.
+    private mutating func addUp(from index: Int) {
+        guard sums.count > index else { return sums = [] }
+        sums.removeSubrange((index + 1)...)
+        for number in coefficients[index...] {
+            let (sum, overflow) = sums[sums.count - 1].addingReportingOverflow(number)
+            guard number >= 0, !overflow else { return sums = [] }
+            sums.append(sum)
+        }
     }
 
     private mutating func scaled(_ coefficient: Int64, by digits: UInt8) -> Int64 {
@@ -58,6 +74,29 @@ struct EventColumn: Sendable {
             result = product
         }
         return result
+    }
+
+    /// After so many numbers it is looked whether the next ones can be passed over.
+    static let lookingAhead: Int64 = 64
+
+    /// Up to which earlier place an average over all numbers from there to the end of a part stays clear of a line, on the
+    /// side where it is from this place on; nil where that is not sure.
+    ///
+    /// Cost: constant.
+    func clear(of line: Int64, before index: Int, in part: Range<Int>) -> Int? {
+        guard !sums.isEmpty, line >= 0 else { return nil }
+        let count = part.upperBound - index
+        // Far enough from the line for no rounding to matter.
+        let margin = 1 + line / 1_000_000
+        for step in [count / 8, 256] where step >= 256 {
+            let far = max(part.lowerBound, index - step)
+            let (least, most) = (sums[part.upperBound] - sums[index], sums[part.upperBound] - sums[far])
+            let above = (line + 1 + margin).multipliedReportingOverflow(by: Int64(part.upperBound - far))
+            let below = (line - margin).multipliedReportingOverflow(by: Int64(count))
+            if !above.overflow, least > above.partialValue { return far }
+            if !below.overflow, most < below.partialValue { return far }
+        }
+        return nil
     }
 
     /// Leaves out the event at a position, behind which the others close up. Cost: a step for each later one.
@@ -80,12 +119,15 @@ struct EventColumn: Sendable {
         let number = KeyPathReader(key.property).value(in: event.body).number
         guard isThere, case .exact(let coefficient, let itsScale)? = number, itsScale <= scale else { return false }
         coefficients[index] = scaled(coefficient, by: scale - itsScale)
+        if !sums.isEmpty { addUp(from: index) }
         return isExact
     }
 
     private mutating func take(_ index: Int) {
         positions.remove(at: index)
-        if index < coefficients.count { coefficients.remove(at: index) }
+        guard index < coefficients.count else { return }
+        coefficients.remove(at: index)
+        if !sums.isEmpty { addUp(from: index) }
     }
 
     /// The index of the first position at or after this one. Cost: a binary search.

@@ -54,7 +54,7 @@ public final class Definitions: Sendable {
     private let newestVersions: [Int64: Flow]
     private let flowsByTrigger: TriggerIndex
     /// The live versions of flows that stand still: what they watch is watched on.
-    private let standing: [Flow]
+    public let standing: [Flow]
     private let standingByTrigger: TriggerIndex
 
     private struct FlowVersion: Hashable {
@@ -144,6 +144,24 @@ public final class Definitions: Sendable {
     }
 
     func mayStartFlow(_ event: String) -> Bool { flowsByTrigger.knows(event) }
+
+    /// Whether anything can follow from an event beside what is stored of it.
+    func hears(_ event: TimelineEvent) -> Bool {
+        history.names.contains(event.name) || segmentSet.touches(.event(event.name))
+            || !flowsByTrigger.flows(for: event).isEmpty || !standingByTrigger.flows(for: event).isEmpty
+    }
+
+    /// Whether anything can follow from somebody's entering or leaving a segment.
+    package func hearsOfMemberships(in segment: Int64, isMember: Bool) -> Bool {
+        let properties = SegmentEvent.properties(segment: segment, name: self.segment(segment)?.name ?? "")
+        return hears(
+            TimelineEvent(
+                name: SegmentEvent.name(isMember: isMember), occurredAt: .distantPast, order: 0,
+                body: .tree(properties)))
+    }
+
+    /// The same of any event of this name; quicker, and right where the answer is no.
+    func mayHear(_ event: String) -> Bool { asks(for: event) || standingByTrigger.knows(event) }
 
     /// Whether a flow or condition asks for events of this name: nobody misses the others.
     public func asks(for event: String) -> Bool {

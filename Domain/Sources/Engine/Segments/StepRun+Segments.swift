@@ -143,10 +143,22 @@ extension StepRun {
                 segment: segment.id, profile: profile.key, isMember: entered, at: now, cause: cause))
         guard manner == .live else { return }
         flips.append(Flip(segment: segment, entered: entered))
+        tell(segment, entered: entered, order: order, depth: depth)
+    }
+
+    /// The event of entering or leaving, where anything can follow from it: the line in the history of memberships says
+    /// the same, and with many segments a new customer enters dozens.
+    private mutating func tell(_ segment: Segment, entered: Bool, order: Int64, depth: Int) {
+        let name = SegmentEvent.name(isMember: entered)
+        guard definitions.mayHear(name) else { return }
+        let properties = SegmentEvent.properties(segment: segment.id, name: segment.name)
+        let place = SegmentEvent.order(segment: segment.id, profile: profile.key, isMember: entered, at: now)
+        guard
+            definitions.hears(TimelineEvent(name: name, occurredAt: now, order: place, body: .tree(properties)))
+        else { return }
         emit(
-            SegmentEvent.name(isMember: entered), SegmentEvent.properties(segment: segment.id, name: segment.name),
-            effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth,
-            place: SegmentEvent.order(segment: segment.id, profile: profile.key, isMember: entered, at: now))
+            name, properties, effect: Int(truncatingIfNeeded: segment.id), at: now, order: order, depth: depth,
+            place: place)
     }
 
     /// One line says what a person entered and left in one pass: with many segments, a new customer enters dozens.

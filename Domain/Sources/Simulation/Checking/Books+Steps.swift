@@ -92,7 +92,7 @@ extension Books {
         for event in batch.derivedEvents where !derived.insert(event.effectID).inserted {
             violate(now, "the effect of “\(event.name)” of \(event.profile.rawValue) came twice")
         }
-        checkSegments(batch, now)
+        checkSegments(batch, now, definitions)
         counts.messages += batch.messages.count
         checkClearances(batch, store, now, definitions)
         checkEffects(batch, store, now)
@@ -101,10 +101,12 @@ extension Books {
         }
     }
 
-    /// Whoever enters or leaves by what happened does so with one event.
-    private mutating func checkSegments(_ batch: StepBatch, _ now: Instant) {
-        let told = batch.derivedEvents.count { $0.name == "Segment Entered" || $0.name == "Segment Left" }
-        let changes = batch.segmentChanges.count { $0.cause == .live }
+    /// Whoever enters or leaves by what happened does so with one event, where anybody listens to such ones.
+    private mutating func checkSegments(_ batch: StepBatch, _ now: Instant, _ definitions: Definitions) {
+        let told = batch.derivedEvents.count { SegmentEvent.names.contains($0.name) }
+        let changes = batch.segmentChanges.count {
+            $0.cause == .live && definitions.hearsOfMemberships(in: $0.segment, isMember: $0.isMember)
+        }
         require(told == changes, now, "\(changes) entered or left segments, and \(told) events say so")
     }
 }

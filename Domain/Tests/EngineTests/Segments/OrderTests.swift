@@ -15,7 +15,7 @@ struct OrderTests {
         var run = StepSample.run(definitions)
         run.receive(StepSample.event("Product Viewed", order: 3), claim: nil)
         #expect(run.profile.watched.values.count { $0.holds } == 3)
-        let entered = run.decision.derivedEvents.compactMap { $0.properties["segment"]?.string }
+        let entered = run.decision.segmentChanges.compactMap { definitions.segment($0.segment)?.name }
         #expect(entered == ["A", "B", "C"])
         let lines = run.decision.log.filter { $0.kind == .conditionChanged }.map(\.text)
         #expect(lines == ["Entered “A”, “B”, “C”"])

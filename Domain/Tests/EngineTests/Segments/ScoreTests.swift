@@ -59,7 +59,7 @@ struct ScoreTests {
             scores.append(profile.scores(definitions, now: due)[""] ?? .zero)
             if day == 2 {
                 #expect(profile.watched[1]?.holds != true)
-                #expect(later.decision.derivedEvents.map(\.name) == ["Segment Left"])
+                #expect(later.decision.segmentChanges.map(\.isMember) == [false])
             }
         }
         #expect(scores == [25, 20, 15, 10, 10].map { Number($0) })

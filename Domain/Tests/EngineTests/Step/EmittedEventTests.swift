@@ -30,6 +30,27 @@ struct EmittedEventTests {
         #expect(run.decision.derivedEvents.count == 2)
     }
 
+    @Test("entering a segment is an event where somebody listens, and a line in the history of memberships always")
+    func listening() throws {
+        let segments = [("A", #"any("Product Viewed")"#), ("B", #"any("Product Viewed")"#)]
+        let flow = """
+            flow: enters
+            name: Enters
+            purpose: transactional
+            trigger:
+              - segment entered: B
+            steps:
+              - update: {entered: true}
+            """
+        for (flow, told) in [(nil, []), (flow, ["B"])] as [(String?, [String])] {
+            var run = StepSample.run(try StepSample.definitions(flow, segments: segments))
+            run.receive(StepSample.event("Product Viewed", order: 3), claim: nil)
+            #expect(run.decision.segmentChanges.count == 2)
+            #expect(run.decision.derivedEvents.compactMap { $0.properties["segment"]?.string } == told)
+            #expect((run.profile.properties["entered"] != nil) == !told.isEmpty)
+        }
+    }
+
     @Test("events that follow from one another end at depth sixteen, with a record")
     func depth() throws {
         let definitions = try StepSample.definitions(segments: [

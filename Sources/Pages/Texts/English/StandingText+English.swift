@@ -49,8 +49,9 @@ extension StandingText {
             case .points: "Save rule"
             }
         },
-        moving: { kind, count in
-            switch kind {
+        moving: { kind, figure, isExact in
+            let count = isExact ? figure : "About \(figure)"
+            return switch kind {
             case .segment: "\(count) people would come or go"
             case .stage: "\(count) people would be at another stage"
             case .points: "\(count) people would have other points"
