@@ -122,7 +122,7 @@ struct EffectPerformer: Sendable {
     private func tell(_ effect: StoredEffect, _ said: JSONObject, _ definitions: Definitions) async -> EffectOutcome {
         let alert = StaffNotice(
             said, flow: definitions.newest(effect.request.flow)?.name ?? "",
-            customerURL: "\(consoleURL)/customers/\(effect.request.profile.rawValue)")
+            customerURL: "\(consoleURL)/customers/\(PublicID.customer.text(effect.request.profile.rawValue))")
         var failures: [String] = []
         for recipient in said["to"]?.array?.compactMap(\.string) ?? ["email"] {
             do { try await tell(recipient, alert, effect.request, definitions.settings) } catch {

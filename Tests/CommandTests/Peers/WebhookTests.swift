@@ -9,12 +9,8 @@ extension ProgramTests.PeerTests {
     func stockReceiver() async throws {
         let server = try await RunningServer(options: ["--private-webhooks", "127.0.0.1"])
         let secret = try #require(try await server.command("webhooks", "secret")["secret"]?.string)
-        let folder = try TemporaryFolder()
-        let port = try FreePort.find()
-        let receiver = try Peers.start(Self.receiver, [secret, String(port)], in: folder)
-        let isUp = await eventually(within: .seconds(20)) { folder.text("out").contains("listening") }
-        #expect(isUp, "\(folder.text("err"))")
-        try await server.install(Self.flow(port), named: "vip")
+        let receiver = try await WebhookReceiver(secret: secret, refusals: 1)
+        try await server.install(Self.flow(receiver.port), named: "vip")
         #expect(try await server.client().send("track", Self.order).status == 200)
         var shown: JSON = .null
         _ = await eventually(within: .seconds(60), every: .milliseconds(200)) {
@@ -22,11 +18,10 @@ extension ProgramTests.PeerTests {
             return shown["profile"]?["properties"]?["tier"]?["value"]?.string != nil
         }
         #expect(shown["profile"]?["properties"]?["tier"]?["value"]?.string == "gold", "\(shown.text.prefix(800))")
-        let calls = folder.text("out").split(separator: "\n").filter { $0.hasPrefix("call") }.map(String.init)
+        let calls = try receiver.calls()
         #expect(calls.count == 2, "refused once, then taken: \(calls)")
-        #expect(calls.allSatisfy { $0.contains("verified") && $0.contains(#""total": 120"#) }, "\(calls)")
-        let ids = Set(calls.map { $0.split(separator: " ").first { $0.hasPrefix("msg_") } })
-        #expect(ids.count == 1, "both tries carry one id: \(calls)")
+        #expect(calls.allSatisfy { $0.isVerified && $0.body["total"] == 120 }, "\(calls)")
+        #expect(Set(calls.map(\.id)).count == 1, "both tries carry one id: \(calls)")
 
         let tasks = try await server.command("tasks", "list")
         #expect(tasks.array?.compactMap { $0["title"]?.string } == ["Call Ana"])
@@ -39,7 +34,6 @@ extension ProgramTests.PeerTests {
             made.allSatisfy { $0["kind"]?.string == "alert" || $0["state"]?.string == "done" }, "\(made.map(\.text))")
         let audiences = try await server.command("audiences", "list")
         #expect(audiences[0]?["audience"]?.string == "buyers" && audiences[0]?["members"]?.number?.integer == 1)
-        _ = receiver
     }
 
     @Test("a flow cannot call into the network that the server stands in")
@@ -85,30 +79,4 @@ extension ProgramTests.PeerTests {
           - add to audience: buyers
         """
     }
-
-    private static let receiver = """
-        import json, sys
-        from http.server import BaseHTTPRequestHandler, HTTPServer
-        from standardwebhooks import Webhook
-        webhook = Webhook(sys.argv[1])
-        seen = 0
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                global seen
-                seen += 1
-                body = self.rfile.read(int(self.headers["content-length"])).decode()
-                try:
-                    webhook.verify(body, {name.lower(): value for name, value in self.headers.items()})
-                    verdict = "verified"
-                except Exception as error:
-                    verdict = "REFUSED %r" % error
-                print("call", self.headers["webhook-id"], verdict, json.dumps(json.loads(body)), flush=True)
-                self.send_response(503 if seen == 1 else 200)
-                self.end_headers()
-                self.wfile.write(b'{"tier": "gold"}')
-            def log_message(self, *arguments): pass
-        server = HTTPServer(("127.0.0.1", int(sys.argv[2])), Handler)
-        print("listening", flush=True)
-        server.serve_forever()
-        """
 }

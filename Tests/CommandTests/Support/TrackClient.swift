@@ -19,15 +19,22 @@ struct TrackClient: Sendable {
         var text: String { String(decoding: body, as: UTF8.self) }
         /// Of an answer of the track API that refuses the request.
         var errorCode: String? { json["error"]?["code"]?.string }
+        /// The cookies that it sets, as a browser sends them back.
+        var cookie: String {
+            headers["set-cookie"].compactMap { $0.split(separator: ";").first.map(String.init) }.joined(separator: "; ")
+        }
     }
 
-    func get(_ path: String) async throws -> Answer {
-        try await answer(HTTPClientRequest(url: url + path))
+    func get(_ path: String, cookie: String? = nil) async throws -> Answer {
+        var request = HTTPClientRequest(url: url + path)
+        if let cookie { request.headers.add(name: "Cookie", value: cookie) }
+        return try await answer(request)
     }
 
-    func post(_ path: String, form: String) async throws -> Answer {
+    func post(_ path: String, form: String, cookie: String? = nil) async throws -> Answer {
         var request = HTTPClientRequest(url: url + path)
         request.method = .POST
+        if let cookie { request.headers.add(name: "Cookie", value: cookie) }
         request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
         request.body = .bytes(ByteBuffer(string: form))
         return try await answer(request)
@@ -53,6 +60,25 @@ struct TrackClient: Sendable {
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: body))
         return try await answer(request)
+    }
+
+    /// Makes the console's first account, as its owner does.
+    ///
+    /// - Returns: the cookie of who is signed in then.
+    func enterConsole() async throws -> String {
+        let page = try await get("/console/first-start")
+        let token = page.text.firstMatch(of: /name="csrf" value="([^"]+)"/).map { String($0.1) } ?? ""
+        let fields = [
+            ("csrf", token), ("workspace", "Test shop"), ("name", "Eva"), ("email", "eva@shop.example"),
+            ("password", "correct horse battery"),
+        ]
+        let form = fields.map { "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+        let entered = try await post(
+            "/console/first-start", form: form.joined(separator: "&"), cookie: page.cookie)
+        guard entered.status == 303 else {
+            throw TestFault("the first account was not made: \(entered.status) \(entered.text.prefix(500))")
+        }
+        return entered.cookie
     }
 
     private func answer(_ request: HTTPClientRequest) async throws -> Answer {
