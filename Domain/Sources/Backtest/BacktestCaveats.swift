@@ -11,7 +11,7 @@ public enum BacktestCaveats {
             "Nobody was in a flow when the stretch begins: caps and re-entry count from there.",
         ]
             + steps(of: plan) + conditions(of: plan) + triggers(of: plan, report) + people(in: report)
-            + coupons(plan, report)
+            + discounts(of: plan) + coupons(plan, report)
     }
 
     private static func steps(of plan: BacktestPlan) -> [String] {
@@ -99,6 +99,15 @@ public enum BacktestCaveats {
             .prefix(mostNames).map { "\($0.key) (of \($0.value == 1 ? "1 person" : "\($0.value) people"))" }.joined(
                 separator: ", ")
         return ["These properties have no history and are taken as they are today: \(names)."]
+    }
+
+    private static func discounts(of plan: BacktestPlan) -> [String] {
+        let unsaid = plan.draft.steps.compactMap { $0.kind as? CouponStep }.filter { $0.terms.takesOff == nil }
+        guard !unsaid.isEmpty else { return [] }
+        let names = Set(unsaid.map(\.pool)).sorted().map { "“\($0)”" }.joined(separator: ", ")
+        return [
+            "What the codes of \(names) take off an order is not said (takes off, in the coupon step): their discount is not counted."
+        ]
     }
 
     private static func coupons(_ plan: BacktestPlan, _ report: BacktestReport) -> [String] {

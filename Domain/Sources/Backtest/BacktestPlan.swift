@@ -13,8 +13,6 @@ public struct BacktestPlan: Sendable {
     public private(set) var segments: [Segment]
     /// Codes that are left, by pool. A pool that is not named is empty.
     public let pools: [String: Int]
-    /// What a code of a pool takes off an order, in ten thousandths; where it is known.
-    public let discounts: [String: Int]
     /// What the catalog said of prices and stock; empty where it holds nothing.
     public private(set) var shelves: ShelfHistory
     /// Journeys begin from this moment (included)…
@@ -35,8 +33,7 @@ public struct BacktestPlan: Sendable {
     /// - Throws: where the stretch is empty or too long.
     public init(
         draft: Flow, live: [Flow] = [], settings: WorkspaceSettings = WorkspaceSettings(), segments: [Segment] = [],
-        pools: [String: Int] = [:], discounts: [String: Int] = [:], shelves: ShelfHistory = ShelfHistory(),
-        from: Instant, until: Instant,
+        pools: [String: Int] = [:], shelves: ShelfHistory = ShelfHistory(), from: Instant, until: Instant,
         ranks: RankSnapshot = RankSnapshot(), rates: RateTable = RateTable(), workspace: WorkspaceID = .first
     ) throws(BacktestError) {
         guard from < until else { throw .emptyStretch(from: from, until: until) }
@@ -52,7 +49,6 @@ public struct BacktestPlan: Sendable {
         self.settings = settings
         self.segments = segments
         self.pools = pools
-        self.discounts = discounts
         self.shelves = shelves
         self.from = from
         self.until = until

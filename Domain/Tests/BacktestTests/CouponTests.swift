@@ -5,7 +5,7 @@ import Values
 
 @Suite struct CouponTests {
     private static let text =
-        "goal: 'any(\"Order Completed\", since: trigger)'\nsteps:\n  - coupon: rescue\n    then:\n"
+        "goal: 'any(\"Order Completed\", since: trigger)'\nsteps:\n  - coupon: rescue\n    takes off: 10%\n    then:\n"
         + send("offer", indent: "      ") + "    else:\n" + send("plain", indent: "      ")
 
     @Test("codes are counted by the day, and the pool's last day is found")
@@ -57,12 +57,58 @@ import Values
         var cem = Somebody("cem")
         cem.leavesCart(at: "2026-03-02 10:00")
         cem.orders(at: "2026-03-12 10:00", total: 1000)
-        let plan = try march(try flow(CouponTests.text), pools: ["rescue": 9], discounts: ["rescue": 1000])
+        let plan = try march(try flow(CouponTests.text), pools: ["rescue": 9])
         let report = replay(plan, [ana, ben, cem])
         #expect(report.draft.boughtAnyway.people == 2)
         #expect(report.draft.boughtAnyway.codes == 2)
         #expect(report.draft.boughtAnyway.ordered == ["EUR": Number(literal: "59.90")!])
         #expect(report.draft.boughtAnyway.discounts == ["EUR": Number(literal: "5.99")!])
         #expect(report.draft.goals.afterTheEnd == 2)
+    }
+
+    @Test("an amount takes no more off than the order came to, and nothing off one in another currency")
+    func amounts() throws {
+        var people: [Somebody] = []
+        for (name, total, currency) in [("ana", 40, "EUR"), ("ben", 3, "eur"), ("cem", 90, "USD")] {
+            var somebody = Somebody(name)
+            somebody.leavesCart(at: "2026-03-02 10:00")
+            somebody.does(
+                "Order Completed", at: "2026-03-03 10:00",
+                ["order_id": .string(name), "total": .number(Number(total)), "currency": .string(currency)])
+            people.append(somebody)
+        }
+        let text = CouponTests.text.replacing("takes off: 10%", with: "takes off: 5")
+        let plan = try march(try flow(text), pools: ["rescue": 9], currency: "EUR")
+        let discounts = replay(plan, people).draft.boughtAnyway.discounts
+        #expect(discounts == ["EUR": Number(5), "eur": Number(3)])
+    }
+
+    @Test("a code that a reminder shows once more is given away once")
+    func reminded() throws {
+        var ana = Somebody("ana")
+        ana.leavesCart(at: "2026-03-02 10:00")
+        ana.orders(at: "2026-03-04 12:00", total: 40)
+        let text =
+            "steps:\n  - coupon: rescue\n    takes off: 10%\n    then:\n" + shows("offer") + "      - wait: 1 day\n"
+            + shows("reminder")
+        let report = replay(try march(try flow(text), pools: ["rescue": 9]), [ana])
+        #expect(report.draft.messages == 2)
+        #expect(report.draft.boughtAnyway.codes == 1)
+        #expect(report.draft.boughtAnyway.ordered == ["EUR": Number(40)])
+        #expect(report.draft.boughtAnyway.discounts == ["EUR": Number(4)])
+    }
+
+    private func shows(_ id: String) -> String {
+        send(id, indent: "      ").replacing("<p>Hello</p>", with: "'{{ coupon }}'")
+    }
+
+    @Test("a coupon step that does not say what its codes take off is a caveat")
+    func unsaid() throws {
+        let silent = CouponTests.text.replacing("    takes off: 10%\n", with: "")
+        for (text, isNamed) in [(CouponTests.text, false), (silent, true)] {
+            let plan = try march(try flow(text), pools: ["rescue": 9])
+            let caveats = BacktestCaveats.of(plan, replay(plan, []))
+            #expect(caveats.contains { $0.contains("take off") && $0.contains("“rescue”") } == isNamed, "\(caveats)")
+        }
     }
 }

@@ -15,7 +15,7 @@ import Values
         let live = try FlowFile.read(#require(ReadyFlows.named("welcome")).text, version: 1)
         return try BacktestPlan(
             draft: abandonedCart(), live: [live, abandonedCart().numbered(1)],
-            pools: ["cart-rescue": 10], discounts: ["cart-rescue": 1000], from: people.from, until: people.until)
+            pools: ["cart-rescue": 10], from: people.from, until: people.until)
     }
 
     @Test("the reports of parts, made in threads of their own, merge into the report of the whole, whatever the order")

@@ -190,7 +190,9 @@ struct OfferTests {
             ("    per person: 1 per order\n", "per person is \"1 per order\""),
             ("    at most: 0\n", "at most is \"0\""), ("    budget: 100\n", "budget needs worth"),
             ("    worth: 10\n", "worth is for a budget"), ("    worth: ten\n    budget: 100\n", "worth is \"ten\""),
-            ("    valid for: 0 days\n", "valid for is nothing"),
+            ("    valid for: 0 days\n", "valid for is nothing"), ("    takes off: much\n", "takes off is \"much\""),
+            ("    takes off: 0%\n", "takes off is \"0%\""), ("    takes off: 120%\n", "takes off is \"120%\""),
+            ("    takes off: -5\n", "takes off is \"-5\""),
         ])
     func faults(_ fields: String, _ said: String) throws {
         let error = #expect(throws: FlowFileErrors.self) {

@@ -19,6 +19,24 @@ struct ReadyFlowsTests {
         #expect(ReadyFlows.named("no-such-flow") == nil)
     }
 
+    @Test("what a message promises in percent is what the step of its code says that it takes off")
+    func percent() throws {
+        var promising: [String] = []
+        for ready in ReadyFlows.all {
+            let flow = try FlowFile.read(ready.text, version: 1)
+            let offers = flow.steps.compactMap { $0.kind as? CouponStep }
+            let words = ready.text.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+            // 10% in English, 10 % in other languages; `{% if cart.items.size > 0 %}` promises nothing.
+            let promised = Set(words.matches(of: /(\d+)\s?%(?!\})/).map { String($0.1) + "%" })
+            guard !offers.isEmpty, !promised.isEmpty else { continue }
+            promising.append(ready.slug)
+            #expect(offers.allSatisfy { $0.terms.takesOff != nil }, "\(ready.slug)")
+            #expect(
+                Set(offers.map(\.terms.takesOff)) == Set(promised.map { CouponDiscount(words: $0) }), "\(ready.slug)")
+        }
+        #expect(promising.sorted() == ["abandoned-cart", "abandoned-cart-reviews"])
+    }
+
     @Test("torn in any way, they are read or refused, and their templates too", arguments: 0..<6)
     func torn(_ seed: Int) {
         var random = SeededRandom(seed: UInt64(seed))

@@ -76,6 +76,60 @@ struct BacktestRoutesTests {
         }
     }
 
+    private static let rescue = """
+        flow: rescue
+        name: Rescue
+        purpose: transactional
+        trigger: Checkout Started
+        steps:
+          - coupon: rescue
+            codes: generated
+            takes off: 10%
+            then:
+              - send: email
+                id: offer
+                subject: A code for you
+                body: <p>{{ coupon }}</p>
+        """
+
+    @Test("the discount that people would have been given who bought anyway stands on the page, by what the step says")
+    func discount() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            let key = try #require(
+                try await console.system.perform(.createKey, ["name": "test", "authority": "server"])["key"]?.string)
+            let noon = JSON.string((console.system.clock.now() - .days(20)).iso8601)
+            let granted: JSON = ["email": ["status": "granted", "source": "form", "at": noon]]
+            _ = try await browser.send(
+                ["userId": "ana", "timestamp": noon, "traits": ["email": "ana@example.com", "consents": granted]],
+                to: "identify", key: key)
+            for (event, days) in [("Checkout Started", 19), ("Order Completed", 17)] as [(String, Int64)] {
+                _ = try await browser.send(
+                    [
+                        "userId": "ana", "event": .string(event),
+                        "timestamp": .string((console.system.clock.now() - .days(days)).iso8601),
+                        "properties": ["checkout_id": "c1", "order_id": "o1", "total": 80, "currency": "EUR"],
+                    ], to: "track", key: key)
+            }
+            #expect(
+                try await eventually {
+                    try await console.system.perform(.status, [:])["work_due"]?.number?.integer == 0
+                })
+            _ = try await console.system.flows.install(Self.rescue, author: "Mia", live: false)
+            _ = try await browser.get(Route.flow("rescue", .backtest))
+            _ = try await browser.post(Route.flow("rescue", .backtest), ["days": "90"])
+            #expect(
+                try await eventually {
+                    if case .done = try await console.system.backtests.state(of: "rescue") { return true }
+                    return false
+                })
+            guard case .done(let result) = try await console.system.backtests.state(of: "rescue") else { return }
+            #expect(result.report.draft.boughtAnyway.discounts == ["EUR": Number(8)], "\(result.json.text)")
+            let page = try await browser.get(Route.flow("rescue", .backtest)).text
+            #expect(page.contains("Discount given away") && page.contains("€8"))
+        }
+    }
+
     @Test("a stretch that is too long, or of nothing, is refused with a reason", arguments: ["0", "367"])
     func refused(days: String) async throws {
         try await TestConsole.run { console, browser in

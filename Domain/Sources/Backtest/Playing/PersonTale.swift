@@ -64,6 +64,8 @@ struct PersonTale: Sendable {
     struct CodeTale: Sendable {
         var effect: Int64
         var pool: String
+        /// What it takes off an order; nil where its step does not say it.
+        var takesOff: CouponDiscount?
         var isGiven: Bool
         var askedAt: Instant
         var returnedAt: Instant?
@@ -114,7 +116,9 @@ extension PersonTale {
 
     mutating func asked(for request: CouponRequest, isAnswered: Bool, at moment: Instant) {
         codes.append(
-            CodeTale(effect: request.effectID, pool: request.pool, isGiven: isAnswered, askedAt: moment))
+            CodeTale(
+                effect: request.effectID, pool: request.pool, takesOff: request.terms.takesOff, isGiven: isAnswered,
+                askedAt: moment))
     }
 
     mutating func gaveBack(_ effect: Int64, at moment: Instant) {

@@ -82,22 +82,24 @@ extension BacktestReport {
     private func addOrders(of tale: PersonTale, to figures: inout BacktestFigures) {
         guard tale.boughtAnyway else { return }
         figures.boughtAnyway.people += 1
+        // A code that a reminder showed again is one code, and an order takes one.
+        var codes: Set<Int64> = []
+        var ordersTaken: Set<Instant> = []
         for message in tale.own {
-            guard let effect = message.codeEffect, let order = tale.order(after: message) else { continue }
+            guard let effect = message.codeEffect, let order = tale.order(after: message),
+                codes.insert(effect).inserted
+            else { continue }
             figures.boughtAnyway.codes += 1
-            guard let total = order.total else { continue }
+            guard let total = order.total, ordersTaken.insert(order.at).inserted else { continue }
             let currency = order.body.property("currency")?.string ?? currency ?? ""
             figures.boughtAnyway.ordered[currency, default: .zero] =
                 figures.boughtAnyway.ordered[currency, default: .zero] + total
-            let pool = tale.codes.last { $0.effect == effect }?.pool ?? ""
-            guard let share = discounts[pool] else { continue }
-            let discount = total * Number(share) * BacktestReport.tenThousandth
+            let takesOff = tale.codes.last { $0.effect == effect }?.takesOff
+            guard let discount = takesOff?.taken(off: total, in: currency, shop: self.currency) else { continue }
             figures.boughtAnyway.discounts[currency, default: .zero] =
                 figures.boughtAnyway.discounts[currency, default: .zero] + discount
         }
     }
-
-    private static let tenThousandth = Number.exact(coefficient: 1, scale: 4)
 
     /// - Returns: whether there were any.
     private mutating func addCollisions(of tale: PersonTale) -> Bool {

@@ -29,7 +29,6 @@ public struct BacktestReport: Sendable, Hashable {
     public var samples = BacktestSamples()
     let flows: [Int64: String]
     let currency: String?
-    let discounts: [String: Int]
 
     /// Days on which both the draft and another live flow had a message for one person.
     public struct Collisions: Sendable, Hashable {
@@ -58,7 +57,6 @@ public struct BacktestReport: Sendable, Hashable {
         flows = Dictionary(
             ([plan.draft] + plan.others).map { ($0.id, $0.slug) }, uniquingKeysWith: { first, _ in first })
         currency = plan.settings.currency
-        discounts = plan.discounts
     }
 
     init(
@@ -67,7 +65,6 @@ public struct BacktestReport: Sendable, Hashable {
         (self.flow, self.name, self.from, self.until, self.zone) = (flow, name, from, until, zone)
         flows = [:]
         currency = nil
-        discounts = [:]
     }
 
     /// Days since 1970-01-01 of the workspace's calendar.

@@ -8,6 +8,8 @@ public struct CouponTerms: Sendable, Hashable {
     public var prefix = ""
     /// From when a code is given; nil where it ends never, or the store alone knows when.
     public var validFor: TimeSpan?
+    /// What a code takes off an order; nil where nobody has said it.
+    public var takesOff: CouponDiscount?
     /// How many codes one person is given.
     public var perPerson: PerPerson?
     /// How many codes are given in all.

@@ -79,15 +79,16 @@ func flow(_ text: String, slug: String = "cart", version: Int64 = 1) throws -> F
 /// March 2026, with no hours and no caps but those that are given.
 func march(
     _ draft: Flow, live: [Flow] = [], perDay: Int = 30, hours: ClosedRange<Int> = 0...1440,
-    segments: [Segment] = [], pools: [String: Int] = [:], discounts: [String: Int] = [:],
+    segments: [Segment] = [], pools: [String: Int] = [:], currency: String? = nil,
     exclusions: [MarketingExclusion] = [], shelves: ShelfHistory = ShelfHistory(), from: String = "2026-03-01 00:00",
     until: String = "2026-04-01 00:00"
 ) throws -> BacktestPlan {
     var settings = WorkspaceSettings(
         marketingOpensAt: hours.lowerBound, marketingClosesAt: hours.upperBound, marketingPerDay: perDay)
     settings.exclusions = exclusions
+    settings.currency = currency
     return try BacktestPlan(
-        draft: draft, live: live, settings: settings, segments: segments, pools: pools, discounts: discounts,
+        draft: draft, live: live, settings: settings, segments: segments, pools: pools,
         shelves: shelves,
         from: moment(from), until: moment(until))
 }

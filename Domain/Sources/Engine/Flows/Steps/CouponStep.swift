@@ -20,6 +20,11 @@ public struct CouponStep: StepKind {
             "valid for", .duration, "Valid for", help: "From when a code is given; kept with it.",
             preset: "no end", example: "3 days"),
         FormField(
+            "takes off", .line, "Takes off",
+            help:
+                "What a code takes off an order, as a percentage or an amount in the shop's currency; backtests add it up.",
+            preset: "not said", example: "10%"),
+        FormField(
             "per person", .line, "Per person",
             help: "How many codes of the offer somebody gets, in all or within a time; “any” sets no limit.",
             preset: "1", example: "1 per 90 days"),
@@ -88,6 +93,7 @@ extension CouponTerms {
         readPrefix(&reader)
         validFor = reader.span("valid for")
         if validFor == .zero { reader.report("valid for is nothing; expected, for example, 3 days", at: "valid for") }
+        takesOff = reader.discount("takes off")
         mostCodes = reader.count("at most", 1...CouponStep.mostCodes)
         // Without a limit, whoever enters again and again would get one each time.
         perPerson = PerPerson(most: 1)
@@ -128,6 +134,16 @@ extension CouponTerms {
 }
 
 extension StepReader {
+    /// A percentage or an amount of money.
+    fileprivate mutating func discount(_ key: String) -> CouponDiscount? {
+        guard let text = text(key)?.trimmed else { return nil }
+        guard let discount = CouponDiscount(words: text) else {
+            report("\(key) is \"\(text)\"; expected a percentage such as 10%, or an amount such as 5 or 9.50", at: key)
+            return nil
+        }
+        return discount
+    }
+
     /// An amount of money, which is above zero.
     fileprivate mutating func thousandths(_ key: String) -> Int64? {
         guard let text = text(key)?.trimmed else { return nil }
