@@ -37,6 +37,18 @@ struct ReadyFlowsTests {
         #expect(promising.sorted() == ["abandoned-cart", "abandoned-cart-reviews"])
     }
 
+    @Test(
+        "how long the code for a cart is good is said of its flow as its step says it",
+        arguments: ["abandoned-cart", "abandoned-cart-reviews"])
+    func validity(_ slug: String) throws {
+        let ready = try #require(ReadyFlows.named(slug))
+        let flow = try FlowFile.read(ready.text, version: 1)
+        let offers = flow.steps.compactMap { $0.kind as? CouponStep }
+        #expect(offers.map(\.terms.validFor) == [.days(2)])
+        #expect(flow.warning?.contains("two days") == true)
+        #expect(!ready.text.contains("for 24 hours"))
+    }
+
     @Test("torn in any way, they are read or refused, and their templates too", arguments: 0..<6)
     func torn(_ seed: Int) {
         var random = SeededRandom(seed: UInt64(seed))
