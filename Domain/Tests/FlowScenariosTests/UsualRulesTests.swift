@@ -11,7 +11,7 @@ struct UsualRulesTests {
 
     static let proofs: [Proof] = [
         Proof(
-            "staff and wholesale customers get no marketing",
+            "staff, wholesale customers and who no longer reacts get no marketing",
             "steps:\n" + send("a"),
             rules + """
                   - name: of the staff
@@ -20,6 +20,15 @@ struct UsualRulesTests {
                   - name: buys wholesale
                     happens: [{at: Mon 09:30, add tag: wholesale}, {at: Mon 10:00, event: Go}]
                     expect: [Mon 10:00 refused a because wholesale]
+                  - name: no longer reacts
+                    happens: [{at: Mon 09:30, add tag: unengaged}, {at: Mon 10:00, event: Go}]
+                    expect: [Mon 10:00 refused a because unengaged]
+                  - name: reacts again
+                    happens:
+                      - {at: Mon 09:00, add tag: unengaged}
+                      - {at: Mon 09:30, remove tag: unengaged}
+                      - {at: Mon 10:00, event: Go}
+                    expect: [Mon 10:00 sent a]
                   - name: anybody else
                     happens: [{at: Mon 10:00, event: Go}]
                     expect: [Mon 10:00 sent a]

@@ -112,6 +112,7 @@ struct SettingsPageTests {
             #expect(names == ["Berlin", "wholesale"])
             let page = try await browser.get(Self.page).text
             #expect(page.contains("value=\"open ticket\"") && !page.contains("value=\"wholesale\"><span>"))
+            #expect(page.contains("value=\"unengaged\""), "a workspace from before takes it on by a tick")
         }
     }
 
@@ -189,7 +190,7 @@ struct SettingsPageTests {
             let kept = try await settings(console)
             #expect(kept["caps"] == [["most": 4, "days": 7]] && kept["usual_hours_by_country"] == true)
             let names = kept["exclusions"]?.array?.compactMap { $0["name"]?.string }
-            #expect(names == ["staff", "wholesale", "recent buyers", "open return", "open ticket"])
+            #expect(names == ["staff", "wholesale", "unengaged", "recent buyers", "open return", "open ticket"])
         }
     }
 }

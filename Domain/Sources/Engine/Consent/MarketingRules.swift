@@ -58,6 +58,8 @@ public struct MarketingExclusion: Sendable, Hashable {
     public static let usual = [
         MarketingExclusion(name: "staff", condition: "tagged(\"staff\")"),
         MarketingExclusion(name: "wholesale", condition: "tagged(\"wholesale\")"),
+        // Who stayed silent when they were asked: the ready flow "sunset" gives the tag, and takes it off again.
+        MarketingExclusion(name: "unengaged", condition: "tagged(\"unengaged\")"),
         MarketingExclusion(name: "recent buyers", condition: "any(\"Order Completed\", last: 3 days)"),
         // They are counted against what settles them: a second one is open though the first was settled.
         MarketingExclusion(
