@@ -15,16 +15,21 @@ extension Runtime.BacktestResult {
 }
 
 extension Pages.BacktestResult {
-    init(_ result: Runtime.BacktestResult, _ detail: FlowDetail, _ names: [ProfileKey: String]) {
+    /// - Parameter step: whose messages are shown by day; what is no step that sends stands for all.
+    init(
+        _ result: Runtime.BacktestResult, _ detail: FlowDetail, _ names: [ProfileKey: String], step: String? = nil
+    ) {
         let report = result.report
         let draft = report.draft
+        let steps = report.steps(of: detail.flow)
+        let chosen = steps.first { $0.id == step && $0.sent != nil }?.id
         self.init(
             from: report.from, until: report.until, version: Int(result.version), ranAt: result.ranAt,
             took: result.took,
             totals: Totals(
                 people: report.people, entered: draft.peopleEntered, journeys: draft.journeys,
                 written: draft.peopleWritten, messages: draft.messages, underWay: draft.underWay),
-            perDay: report.messagesPerDay, steps: report.steps(of: detail.flow), rules: report.rules,
+            perDay: report.messagesPerDay(of: chosen), step: chosen, steps: steps, rules: report.rules,
             collisions: report.collisions.sorted { $0.value.days > $1.value.days }.prefix(20).map {
                 Collision(
                     flowID: $0.key, flowName: $0.key, people: $0.value.people, days: $0.value.days,
@@ -43,10 +48,13 @@ extension Pages.BacktestResult {
 }
 
 extension BacktestReport {
-    /// Messages a day from the first day of the stretch to its last.
-    fileprivate var messagesPerDay: [Int] {
+    /// Messages a day from the first day of the stretch to its last: those of a step, or all.
+    fileprivate func messagesPerDay(of step: String?) -> [Int] {
         let (first, last) = (day(of: from), day(of: until))
-        return (first...max(first, last)).map { draft.days[$0]?.messages.values.reduce(0, +) ?? 0 }
+        return (first...max(first, last)).map { day in
+            let messages = draft.days[day]?.messages ?? [:]
+            return step.map { messages[$0] ?? 0 } ?? messages.values.reduce(0, +)
+        }
     }
 
     fileprivate func steps(of flow: Flow) -> [Pages.BacktestResult.Step] {

@@ -31,7 +31,13 @@ struct BacktestRoutes: Sendable {
 
     private func show(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let detail = try await detail(context)
-        var model = BacktestModel(head: FlowHead(detail), days: BacktestRoutes.usualDays, state: .neverRun)
+        let query = request.queryFields
+        let asked = (query["who"] ?? "").trimmedOfSpace
+        if let key = try await person(asked) {
+            return .onward(to: Route.backtestPath(PublicID.customer.text(key.rawValue), of: detail.flow.slug))
+        }
+        var model = BacktestModel(
+            head: FlowHead(detail), days: BacktestRoutes.usualDays, state: .neverRun, asked: asked)
         switch try await parts.system.backtests.state(of: detail.flow.slug) {
         case .neverRun: break
         case .running(let progress):
@@ -42,9 +48,16 @@ struct BacktestRoutes: Sendable {
         case .done(let result):
             model.days = result.days
             let names = try await parts.rooms.names(of: result.sampled)
-            model.state = .done(Pages.BacktestResult(result, detail, names))
+            model.state = .done(Pages.BacktestResult(result, detail, names, step: query["step"]))
         }
         return .page(BacktestView.render(model, in: try await parts.page(request, context)))
+    }
+
+    /// Whom an address, a user id or a customer's id names; nil where nobody is known by it.
+    private func person(_ who: String) async throws -> ProfileKey? {
+        guard !who.isEmpty else { return nil }
+        if let key = PublicID.customer.key(who) { return ProfileKey(rawValue: key) }
+        return try await parts.system.profile(of: who)?.key
     }
 
     private func path(_ request: Request, _ context: ConsoleContext) async throws -> Response {

@@ -6,11 +6,14 @@ public struct BacktestModel: Sendable {
     /// How many days back; the form's field `days`.
     public var days: Int
     public var state: State
+    /// Whose way was asked for, where nobody is known by that; else empty.
+    public var asked: String
 
-    public init(head: FlowHead, days: Int = 90, state: State) {
+    public init(head: FlowHead, days: Int = 90, state: State, asked: String = "") {
         self.head = head
         self.days = days
         self.state = state
+        self.asked = asked
     }
 
     /// The choices of the form.
@@ -47,8 +50,10 @@ public struct BacktestResult: Sendable {
     public var ranAt: Instant
     public var took: TimeSpan
     public var totals: Totals
-    /// Messages a day, oldest first, from the day of `from`.
+    /// Messages a day, oldest first, from the day of `from`; of ``step`` alone where one is chosen.
     public var perDay: [Int]
+    /// The step whose messages are shown by day; nil for those of all.
+    public var step: String?
     public var steps: [Step]
     /// What held or refused messages, or kept people out.
     public var rules: [Rule]
@@ -66,7 +71,7 @@ public struct BacktestResult: Sendable {
 
     public init(
         from: Instant, until: Instant, version: Int? = nil, ranAt: Instant, took: TimeSpan, totals: Totals,
-        perDay: [Int], steps: [Step] = [], rules: [Rule] = [], collisions: [Collision] = [],
+        perDay: [Int], step: String? = nil, steps: [Step] = [], rules: [Rule] = [], collisions: [Collision] = [],
         coupons: [Coupon] = [], distribution: [Share] = [], goals: Goals = Goals(),
         boughtAnyway: BoughtAnyway = BoughtAnyway(), differences: [Difference] = [], caveats: [String] = [],
         sample: [Sample] = []
@@ -78,6 +83,7 @@ public struct BacktestResult: Sendable {
         self.took = took
         self.totals = totals
         self.perDay = perDay
+        self.step = step
         self.steps = steps
         self.rules = rules
         self.collisions = collisions

@@ -18,6 +18,7 @@ struct BacktestReportPart {
                 steps(&html)
                 rules(&html)
                 collisions(&html)
+                person(&html)
                 sample(&html)
             }
             html(.div, .class("stack")) { html in
@@ -62,11 +63,22 @@ struct BacktestReportPart {
 
     private func days(_ html: inout HTML) {
         guard !result.perDay.isEmpty else { return }
+        let sending = result.steps.filter { $0.sent != nil }
         html(.section, .class("card")) { html in
-            html.cardHead(text.perDay) { html in
+            html.cardHead(text.perDay, detail: sending.first { $0.id == result.step }?.sentence) { html in
                 html(.span, .class("muted"), text: text.most(format.count(result.perDay.max() ?? 0)))
             }
+            if !sending.isEmpty { choice(of: sending, &html) }
             html.dayColumns(result.perDay, from: result.from, key: "backtest", name: text.perDay, in: context)
+        }
+    }
+
+    private func choice(of steps: [BacktestResult.Step], _ html: inout HTML) {
+        html.filters(on: Route.flow(model.head.id, .backtest), clearable: result.step != nil, in: context) { html in
+            html.choice(
+                "step", label: text.step, selected: result.step ?? "",
+                choices: [Choice(value: "", words: text.allSteps)]
+                    + steps.map { Choice(value: $0.id, words: $0.sentence) })
         }
     }
 
@@ -126,6 +138,31 @@ struct BacktestReportPart {
                         html.cell(text: format.count(collision.bothSent))
                     }
                 }
+            }
+        }
+    }
+
+    /// Asks whose way is to be shown: anybody's, whether they are among the sample or not.
+    private func person(_ html: inout HTML) {
+        html(.section, .class("card"), .id("person")) { html in
+            html.cardHead(text.anyPath)
+            html(
+                .form, .class("ask-person"), .named("method", "get"),
+                .named("action", Route.flow(model.head.id, .backtest) + "#person")
+            ) { html in
+                html(.label, .class("search")) { html in
+                    html.icon(.search)
+                    html(.span, .class("unseen"), text: text.anyPathLabel)
+                    html.void(
+                        .input, .type("search"), .name("who"), .value(model.asked),
+                        .named("placeholder", text.anyPathLabel), .flag("required"))
+                }
+                html(.button, .class("button"), .type("submit"), text: text.showPath)
+            }
+            if model.asked.isEmpty {
+                html(.small, .class("muted"), text: text.anyPathHelp)
+            } else {
+                html(.p, .class("reason"), text: context.catalog.journey.whyNobody(model.asked))
             }
         }
     }

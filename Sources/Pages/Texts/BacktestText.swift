@@ -24,6 +24,7 @@ struct BacktestText: Sendable {
     let daysSummary: @Sendable (_ name: String, _ total: String, _ most: String) -> String
     let steps: String
     let step: String
+    let allSteps: String
     let begun: String
     let sent: String
     let held: String
@@ -39,6 +40,10 @@ struct BacktestText: Sendable {
     let people: String
     let days: String
     let bothSent: String
+    let anyPath: String
+    let anyPathLabel: String
+    let anyPathHelp: String
+    let showPath: String
     let sample: String
     let person: String
     let outcome: String

@@ -44,6 +44,11 @@ extension ProgramTests.CommandLineTests {
         #expect(result["report"]?["draft"]?["journeys"] == 1 && result["report"]?["draft"]?["messages"] == 1)
         let words = try await Program.run(["flows", "backtest", "thanks", "--days", "30", "--data", server.folder.path])
         #expect(words.isGood && words.output.contains("people who enter"), "\(words.output) \(words.errors)")
+        for part in [
+            "messages by step", "thanks 1", "begun", "messages a person", "goals met:", "worth of those orders:",
+        ] {
+            #expect(words.output.contains(part), "\(part): \(words.output)")
+        }
         let path = try await server.command("flows", "backtest", "thanks", "--person", "ana@example.com")
         let kinds = (path["lines"]?.array ?? []).compactMap { $0["kind"]?.string }
         #expect(kinds.contains("entered") && kinds.contains("sent"), "\(path.text)")

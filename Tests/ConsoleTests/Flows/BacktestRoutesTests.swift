@@ -21,6 +21,11 @@ struct BacktestRoutesTests {
             id: thanks
             subject: Thank you
             body: <p>Thank you</p>
+          - wait: 2 days
+          - send: email
+            id: again
+            subject: Thank you again
+            body: <p>Thank you</p>
         """
 
     @Test("a draft that was never live is played over what happened, and nothing goes out")
@@ -64,15 +69,35 @@ struct BacktestRoutesTests {
                 })
             guard case .done(let result) = try await console.system.backtests.state(of: "thanks") else { return }
             #expect(result.report.people == 3 && result.report.draft.journeys == 2, "\(result.json.text)")
-            #expect(result.report.draft.messages == 2 && result.report.draft.peopleWritten == 2)
+            #expect(result.report.draft.messages == 4 && result.report.draft.peopleWritten == 2)
             let page = try await browser.get(Route.flow("thanks", .backtest)).text
             let caveat = try #require(result.caveats.first)
             #expect(page.contains("ana") && page.contains(caveat.prefix(20)))
             let person = PublicID.customer.text(try #require(result.sampled.first).rawValue)
             let path = try await browser.get(Route.backtestPath(person, of: "thanks"))
             #expect(path.status == .ok && path.text.contains("Order Completed"))
+            try await asked(console, browser)
             #expect(try await console.system.perform(.listMessages, [:]).array?.count == before, "nothing went out")
             #expect(try await console.system.profile(of: "ana")?.journeys.isEmpty == true, "nothing was stored")
+        }
+    }
+
+    /// The way of somebody whom the report does not name, and the messages of one step by day.
+    private func asked(_ console: TestConsole, _ browser: Browser) async throws {
+        let page = Route.flow("thanks", .backtest)
+        let cy = try #require(try await console.system.profile(of: "cy")).key
+        let way = Route.backtestPath(PublicID.customer.text(cy.rawValue), of: "thanks")
+        for who in ["cy%40example.com", "cy", PublicID.customer.text(cy.rawValue)] {
+            let found = try await browser.get(page + "?who=" + who)
+            #expect(found.status == .seeOther && found.location == way, "\(who)")
+        }
+        #expect(try await browser.get(way).status == .ok)
+        let unknown = try await browser.get(page + "?who=zoe%40example.com").text
+        #expect(unknown.contains("Nobody is known as “zoe@example.com”"))
+        for (query, total, isChosen) in [("", 4, false), ("?step=again", 2, true), ("?step=nothing", 4, false)] {
+            let text = try await browser.get(page + query).text
+            #expect(text.contains("Messages a day: \(total) in all"), "\(query)")
+            #expect(text.contains("<option value=\"again\" selected>") == isChosen, "\(query)")
         }
     }
 

@@ -73,7 +73,8 @@ enum HostileFlow {
 
     private static let result: BacktestResult = {
         var result = PagesSamples.backtestResult
-        result.steps = [.init(id: hostile, sentence: hostile, begun: 1)]
+        result.steps = [.init(id: hostile, sentence: hostile, begun: 1, sent: 1)]
+        result.step = hostile
         result.rules = [.init(.held, hostile, 1)]
         result.collisions = [.init(flowID: hostile, flowName: hostile, people: 1, days: 1, bothSent: 1)]
         result.coupons = [.init(pool: hostile, spent: 1, left: 1)]
@@ -144,7 +145,7 @@ enum HostileFlow {
         },
         .init(name: "editor", path: "") { FlowEditorView.render(editor, in: $0) },
         .init(name: "backtest", path: "") {
-            BacktestView.render(.init(head: head, state: .done(result)), in: $0)
+            BacktestView.render(.init(head: head, state: .done(result), asked: hostile), in: $0)
         },
         .init(name: "tasks", path: "") {
             TasksView.render(
