@@ -43,7 +43,7 @@ struct FlowPublishRoutes: Sendable {
                 isMissing: choice.moves && isGone && place == nil)
         }
         var head = FlowHead(detail)
-        head.warnings += draft.offerNotices.filter { !head.warnings.contains($0) }
+        head.warnings += draft.notices.filter { !head.warnings.contains($0) }
         return FlowPublishModel(
             head: head, version: Int(draft.version),
             changes: live.map { FlowDiff($0, draft).changes.map { FlowDifference($0) } } ?? [],

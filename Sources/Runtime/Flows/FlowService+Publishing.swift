@@ -48,7 +48,7 @@ extension FlowService {
                     in: scope, on: connection)
             }
             return Installed(
-                id: stored.id, name: stored.name, version: number, state: .live, notices: new.offerNotices)
+                id: stored.id, name: stored.name, version: number, state: .live, notices: new.notices)
         }
         nudge()
         return published

@@ -38,7 +38,7 @@ public struct FlowService: Sendable {
             let state = try store.flows(in: scope, on: connection).first { $0.id == flow.id }?.state ?? .draft
             return Installed(
                 id: flow.id, name: flow.name, version: version, state: state,
-                notices: live ? flow.offerNotices : [])
+                notices: live ? flow.notices : [])
         }
         nudge()
         return installed

@@ -131,7 +131,7 @@ extension Rooms {
         _ text: FlowText, _ figures: StoredFlowFigures?, _ coupons: [String: Int]
     ) -> FlowDetail {
         var warnings = text.flow.warning.map { [$0] } ?? []
-        warnings += text.flow.offerNotices
+        warnings += text.flow.notices
         for case let step as CouponStep in text.flow.steps.map(\.kind) where !step.terms.isGenerated {
             let left = coupons[step.pool] ?? 0
             if left < Rooms.fewCoupons {

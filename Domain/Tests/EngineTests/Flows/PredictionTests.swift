@@ -30,4 +30,18 @@ struct PredictionTests {
     func falls() throws {
         #expect(try starts("falls below: 0.3", ["0.5", "0.3", "0.29", "0.1", "0.6", "0"]) == [0, 0, 1, 0, 0, 1])
     }
+
+    @Test("whoever chooses it or makes its flow live learns that there are no predictions until something sets them")
+    func none() throws {
+        #expect(PredictionTrigger.summary.contains("none until something sets them"))
+        #expect(PredictionTrigger.form.first?.help.contains("none until something sets them") == true)
+        for (trigger, step, isTold) in [
+            ("{prediction: churn, reaches: 0.7}", "note: hello", true),
+            ("Go", "wait for condition: predicted.churn > 0.7\n    up to: 1 day", true), ("Go", "note: hello", false),
+        ] {
+            let flow = try FlowFile.read(
+                "flow: f\nname: F\ntrigger:\n  - \(trigger)\nsteps:\n  - \(step)\n", version: 1)
+            #expect(flow.notices.contains { $0.contains("predictions") && $0.contains("“churn”") } == isTold, "\(step)")
+        }
+    }
 }

@@ -5,12 +5,15 @@ public struct PredictionTrigger: TriggerKind {
     public static let keyword = "prediction"
     public static let form: [FormField] =
         [
-            FormField("prediction", .prediction, "Prediction", required: true, help: "By its name.", example: "churn")
+            FormField(
+                "prediction", .prediction, "Prediction", required: true,
+                help: "By its name; there are none until something sets them, and until then nobody enters by it.",
+                example: "churn")
         ]
         + CrossedLine.form(example: "0.7")
-    public static let summary = "A prediction crosses a line."
+    public static let summary = "A prediction crosses a line; there are none until something sets them."
 
-    private let name: String
+    let name: String
     private let line: CrossedLine
 
     public init?(_ reader: inout StepReader) {
