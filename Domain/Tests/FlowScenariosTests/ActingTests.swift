@@ -31,6 +31,22 @@ struct ActingTests {
                 expect: [Mon 10:00 sent all]
             """),
         Proof(
+            "a property that is set to null is gone, whoever told it",
+            """
+            steps:
+              - update: {first: one, kept: two}
+              - update: {first: null, nickname: null}
+              - if: 'not profile.first exists and not profile.nickname exists and profile.kept == "two"'
+                then:
+            \(send("gone", indent: 6))
+            """,
+            """
+              - name: one of its own, and one from before
+                person: {nickname: Annie}
+                happens: [{at: Mon 10:00, event: Go}]
+                expect: [Mon 10:00 sent gone]
+            """),
+        Proof(
             "numbers add up and later steps win, though all in one moment",
             """
             steps:

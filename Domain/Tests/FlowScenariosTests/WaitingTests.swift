@@ -1,4 +1,7 @@
+import Engine
+import Simulation
 import Testing
+import Values
 
 @Suite("Waits end when they say")
 struct WaitingTests {
@@ -117,4 +120,23 @@ struct WaitingTests {
 
     @Test("a wait", arguments: proofs)
     func wait(_ proof: Proof) throws { try proof.check() }
+
+    @Test("a spread lets people go one after another within it, each at the same moment whenever it is computed")
+    func spread() throws {
+        let text = "purpose: transactional\nsteps:\n  - wait: 1 hour\n    spread: 30 minutes\n" + send("a")
+        let start = Instant(iso8601: "2026-03-02T10:00:00Z")!
+        func moments() throws -> [Instant] {
+            let flow = try FlowFile.read(Proof.whole(text), version: 1)
+            var world = World(definitions: Definitions(version: 1, flows: [flow]), now: start)
+            for number in 0..<20 {
+                try world.track("Go", by: OfferTests.introduce("p\(number)", in: &world))
+            }
+            try world.advance(by: .hours(3))
+            return world.messages.map(\.createdAt)
+        }
+        let first = try moments()
+        #expect(first.count == 20 && Set(first).count > 10, "\(first)")
+        #expect(first.allSatisfy { (start + .minutes(60)...start + .minutes(91)).contains($0) }, "\(first)")
+        #expect(try moments() == first)
+    }
 }
