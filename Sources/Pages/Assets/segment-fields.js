@@ -14,6 +14,8 @@ const verbWords = { any: "did", none: "didNot" };
 const comparisons = ["==", "!=", "<", "<=", ">", ">="];
 const spans = ["second", "minute", "hour", "day", "week", "month", "year"];
 const units = ["day", "week", "month", "quarter", "year"];
+// The property of an event that shows interest, by what is asked.
+const interests = { category: "category", brand: "brand", product: "product_id" };
 
 /** What a new row of a kind begins with. */
 export function startFields(kind) {
@@ -21,7 +23,7 @@ export function startFields(kind) {
     case "property": return { field: "", operator: "==", value: "" };
     case "event": return { verb: "any", event: "", operator: ">=", value: "1", property: "", where: "", filter: null, window: { last: { count: 30, unit: "day" } } };
     case "moment": return { verb: "last", event: "", operator: "<", span: { count: 6, unit: "month" }, where: "", filter: null, window: {} };
-    case "engagement": return { action: "opened", channel: "email", flow: "", window: { last: { count: 30, unit: "day" } } };
+    case "engagement": return { action: "opened", channel: "email", flow: "", campaign: "", window: { last: { count: 30, unit: "day" } } };
     case "interest": return { subject: "category", name: "", operator: ">=", value: "3", window: { last: { count: 30, unit: "day" } } };
     case "kept": return { measure: "spent", operator: ">", value: "", window: { last: { count: 90, unit: "day" } } };
     case "consent": return { channel: "email", name: "" };
@@ -94,10 +96,12 @@ export function rowFields(row, tools) {
           tell();
         }),
       channelField(false), wide(words.anyFlow, "flow", { list: names.flows }),
+      wide(words.anyCampaign, "campaign", { list: () => tools.values({ event: "Email Sent", of: "campaign" }) }),
       ...windowFields(row, tools, spanFields),
     ];
     case "interest": return [
-      oddly(), pick(words.subject, "subject", ["category", "brand", "product"]), wide(words.name, "name"),
+      oddly(), pick(words.subject, "subject", Object.keys(interests)),
+      wide(words.name, "name", { list: () => tools.values({ event: "Product Viewed", of: interests[fields.subject] }) }),
       ...windowFields(row, tools, spanFields),
       pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
     ];
@@ -105,12 +109,12 @@ export function rowFields(row, tools) {
       oddly(), pick(words.verb, "measure", ["spent", "orders"]), ...windowFields(row, tools, spanFields),
       pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
     ];
-    case "consent": return [negation("given", "notGiven"), channelField(false), wide(words.topic, "name")];
+    case "consent": return [negation("given", "notGiven"), channelField(false), wide(words.topic, "name", { list: names.topics })];
     case "member": return [negation("isIn", "isNotIn"), wide(words.name, "name", { list: [...names.segments, ...names.lists] })];
     case "listed": return [negation("isOn", "isNotOn"), wide(words.name, "name", { list: names.lists })];
     case "tagged": return [negation("has", "hasNot"), wide(words.name, "name", { list: names.tags })];
     case "suppressed": return [negation("isSuppressed", "isNotSuppressed"), channelField(true)];
-    case "coupon": return [negation("has", "hasNot"), wide(words.anyCoupon, "name")];
+    case "coupon": return [negation("has", "hasNot"), wide(words.anyCoupon, "name", { list: names.pools })];
     default: return [writtenField(row, tools)];
   }
 }
@@ -122,10 +126,11 @@ function propertyFields(row, { words, names, values, redraw, tell, select, input
   const opposites = { unknown: "exists", notIn: "in", notContains: "contains" };
   const isOdd = row.negated && !Object.keys(opposites).includes(shown);
   const entries = [...operators.slice(0, 7), "notContains", ...operators.slice(7, 11), "notIn", ...operators.slice(11, 15), "unknown", ...operators.slice(15)];
-  const known = (name) => name && !name.includes("(") ? values({ of: name }) : [];
+  const known = (name) => knownValues(name.trim(), names) ?? values({ of: name.trim() });
+  const scores = names.scores.filter((name) => /^[\w-]+$/.test(name)).map((name) => `score(${name})`);
   return [
     isOdd && oddly(),
-    wide(words.field, "field", { list: [...names.properties, ...fieldsKnown] }),
+    wide(words.field, "field", { list: [...names.properties, ...fieldsKnown, ...scores] }),
     select(words.operator, entries.map((entry) => [entry, words[entry]]), shown, (operator) => {
       row.negated = operator in opposites;
       fields.operator = opposites[operator] ?? operator;
@@ -142,15 +147,23 @@ function propertyFields(row, { words, names, values, redraw, tell, select, input
   ];
 }
 
+/** Values that the page knows of a field, or that nobody knows; null where the store is asked. */
+function knownValues(field, names) {
+  if (field === "stage()") return names.stages;
+  if (field.startsWith("rfm(")) return ["1", "2", "3", "4", "5"];
+  if (!field || /^(cart|predicted)\./.test(field)) return [];
+  return field.includes("(") && !["locale()", "zone()"].includes(field) ? [] : null;
+}
+
 /** The filter of an event: written in the language, for it can be anything. */
-function whereFields(row, { words, parse, tell, input, make, button, redraw }) {
+function whereFields(row, { words, parse, tell, written, make, button, redraw }) {
   const fields = row.fields;
   if (fields.where === "" && !fields.isFiltering) {
     return [button("button small", "filter", "", () => { fields.isFiltering = true; redraw(row.id); }, words.addWhere)];
   }
   const problem = make("small", "field-problem");
   let turn = 0;
-  const element = input(words.where, fields.where, async (text) => {
+  const element = written(words.where, fields.where, async (text) => {
     fields.where = text;
     const mine = ++turn;
     if (!text.trim()) {
@@ -164,7 +177,7 @@ function whereFields(row, { words, parse, tell, input, make, button, redraw }) {
     if (!answer.tree?.where) return;
     fields.filter = answer.tree.where;
     tell();
-  }, { className: "wide code", hint: words.whereHint });
+  }, { hint: words.whereHint, front: () => `any(${JSON.stringify(fields.event ?? "")} where ` });
   return [make("span", "where", make("span", "muted", words.where), element, problem)];
 }
 
@@ -201,10 +214,10 @@ function windowFields(row, { words, select, input, tell, redraw }, spanFields) {
 }
 
 /** A row that no fields can show: its text, read by the server. */
-function writtenField(row, { words, parse, tell, input, make }) {
+function writtenField(row, { words, parse, tell, written, make }) {
   const problem = make("small", "field-problem");
   let turn = 0;
-  const element = input(words.other, row.fields.text, async (text) => {
+  const element = written(words.other, row.fields.text, async (text) => {
     row.fields.text = text;
     const mine = ++turn;
     if (!text.trim()) {
@@ -218,6 +231,6 @@ function writtenField(row, { words, parse, tell, input, make }) {
     if (!answer.tree) return;
     row.fields.node = answer.tree;
     tell();
-  }, { className: "wide code", hint: words.writtenHint });
+  }, { hint: words.writtenHint });
   return make("span", "where", element, problem);
 }

@@ -95,7 +95,7 @@ function classify(node, parts, place) {
     case "exists": return field(node.operand) && ["property", { field: field(node.operand), operator: "exists", value: "" }];
     case "day": return day(node);
     case "engagement":
-      return ["engagement", { action: node.action, channel: node.channel, flow: node.flow ?? "", campaign: node.campaign, window: node.window ?? {} }];
+      return ["engagement", { action: node.action, channel: node.channel, flow: node.flow ?? "", campaign: node.campaign ?? "", window: node.window ?? {} }];
     case "fact": {
       const kinds = { consents: "consent", member: "member", listed: "listed", tagged: "tagged", suppressed: "suppressed", coupon: "coupon" };
       return kinds[node.function] ? [kinds[node.function], { channel: node.word ?? "", name: node.name ?? "" }] : null;
@@ -217,7 +217,7 @@ function plainTree({ kind, fields }) {
     }
     case "engagement":
       return { kind: "engagement", action: fields.action, channel: fields.channel, ...(named("flow") && { flow: named("flow") }),
-        ...(fields.campaign && { campaign: fields.campaign }), ...windowOf(fields) };
+        ...(named("campaign") && { campaign: named("campaign") }), ...windowOf(fields) };
     case "interest": {
       const value = named("value") && reads(fields.value);
       return named("name") && value?.kind === "number" ? { kind: "comparison", operator: fields.operator, right: value,

@@ -2,6 +2,7 @@
 // grip, or moved by buttons, or with Alt and the arrow keys.
 import { mayMove, moveBy, moveTo, newRow, newGroup, toModel, toTree } from "./segment-model.js";
 import { rowFields, startFields } from "./segment-fields.js";
+import { completeText } from "./segment-complete.js";
 
 const kinds = ["property", "event", "moment", "engagement", "interest", "kept", "consent", "member", "listed", "tagged",
   "suppressed", "coupon", "other"];
@@ -18,7 +19,7 @@ export function showRows(place, { words, names, parse, values, changed }) {
     place.replaceChildren(drawGroup(model, null));
     if (focus) place.querySelector(`[data-row="${focus}"] .grip`)?.focus();
   };
-  const tools = { words, names, parse, values, tell, redraw, make, button, select, input };
+  const tools = { words, names, parse, values, tell, redraw, make, button, select, input, written };
 
   function make(tag, className, ...children) {
     const element = document.createElement(tag);
@@ -76,6 +77,17 @@ export function showRows(place, { words, names, parse, values, changed }) {
     }
     element.setAttribute("list", entries.id);
     return make("span", "with-list", element, entries);
+  }
+
+  /** A field for a part of a rule in the language, completed like the text; `front()` stands before it there. */
+  function written(label, value, act, { hint, front }) {
+    const element = input(label, value, act, { className: "wide code", hint });
+    const list = make("ul", "suggestions");
+    list.setAttribute("role", "listbox");
+    list.ariaLabel = words.suggestions;
+    list.hidden = true;
+    completeText(element, list, names, values, front);
+    return make("span", "with-suggestions", element, list);
   }
 
   function drawGroup(group, parent) {

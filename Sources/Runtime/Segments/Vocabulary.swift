@@ -14,11 +14,11 @@ public final class Vocabulary: Sendable {
 
     private static let profilesSampled = 300
     private static let eventsSampled = 2_000
-    private static let mostNames = 500
+    static let mostNames = 500
     private static let mostValues = 50
     /// Nested properties are offered to this depth.
     private static let deepest = 3
-    private static let longestValue = 80
+    static let longestValue = 80
     private static let freshFor = TimeSpan.minutes(1)
 
     public init(_ system: CartwheelSystem) {
@@ -59,13 +59,16 @@ public final class Vocabulary: Sendable {
         return names
     }
 
-    /// Values that a property of profiles has with several people, the commonest first.
+    /// Values that a property or fact of profiles has with several people, the commonest first.
+    ///
+    /// - property: as a row of a rule has it: `country`, `address.city`, `place.city`, `locale()`; with a dot at its end
+    ///   names of the properties within it are asked for.
     ///
     /// What only one person has tells who they are, and is offered to nobody.
     public func values(of property: String) async throws -> [String] {
         try await database.read { [store, scope] connection in
             let profiles = try store.profiles(limit: Vocabulary.profilesSampled, in: scope, on: connection)
-            return Vocabulary.values(at: property, in: profiles.map(Vocabulary.object))
+            return Vocabulary.values(of: property, among: profiles)
         }
     }
 
@@ -74,7 +77,8 @@ public final class Vocabulary: Sendable {
         Vocabulary.paths(in: try await objects(ofEvent: name))
     }
 
-    /// Values that a property of an event had several times, the commonest first.
+    /// Values that a property of an event had several times, the commonest first; with a dot at its end names of the
+    /// properties within it.
     public func values(of property: String, ofEvent name: String) async throws -> [String] {
         Vocabulary.values(at: property, in: try await objects(ofEvent: name))
     }
@@ -86,7 +90,7 @@ public final class Vocabulary: Sendable {
         }
     }
 
-    private static func object(_ profile: Profile) -> JSONObject {
+    static func object(_ profile: Profile) -> JSONObject {
         JSONObject(profile.properties.map { JSONObject.Member(key: $0.key, value: $0.value.value) })
     }
 
@@ -115,13 +119,16 @@ public final class Vocabulary: Sendable {
     static func values(at path: String, in objects: [JSONObject]) -> [String] {
         let keys = path.split(separator: ".").map(String.init)
         guard !keys.contains(where: SecretNames.isSecret) else { return [] }
+        let found = objects.lazy.map { values(at: keys[...], in: .object($0)) }
+        if path.hasSuffix(".") { return names(in: found) }
+        return shared(found.map { Set($0.compactMap(words)) })
+    }
+
+    /// What several have, the commonest first.
+    static func shared(_ texts: some Sequence<Set<String>>) -> [String] {
         var counts: [String: Int] = [:]
-        for object in objects {
-            let found = keys.reduce(JSON.object(object) as JSON?) { $0?[$1] }
-            for value in found?.array ?? [found ?? .null] {
-                guard let text = words(value), !text.isEmpty, text.count <= longestValue else { continue }
-                counts[text, default: 0] += 1
-            }
+        for text in texts.joined() where !text.isEmpty && text.count <= longestValue {
+            counts[text, default: 0] += 1
         }
         return commonest(counts.filter { $0.value > 1 }, most: mostValues)
     }
@@ -135,7 +142,7 @@ public final class Vocabulary: Sendable {
         }
     }
 
-    private static func commonest(_ counts: [String: Int], most: Int) -> [String] {
+    static func commonest(_ counts: [String: Int], most: Int) -> [String] {
         counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(most).map(\.key)
     }
 }

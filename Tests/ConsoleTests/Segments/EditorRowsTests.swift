@@ -23,6 +23,7 @@ struct EditorRowsTests {
         #"last("Order Completed") < 6 months ago"#, #"first("Order Completed" where total > 9) >= 1 year ago"#,
         #"last("Order Completed") > 30 days ago"#, #"last("Order Completed").total > 100"#,
         #"opened(email, flow: "welcome", last: 30 days)"#, #"not clicked(email, campaign: "Spring")"#,
+        #"received(sms, flow: "welcome", campaign: "May sale")"#,
         "cart.total > 50 EUR and cart.items >= 2", "profile.cart.id == 5", "profile.place.city == 5",
         "cart.updated_at in the last 7 days", #"any cart item where sku == "A""#, "cart.updated_at < 2 hours ago",
         "spent(last: 3 months) > 500 EUR", "orders() == 0", "not orders(during: this year) >= 2", "spent() <= 9.95",

@@ -30,6 +30,43 @@ struct VocabularyTests {
         #expect(Vocabulary.values(at: "no.such", in: objects).isEmpty)
     }
 
+    @Test("within lists each item is looked at, and a person who has a value twice has it once")
+    func items() throws {
+        let objects = try [
+            #"{"products":[{"sku":"A","size":1},{"sku":"A"}],"tags":["new"]}"#,
+            #"{"products":[{"sku":"B"},{"sku":"C"}],"tags":["new"],"pets":[{"name":"Rex"}]}"#,
+            #"{"products":[{"sku":"B","price":2}],"address":{"city":"Berlin"}}"#,
+        ].map(object)
+        #expect(Vocabulary.values(at: "products.sku", in: objects) == ["B"])
+        #expect(Vocabulary.values(at: "tags.value", in: objects) == ["new"])
+        #expect(Vocabulary.values(at: "products.", in: objects) == ["sku", "price", "size"])
+        #expect(Vocabulary.values(at: "address.", in: objects) == ["city"])
+        #expect(Vocabulary.values(at: "tags.", in: objects).isEmpty)
+    }
+
+    @Test("places, locales and zones are offered as conditions read them")
+    func facts() throws {
+        let profiles = [
+            #"{"address":{"country":"de","city":"Berlin"},"language":"de-DE","timezone":"Europe/Berlin"}"#,
+            #"{"country":"DE","city":"Berlin","locale":"de-DE","timezone":"Europe/Berlin","place":{"city":"Hall 4"}}"#,
+            #"{"country":"AT","state":"Tyrol","locale":"de-AT","timezone":"nowhere","place":{"city":"Hall 4"}}"#,
+        ].map { text in
+            var profile = Profile(key: ProfileKey(rawValue: 1), createdAt: Instant(milliseconds: 0))
+            for member in (try? JSON.parse(text))?.object?.members ?? [] {
+                profile.properties[member.key] = DatedProperty(
+                    value: member.value, setAt: Instant(milliseconds: 0), source: "server")
+            }
+            return profile
+        }
+        let expected: [String: [String]] = [
+            "place.country": ["DE"], "place.city": ["Berlin"], "place.region": [], "locale()": ["de-DE"],
+            "zone()": ["Europe/Berlin"], "profile.place.city": ["Hall 4"], "country": [],
+        ]
+        for (name, values) in expected {
+            #expect(Vocabulary.values(of: name, among: profiles) == values, "\(name)")
+        }
+    }
+
     @Test("events, their properties and values come from what arrived")
     func store() async throws {
         try await withSystem { system in

@@ -69,6 +69,21 @@ extension Profile {
         return place == Place() ? nil : place
     }
 
+    /// A fact that is a text, named as conditions write it: `place.city`, `locale()`; nil where it is unknown or none of these.
+    public func factText(_ name: String) -> String? {
+        switch name {
+        case "place.country": country
+        case "place.region": place?.region
+        case "place.city": place?.city
+        case "locale()": text("locale", "language")
+        case "zone()": text("timezone").flatMap(Zone.init)?.identifier
+        default: nil
+        }
+    }
+
+    /// Whose `factText` there can be.
+    public static let factTexts = ["place.country", "place.region", "place.city", "locale()", "zone()"]
+
     /// A code in capitals, as addresses and stores write it.
     var country: String? {
         let address = property("address")?.object

@@ -54,7 +54,7 @@ extension SegmentEditorText {
         "field": "Property", "value": "Value", "operator": "Comparison", "eventName": "Event", "where": "where",
         "addWhere": "only where…", "whereHint": "total > 50", "window": "When", "amount": "Number", "unit": "Unit",
         "eventProperty": "Property of the event", "name": "Name", "channel": "Channel", "topic": "Topic, or any",
-        "anyFlow": "Flow, or any",
+        "anyFlow": "Flow, or any", "anyCampaign": "Campaign, or any",
         "subject": "Of what", "date": "Date", "writtenHint": "A rule in the language",
         "did": "did", "didNot": "did not do", "count": "number of", "sum": "sum of", "average": "average of",
         "min": "smallest of", "max": "largest of", "distinct": "different values of", "verb": "What of it",
