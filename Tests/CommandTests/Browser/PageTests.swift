@@ -4,7 +4,7 @@ import Values
 
 extension ProgramTests.BrowserTests {
     @Test(
-        "every page opens in a browser at a desk's and a phone's width, by day and by night, without an error, a refused script or scrolling sideways; a marketer goes from a new segment to a message in the outbox; the overview counts while it is watched",
+        "every page opens in a browser at a desk's and a phone's width, by day and by night, without an error, a refused script or scrolling sideways; a marketer goes from a new segment to a message in the outbox; a rule is written as rows and as text; the overview counts while it is watched",
         .needsChromium)
     func everyPage() async throws {
         let patterns = try ConsolePages.patterns()

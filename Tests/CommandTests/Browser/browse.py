@@ -132,6 +132,51 @@ def write_segment(desk):
         tell("the new segment's page does not name it", desk.url)
 
 
+def write_rule(desk):
+    """Text becomes rows and rows text, a row is dragged, a fault is underlined, suggestions are taken; nothing is saved."""
+    desk.goto(URL + "/console/segments/new")
+    text = desk.locator("textarea[name=text]")
+    rows = desk.locator("[data-rows] .rule-row")
+    reads = lambda rule: desk.wait_for_function("(rule) => document.querySelector('textarea[name=text]').value === rule", arg=rule)
+    text.fill('any("Order Completed") and profile.first_name == "P1"')
+    desk.wait_for_function("() => document.querySelectorAll('[data-rows] .rule-row').length === 2")
+    for row, label, value in ((0, "Event", "Order Completed"), (1, "Property", "first_name"), (1, "Value", "P1")):
+        if (found := rows.nth(row).locator(f"[aria-label='{label}']").input_value()) != value:
+            tell(f"shows {found} and not {value} in a row", desk.url)
+    rows.nth(1).locator("[aria-label=Value]").fill("P2")
+    reads('any("Order Completed") and profile.first_name == "P2"')
+    rows.nth(1).locator(".grip").hover()
+    desk.mouse.down()
+    # A browser tells where something is dragged once it has moved there.
+    for height in (8, 3):
+        rows.nth(0).hover(position={"x": 60, "y": height}, force=True)
+    desk.mouse.up()
+    reads('profile.first_name == "P2" and any("Order Completed")')
+
+    rows.nth(1).get_by_role("button", name="only where…").click()
+    where = rows.nth(1).locator("[aria-label=where]")
+    for begun, taken in (("curr", "currency"), (' == "E', 'currency == "EUR"')):
+        where.press_sequentially(begun)
+        rows.nth(1).locator(".suggestions li").first.wait_for()
+        where.press("Enter")
+        if where.input_value() != taken:
+            tell(f"completes {where.input_value()} and not {taken}", desk.url)
+    reads('profile.first_name == "P2" and any("Order Completed" where currency == "EUR")')
+
+    text.fill('cuont("Order Completed") > 1')
+    desk.wait_for_function("""() => {
+      const mark = document.querySelector('[data-marks] mark');
+      return mark?.textContent === 'cuont' && getComputedStyle(mark).textDecorationLine === 'underline'
+        && document.querySelector('[data-faults]').textContent.includes('did you mean count');
+    }""")
+    text.fill("")
+    text.press_sequentially('any("Order Co')
+    desk.locator("[data-suggestions] li", has_text="Order Completed").first.wait_for()
+    text.press("Enter")
+    if text.input_value() != 'any("Order Completed"':
+        tell(f"completes {text.input_value()}", desk.url)
+
+
 def edit_flow(desk, phone):
     """Another subject through the cards of a step, checked, published."""
     desk.goto(URL + "/console/flows/hello/edit")
@@ -230,7 +275,7 @@ def run(browser):
     context.add_init_script("""addEventListener("securitypolicyviolation", (event) =>
         (window.refusedByPolicy ??= []).push(`${event.violatedDirective} ${event.blockedURI}`))""")
     desk, phone = (watched(context, width) for width in WIDTHS)
-    steps = (lambda: begin(desk, phone), lambda: write_segment(desk), lambda: edit_flow(desk, phone), lambda: start_flow(desk),
+    steps = (lambda: begin(desk, phone), lambda: write_segment(desk), lambda: write_rule(desk), lambda: edit_flow(desk, phone), lambda: start_flow(desk),
              lambda: backtest(desk), lambda: watch_live(desk, phone), lambda: tour(desk, phone))
     for step in steps:
         started = time.monotonic()
