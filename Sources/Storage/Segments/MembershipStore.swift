@@ -49,8 +49,8 @@ public struct MembershipStore: Sendable {
 
     /// Writes who entered and left, in the order in which they did.
     ///
-    /// A member's row is the line of their entering; when they leave it joins the history, with the line of leaving. Who
-    /// entered by a build has no line of it. Cost: nothing where nobody came or went, else five round trips at most.
+    /// A member's row is the line of their entering; when they leave it joins the history, with the line of leaving: also
+    /// of who entered by a build, which makes no row for all those who stay. Cost: nothing where nobody came or went, else five round trips at most.
     func apply(_ changes: [SegmentChange], in scope: WorkspaceScope, on connection: any Connection) throws {
         guard !changes.isEmpty else { return }
         var counts: [HourKey: (entered: Int, left: Int)] = [:]
@@ -167,6 +167,7 @@ public struct MembershipStore: Sendable {
                 of: group.segment, ProfileKey(rawValue: row.int(1)), isMember: true, at: row.int(0), cause: row.int(2))
         }
         try remove(page, group.workspace, on: connection)
+        // Nobody leaves here: those of a build would be a row for each member.
         let lines = page.filter { $0.cause != .build }
         try write(history: lines, group.workspace, on: connection)
         let gone = page.count

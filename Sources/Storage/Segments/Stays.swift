@@ -46,7 +46,7 @@ struct Stays {
         }
         if let stay = open.removeValue(forKey: place) {
             if stay == stored[place] { ended.append(stay) }
-            if stay.cause != .build { history.append(stay) }
+            history.append(stay)
         }
         history.append(change)
     }

@@ -96,14 +96,33 @@ struct MembershipStoreTests {
         }
     }
 
-    @Test("who enters by a build leaves no line of history, who leaves by it does", arguments: TestDatabase.reachable)
+    @Test(
+        "who entered by a build has a line of it once they leave, by a build or by themselves, and none before",
+        arguments: TestDatabase.reachable)
     func builds(kind: TestDatabase) async throws {
         try await kind.open { database in
             let rows = Shop(database: database)
-            try await rows.apply { $0.segmentChanges = [change("ana", true, cause: .build)] }
-            try await rows.apply { $0.segmentChanges = [change("ana", false, at: noon + .hours(1), cause: .build)] }
-            let history = try await database.read { try members.changes(by: key("ana"), limit: 10, in: shop, on: $0) }
-            #expect(history.map(\.isMember) == [false] && history.map(\.cause) == [.build])
+            func rowsOfHistory() async throws -> Int64? {
+                try await database.read { try $0.first("SELECT count(*) FROM membership_changes") { $0.int(0) } }
+            }
+            try await rows.apply { batch in
+                batch.segmentChanges = ["ana", "bo", "cy"].map { change($0, true, cause: .build) }
+            }
+            #expect(try await rowsOfHistory() == 0)
+            #expect(try await database.read { try members.changes(of: vip, limit: 9, in: shop, on: $0) }.isEmpty)
+            let later = noon + .hours(1)
+            let gone = [change("ana", false, at: later, cause: .build), change("bo", false, at: later)]
+            try await rows.apply { $0.segmentChanges = gone }
+            #expect(try await rowsOfHistory() == 4)
+            for left in gone {
+                let history = try await database.read {
+                    try members.changes(by: left.profile, limit: 10, in: shop, on: $0)
+                }
+                let entered = SegmentChange(
+                    segment: vip, profile: left.profile, isMember: true, at: noon, cause: .build)
+                #expect(history == [left, entered])
+            }
+            #expect(try await names(database) == [key("cy")])
         }
     }
 
