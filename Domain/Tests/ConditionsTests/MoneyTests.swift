@@ -75,6 +75,27 @@ struct MoneyTests {
         #expect(try holds(#"min("Order Completed".total) == 10 USD"#, Self.ana(currency: nil)))
     }
 
+    @Test("what a day's rates leave out is taken from the nearest day before it that has it, or else from the first")
+    func gaps() {
+        var table = RateTable()
+        let days: [(Int, [String: Number])] = [
+            (7, ["EUR": Number(1), "USD": Number(8), "JPY": Number(0)]), (3, ["EUR": Number(1), "GBP": Number(4)]),
+            (1, ["EUR": Number(1), "USD": Number(2)]),
+        ]
+        for (day, rates) in days { table.set(rates, on: CivilDate(year: 2026, month: 1, day: day)) }
+        func amount(_ source: String, _ target: String, _ day: Int?) -> Double? {
+            table.convert(
+                Number(8), from: source, to: target, at: day.map { at("2026-01-0\($0)T23:00:00Z") })?.double
+        }
+        #expect(amount("USD", "EUR", 1) == 4 && amount("USD", "EUR", 3) == 4 && amount("USD", "EUR", 6) == 4)
+        #expect(amount("USD", "EUR", 7) == 1 && amount("EUR", "USD", 9) == 64 && amount("USD", "EUR", nil) == 1)
+        #expect(amount("GBP", "EUR", 1) == 2 && amount("GBP", "EUR", nil) == 2 && amount("USD", "GBP", 4) == 16)
+        #expect(amount("JPY", "EUR", 7) == nil && amount("EUR", "XXX", 3) == nil)
+        // Another table of the day takes the first one's place.
+        table.set(["EUR": Number(1)], on: CivilDate(year: 2026, month: 1, day: 7))
+        #expect(amount("USD", "EUR", 7) == 4)
+    }
+
     @Test("currencies without a rate are reported for data quality")
     func report() throws {
         var report = EvaluationReport()
