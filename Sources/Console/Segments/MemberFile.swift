@@ -3,15 +3,15 @@ import Storage
 
 typealias SegmentMember = Member
 
-/// The file of a segment's members.
+/// The file of a segment's members, with the columns of `cartwheel segments export`.
 enum MemberFile {
     static let rowsAtOnce = 1_000
-    static let header = "email,name,member_since,id\n"
+    static let header = "id,name,email,since\n"
 
     static func row(_ member: SegmentMember) -> String {
         [
-            member.email ?? "", member.name ?? "", member.since.iso8601,
-            PublicID.customer.text(member.profile.rawValue),
+            PublicID.customer.text(member.profile.rawValue), member.name ?? "", member.email ?? "",
+            member.since.iso8601,
         ].map(field).joined(separator: ",") + "\n"
     }
 
