@@ -1,5 +1,21 @@
 // Regions that follow the server while the page is open: numbers by their keys, or the whole region.
 const mostSeconds = 60;
+const togetherMilliseconds = 200;
+
+let newest = null;
+let newestAt = 0;
+
+/** The page as it is now; regions that look at the same time share it. */
+function fresh() {
+  if (!newest || Date.now() - newestAt > togetherMilliseconds) {
+    newestAt = Date.now();
+    newest = fetch(location.href).then(async (answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    });
+  }
+  return newest;
+}
 
 export function refreshRegions(root) {
   root.querySelectorAll("[data-refresh][id]").forEach((region) => follow(region, Number(region.dataset.refresh)));
@@ -13,14 +29,11 @@ function follow(region, seconds) {
     if (!region.isConnected) return;
     if (!document.hidden) {
       try {
-        const answer = await fetch(location.href);
-        if (!answer.ok) throw new Error(String(answer.status));
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = page.getElementById(region.id);
+        const now = (await fresh()).getElementById(region.id);
         // What is finished has another shape: the page is drawn anew.
-        if (!fresh) return location.reload();
-        if ("refreshPage" in region.dataset) region.replaceChildren(...fresh.childNodes);
-        else numbers(region, fresh);
+        if (!now) return location.reload();
+        if ("refreshPage" in region.dataset) region.replaceChildren(...now.childNodes);
+        else numbers(region, now);
         wait = seconds;
       } catch {
         wait = Math.min(wait * 2, mostSeconds);
@@ -31,12 +44,12 @@ function follow(region, seconds) {
   again();
 }
 
-function numbers(region, fresh) {
-  const texts = new Map([...fresh.querySelectorAll("[data-number]")].map((one) => [one.dataset.number, one.textContent]));
+function numbers(region, now) {
+  const texts = new Map([...now.querySelectorAll("[data-number]")].map((one) => [one.dataset.number, one.textContent]));
   const shown = [...region.querySelectorAll("[data-number]")].map((one) => one.dataset.number);
   // The first journey at a step, or the last to leave it: a number comes or goes. Nobody is torn from where they are.
   const isSame = shown.length === texts.size && shown.every((key) => texts.has(key));
-  if (!isSame && !region.contains(document.activeElement)) return region.replaceChildren(...fresh.childNodes);
+  if (!isSame && !region.contains(document.activeElement)) return region.replaceChildren(...now.childNodes);
   for (const element of region.querySelectorAll("[data-number]")) {
     const words = texts.get(element.dataset.number);
     if (words !== undefined && element.textContent !== words) element.textContent = words;

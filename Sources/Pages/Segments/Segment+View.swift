@@ -45,7 +45,7 @@ struct SegmentPage {
 
     func head(_ html: inout HTML) {
         html.pageHead(model.name, detail: model.about.isEmpty ? nil : model.about) { html in
-            html.badge(text.stateName(model.state), tone: model.state.tone)
+            following("build-state", &html) { $0.badge(text.stateName(model.state), tone: model.state.tone) }
             guard model.state != .archived else { return }
             if model.kind == .segment {
                 html(.a, .class("button"), .href(Route.segmentExport(model.id))) { html in
@@ -59,6 +59,16 @@ struct SegmentPage {
             }
         }
     }
+
+    /// Looked at again by itself while it is built; what is built has no such part, and the page is drawn anew.
+    private func following(_ id: String, _ html: inout HTML, content: (inout HTML) -> Void) {
+        guard case .building = model.state else { return content(&html) }
+        html(
+            .div, .id(id), .role("status"), .named("data-refresh", SegmentPage.secondsBetweenLooks),
+            .flag("data-refresh-page"), content: content)
+    }
+
+    private static let secondsBetweenLooks = 2
 
     var listTitle: String {
         switch model.kind {
@@ -137,7 +147,9 @@ struct SegmentPage {
         html(.section, .class("card")) { html in
             html.cardHead(text.members)
             if case .building(let percent) = model.state {
-                html.emptyState(.people, title: text.building(percent), help: text.buildingHelp)
+                following("build-progress", &html) {
+                    $0.emptyState(.people, title: text.building(percent), help: text.buildingHelp)
+                }
             } else if model.members.isEmpty {
                 html.emptyState(.people, title: text.noMembers, help: text.noMembersHelp)
             } else {
