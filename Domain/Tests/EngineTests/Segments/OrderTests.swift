@@ -52,4 +52,32 @@ struct OrderTests {
         run.settle(order: 5, depth: 0)
         #expect(run.profile.watched[1]?.holds == true)
     }
+
+    @Test(
+        "windows of a profile whose time zone does not exist have the workspace's days, as it comes and as it is stored",
+        arguments: [("Europe/Berlin", "2026-03-02T23:00:00Z"), ("UTC", nil)] as [(String, String?)])
+    func brokenZone(workspace: String, until: String?) throws {
+        let today = CompiledCondition(try Condition.parse(#"any("Product Viewed", during: this day)"#))
+        let definitions = Definitions(
+            version: 1, settings: WorkspaceSettings(zone: try #require(Zone(workspace))), flows: [],
+            segments: [Segment(id: 1, name: "Today", condition: today, version: 1)])
+        // In Berlin it is the next day already.
+        let late = TimelineEvent(
+            name: "Product Viewed", occurredAt: Instant(iso8601: "2026-03-01T23:30:00Z")!, order: 1, body: .tree([:]))
+        let broken = DatedProperty(value: "Mars/Olympus", setAt: StepSample.now, source: "server")
+        var profile = StepSample.profile()
+        profile.properties["timezone"] = broken
+        var stored = StepSample.run(of: profile, definitions, events: [late])
+        stored.evaluateEverything()
+        profile.properties["timezone"] = DatedProperty(
+            value: "Asia/Tokyo", setAt: StepSample.now - .days(1), source: "server")
+        var told = StepSample.run(of: profile, definitions, events: [late])
+        told.set("timezone", broken)
+        told.settle(order: 5, depth: 0)
+        for run in [stored, told] {
+            #expect((run.profile.watched[1]?.holds ?? false) == (until != nil))
+            let verdict = today.evaluate(run.customer.subject, now: StepSample.now)
+            #expect(verdict.until == until.flatMap { Instant(iso8601: $0) })
+        }
+    }
 }
