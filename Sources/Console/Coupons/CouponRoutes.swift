@@ -100,7 +100,7 @@ extension CouponUploadOutcome {
 extension CouponsModel.Pool {
     init(_ line: CouponLine) {
         self.init(
-            name: line.pool.name, left: line.pool.left, held: 0, given: line.pool.given, perDay: line.perDay,
+            name: line.pool.name, left: line.pool.left, held: line.held, given: line.pool.given, perDay: line.perDay,
             runsDry: line.runsDry, flows: line.flows.map { MessagesModel.FlowChoice(id: $0.slug, name: $0.name) },
             isMade: line.isMade)
     }
@@ -110,11 +110,22 @@ extension CouponPoolModel {
     init(_ page: CouponPage, upload: CouponUpload) {
         self.init(
             pool: CouponsModel.Pool(page.line), perDay: page.perDay, firstDay: page.firstDay,
-            assignments: page.rows.map { row in
-                Assignment(
-                    code: row.assignment.code, person: row.person.map { PersonName($0) } ?? PersonName(id: ""),
-                    flowID: page.line.flows.first?.slug ?? "", flowName: page.line.flows.first?.name ?? "–",
-                    at: row.assignment.at, state: .given, expiresAt: row.assignment.expiresAt)
-            }, paging: Paging(newer: page.newer, older: page.older), upload: upload)
+            assignments: page.rows.map { Assignment($0) }, paging: Paging(newer: page.newer, older: page.older),
+            upload: upload)
+    }
+}
+
+extension CouponPoolModel.Assignment {
+    init(_ row: CouponPage.Row) {
+        let state: CouponPoolModel.AssignmentState =
+            switch row.state {
+            case .held: .held
+            case .given: .given
+            case .used: .used
+            }
+        self.init(
+            code: row.assignment.code, person: row.person.map { PersonName($0) } ?? PersonName(id: ""),
+            flowID: row.flow?.slug ?? "", flowName: row.flow?.name ?? "–", journeyID: row.journey?.text,
+            at: row.assignment.at, state: state, expiresAt: row.assignment.expiresAt)
     }
 }

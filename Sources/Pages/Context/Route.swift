@@ -64,6 +64,12 @@ extension Route {
     public static func journey(_ id: String, of flow: String) -> String {
         Route.flow(flow, .journeys) + "/" + Query.encoded(id)
     }
+    /// The journey where it is known, else why the person is in its flow or not; the flow alone where it is nobody's.
+    public static func journey(_ id: String?, of flow: String, person: String?) -> String {
+        if let id { return journey(id, of: flow) }
+        guard let person, !person.isEmpty else { return Route.flow(flow) }
+        return Query().adding("why", flow).address(on: customer(person)) + "#why"
+    }
     public static func journey(_ id: String, of flow: String, _ change: JourneyChange) -> String {
         journey(id, of: flow) + "/" + change.rawValue
     }

@@ -63,11 +63,7 @@ public enum CouponPoolView {
                     html.row { html in
                         html.cell { $0.person(one.person, in: context) }
                         html.cell { $0(.code, text: one.code) }
-                        html.cell { html in
-                            let address =
-                                one.journeyID.map { Route.journey($0, of: one.flowID) } ?? Route.flow(one.flowID)
-                            html(.a, .href(address), text: one.flowName)
-                        }
+                        html.cell { flow(of: one, to: &$0) }
                         html.cell { $0.badge(text.assignmentState(one.state), tone: one.state.tone) }
                         html.cell { $0.time(one.at, .relative, in: context) }
                         html.cell { html in
@@ -82,5 +78,9 @@ public enum CouponPoolView {
             }
         }
         html.pager(model.paging, on: Route.couponPool(model.pool.name), query: Query(), in: context)
+    }
+    private static func flow(of one: CouponPoolModel.Assignment, to html: inout HTML) {
+        guard !one.flowID.isEmpty else { return html.text(one.flowName) }
+        html(.a, .href(Route.journey(one.journeyID, of: one.flowID, person: one.person.id)), text: one.flowName)
     }
 }

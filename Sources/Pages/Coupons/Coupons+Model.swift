@@ -99,8 +99,10 @@ public struct CouponPoolModel: Sendable {
     public struct Assignment: Sendable {
         public var code: String
         public var person: PersonName
+        /// Empty where nothing tells any more which flow gave it.
         public var flowID: String
         public var flowName: String
+        /// Nil where the journey is over.
         public var journeyID: String?
         public var at: Instant
         public var state: AssignmentState

@@ -6,6 +6,8 @@ import Values
 public struct CouponLine: Sendable {
     public var pool: CouponPool
     public var flows: [FlowName]
+    /// Of its newest codes, how many stand in no message that has gone out.
+    public var held: Int
     /// How many a day in the last week.
     public var perDay: Double
     /// When it runs dry at that pace; nil where nothing is taken.
@@ -28,6 +30,19 @@ public struct CouponPage: Sendable {
         public var assignment: CouponAssignment
         /// Nil where nobody is stored any more.
         public var person: PersonLine?
+        /// Which flow gave it; nil where nothing tells any more.
+        public var flow: FlowName?
+        /// Nil where the journey is over.
+        public var journey: JourneyID?
+        public var state: State
+
+        public enum State: Sendable, Hashable {
+            /// No message that shows it has gone out.
+            case held
+            case given
+            /// An order named it.
+            case used
+        }
     }
 }
 
@@ -40,7 +55,9 @@ extension Rooms {
             let users = try poolUsers(on: connection)
             let made = try madeOffers(on: connection)
             return try CouponStore().pools(now: now, in: scope, on: connection).map {
-                CouponLine($0, flows: users[$0.name] ?? [], now: now, made: made)
+                CouponLine(
+                    $0, flows: users[$0.name] ?? [], held: try CouponStore().held($0.name, in: scope, on: connection),
+                    now: now, made: made)
             }
         }
     }
@@ -58,15 +75,15 @@ extension Rooms {
             let page = try store.assignments(
                 of: name, at: position.position, limit: Rooms.pageLength, in: scope, on: connection)
             let people = try people(page.rows.compactMap(\.profile), on: connection)
+            let codes = try GivenCodes(page.rows, people, customerStore, in: scope, on: connection)
+            let flows = try flowNames(on: connection)
             return CouponPage(
                 line: CouponLine(
-                    pool, flows: try poolUsers(on: connection)[name] ?? [], now: now,
+                    pool, flows: try poolUsers(on: connection)[name] ?? [],
+                    held: try store.held(name, in: scope, on: connection), now: now,
                     made: try madeOffers(on: connection)),
                 perDay: (0..<Rooms.daysShown).map { days[today - Rooms.daysShown + 1 + $0] ?? 0 }, firstDay: first,
-                rows: page.rows.map { row in
-                    CouponPage.Row(
-                        assignment: row, person: row.profile.flatMap { people[$0] }.map { PersonLine($0) })
-                }, newer: page.newer?.text, older: page.older?.text)
+                rows: page.rows.map { codes.row($0, flows) }, newer: page.newer?.text, older: page.older?.text)
         }
     }
 
@@ -75,6 +92,13 @@ extension Rooms {
         try flowTexts(on: connection).filter { $0.stored.state != .archived }.reduce(into: []) {
             $0.formUnion($1.flow.generatedOffers)
         }
+    }
+
+    private func flowNames(on connection: any Connection) throws -> [Int64: FlowName] {
+        let texts = try flowTexts(on: connection)
+        return Dictionary(
+            texts.map { ($0.flow.id, FlowName(slug: $0.flow.slug, name: $0.flow.name)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func poolUsers(on connection: any Connection) throws -> [String: [FlowName]] {
@@ -90,8 +114,9 @@ extension Rooms {
 }
 
 extension CouponLine {
-    init(_ pool: CouponPool, flows: [FlowName], now: Instant, made: Set<String>) {
+    init(_ pool: CouponPool, flows: [FlowName], held: Int, now: Instant, made: Set<String>) {
         self.pool = pool
+        self.held = held
         isMade = made.contains(pool.name) || pool.made > 0
         self.flows = flows
         perDay = Double(pool.givenLately) / 7

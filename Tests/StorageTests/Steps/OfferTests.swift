@@ -58,6 +58,33 @@ struct OfferTests {
         }
     }
 
+    @Test("a code is held until a message that shows it may have been seen", arguments: TestDatabase.reachable)
+    func held(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let coupons = CouponStore()
+            try await database.write(lane: .engine) { connection in
+                func show(_ effect: Int64, in id: Int64, _ state: Message.State) throws {
+                    var message = Message.sample(id, state: state)
+                    message.context = #"{"coupon":"X","coupon_effect":\#(effect)}"#
+                    try MessageRow.insert([message], in: shop, on: connection)
+                }
+                // One number begins with the other.
+                for effect: Int64 in [1, 12] {
+                    _ = try coupons.take(
+                        request(effect) { $0.perPerson = nil }, now: noon, in: shop, on: connection)
+                }
+                #expect(try coupons.held("spring", in: shop, on: connection) == 2)
+                try show(12, in: 7, .held)
+                #expect(try coupons.held("spring", in: shop, on: connection) == 2)
+                try show(12, in: 8, .sent)
+                #expect(try coupons.held("spring", in: shop, on: connection) == 1)
+                let showing = try coupons.messages(
+                    showing: [1, 12], under: [key("ana")], since: noon, in: shop, on: connection)
+                #expect(showing[1] == nil && Set((showing[12] ?? []).map(\.id)) == [7, 8])
+            }
+        }
+    }
+
     @Test(
         "what went back counts no longer, and a code that was made is gone for good", arguments: TestDatabase.reachable)
     func limits(kind: TestDatabase) async throws {

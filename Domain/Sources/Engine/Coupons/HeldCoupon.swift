@@ -38,6 +38,11 @@ extension Profile {
         }
     }
 
+    /// The journey under way that took a code, by the request that took it; nil where none did.
+    public func journey(holding effect: Int64) -> Journey? {
+        journeys.first { journey in journey.coupons.contains { $0.effect == effect } }
+    }
+
     mutating func keep(_ coupon: HeldCoupon) {
         coupons = Array((coupons.filter { $0.effect != coupon.effect } + [coupon]).suffix(Profile.maximumCoupons))
     }
