@@ -60,7 +60,8 @@ extension FlowVersionsModel {
             versions: detail.versions.map {
                 Version(
                     number: Int($0.version), at: $0.createdAt, author: $0.author,
-                    state: $0.isLive ? .live : $0.publishedAt == nil ? .draft : .earlier, publishedAt: $0.publishedAt)
+                    state: $0.isLive ? .live : $0.publishedAt == nil ? .draft : .earlier, underWay: $0.underWay,
+                    publishedAt: $0.publishedAt)
             },
             changes: detail.changes.map { change in
                 Change(

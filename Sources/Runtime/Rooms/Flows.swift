@@ -35,6 +35,8 @@ public struct FlowDetail: Sendable {
         public var isLive: Bool
         /// When it went live first; nil where it never did.
         public var publishedAt: Instant?
+        /// Journeys under way on it.
+        public var underWay: Int
     }
 
     public struct Figures: Sendable, Hashable {
@@ -84,7 +86,8 @@ extension Rooms {
             var detail = detail(found, figures[found.flow.id], try CouponStore().left(in: scope, on: connection))
             let counts = try MessageList().counts(bySteps: found.flow.id, in: scope, on: connection)
             let known = try definitions.upToDate(on: connection)
-            let standing = try StandingJourneys(in: scope, known, on: connection)
+            let places = try JourneyPlaces().totals(in: scope, on: connection)
+            let standing = StandingJourneys(places, known)
             let passed = StandingJourneys(
                 try StepVisits().totals(ofFlow: found.flow.id, in: scope, on: connection), known)
             detail.steps =
@@ -97,7 +100,11 @@ extension Rooms {
             detail.versions = found.versions.suffix(Rooms.versionsShown).reversed().map { version in
                 FlowDetail.Version(
                     version: version.version, author: version.author, createdAt: version.createdAt,
-                    isLive: version.version == found.stored.liveVersion, publishedAt: version.publishedAt)
+                    isLive: version.version == found.stored.liveVersion, publishedAt: version.publishedAt,
+                    underWay: places.reduce(0) { sum, place in
+                        let isOn = place.key.flow == found.flow.id && place.key.version == version.version
+                        return isOn ? sum + place.value : sum
+                    })
             }
             detail.changes = try DefinitionStore().changes(of: found.flow.id, in: scope, on: connection)
             return detail

@@ -167,6 +167,19 @@ struct FlowRoomsTests {
         }
     }
 
+    @Test("each version says how many journeys are under way on it, and leads to them")
+    func versions() async throws {
+        try await shop { console, browser in
+            _ = try await console.system.flows.install(
+                FlowRoomsTests.flow.replacing("3 days", with: "4 days"), author: "Mia", live: true)
+            let page = try await browser.get(Route.flow("vip", .versions)).text
+            #expect(page.contains("1 journey under way") && page.contains("/journeys?version=1\""))
+            #expect(!page.contains("/journeys?version=2\""))
+            let list = try await browser.get(Route.flow("vip", .journeys) + "?version=1").text
+            #expect(list.contains("Ana"))
+        }
+    }
+
     @Test("scenarios are played, kept with the flow, and refused with a line where they cannot be read")
     func scenarios() async throws {
         try await shop { console, browser in

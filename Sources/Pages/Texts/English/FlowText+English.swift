@@ -127,7 +127,7 @@ extension FlowText {
         versionLive: "Live",
         isLive: { "\($0) (live)" },
         versionBy: { "by \($0)" },
-        journeysOn: { "\($0) journeys under way" },
+        journeysOn: { $0 == "1" ? "1 journey under way" : "\($0) journeys under way" },
         rollBackReally: { "Make version \($0) live again?" },
         comparison: "What changed",
         oneVersion: "There is one version",
