@@ -85,21 +85,34 @@ extension JourneyEntry {
     init(_ step: FlowAccount.Step, _ flow: Flow) {
         let known = step.id.flatMap { flow.step(id: $0) }
         let kind = known.map { type(of: $0.kind) }
-        let verdict: Verdict =
-            switch step.kind {
-            case .messageHeld: .held
-            case .messageRefused: .refused
-            case .messageQueued: step.outcome.hasPrefix("sent") || step.outcome.isEmpty ? .sent : .done
-            case .journeyPaused: .waiting
-            default: step.text.hasPrefix("Failed:") ? .failed : .done
-            }
+        let isWay = step.outcome.hasPrefix("went on in")
+        var reason = isWay ? nil : step.outcome
+        // Lines of messages that were held or refused say why themselves.
+        if let message = step.message { reason = step.kind == .messageQueued ? message.reason : nil }
         self.init(
             at: step.at, step: step.id ?? "", icon: kind?.icon ?? "dot",
-            group: FlowStepGroup(keyword: kind?.keyword ?? ""), sentence: step.text, verdict: verdict,
-            way: step.outcome.hasPrefix("went on in") ? step.outcome : nil,
-            reason: step.outcome.hasPrefix("went on in") || step.outcome.isEmpty ? nil : step.outcome,
+            group: FlowStepGroup(keyword: kind?.keyword ?? ""), sentence: step.text, verdict: Verdict(step),
+            way: isWay ? step.outcome : nil, reason: reason?.isEmpty == true ? nil : reason,
             inputs: step.traces.map {
                 Input(name: $0.text, value: ($0.holds ? "holds: " : "does not hold: ") + $0.because)
-            })
+            }, messageID: step.message.map { PublicID.message.text($0.id) },
+            messageState: step.kind == .messageQueued ? step.message.map { MessageState($0.state) } : nil)
+    }
+}
+
+extension JourneyEntry.Verdict {
+    fileprivate init(_ step: FlowAccount.Step) {
+        switch step.kind {
+        case .messageHeld: self = .held
+        case .messageRefused: self = .refused
+        case .messageQueued: self = .sent
+        case .journeyPaused: self = .waiting
+        default:
+            switch step.went {
+            case .done: self = .done
+            case .skipped: self = .skipped
+            case .failed: self = .failed
+            }
+        }
     }
 }

@@ -78,10 +78,14 @@ public struct JourneyEntry: Sendable {
     public var inputs: [Input]
     /// The message that came of it.
     public var messageID: String?
+    /// What became of that since it was queued, which is told instead of the verdict; nil where the line is of another
+    /// moment.
+    public var messageState: MessageState?
 
     public init(
         at: Instant, step: String = "", icon: String, group: FlowStepGroup = .order, sentence: String,
-        verdict: Verdict, way: String? = nil, reason: String? = nil, inputs: [Input] = [], messageID: String? = nil
+        verdict: Verdict, way: String? = nil, reason: String? = nil, inputs: [Input] = [], messageID: String? = nil,
+        messageState: MessageState? = nil
     ) {
         self.at = at
         self.step = step
@@ -93,6 +97,7 @@ public struct JourneyEntry: Sendable {
         self.reason = reason
         self.inputs = inputs
         self.messageID = messageID
+        self.messageState = messageState
     }
 
     public struct Input: Sendable {

@@ -115,7 +115,11 @@ extension HTML {
         let text = context.catalog.journey
         self(.div, .class("name-line")) { html in
             html(.strong, text: step.sentence)
-            html.badge(step.way ?? text.verdict(step.verdict), tone: step.way == nil ? step.verdict.tone : .plum)
+            if let state = step.messageState {
+                html.badge(context.catalog.message.state(state), tone: state.tone)
+            } else {
+                html.badge(step.way ?? text.verdict(step.verdict), tone: step.way == nil ? step.verdict.tone : .plum)
+            }
         }
         if let reason = step.reason { self(.p, .class("muted"), text: reason) }
         if let message = step.messageID {

@@ -124,6 +124,8 @@ struct FlowRoomsTests {
             let (_, _, run) = try #require(
                 try await Rooms(console.system).journey(JourneyID(text: id)!, in: "vip"))
             #expect(run.state == .finished, "it came to its end, and had no goal to reach: \(run.ended ?? "")")
+            let page = try await browser.get(Route.journey(id, of: "vip")).text
+            #expect(page.contains("Skipped by Mia: Wait 3 days") && page.contains(">Skipped<"))
         }
     }
 

@@ -54,7 +54,7 @@ extension EffectStep {
     }
 
     private func failed(_ reason: String, _ run: inout StepRun) -> StepOutcome {
-        run.log(.stepTaken, subject: run.journey.flow, "Failed: \(reason) (\(sentence))")
+        run.log(.stepTaken, subject: run.journey.flow, "\(OnError.failure)\(reason) (\(sentence))")
         let goesOn = answer == nil ? StepOutcome.goOn : .take(branch: 1)
         return run.failed(sentence, "\(effect.name) failed: \(reason)", because: reason, onError, else: goesOn)
     }

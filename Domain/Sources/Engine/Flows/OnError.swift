@@ -11,6 +11,8 @@ public enum OnError: String, Sendable, Hashable, CaseIterable {
     /// Staff hear of it, and the journey goes on.
     case alert
 
+    /// With what a line of the log begins that tells of a step that could not be done, before the reason.
+    static let failure = "Failed: "
     static let pause = TimeSpan.hours(1)
     static let attempts = 3
 }
@@ -55,7 +57,7 @@ extension StepRun {
             let flow = definitions.flow(message.flow, version: message.flowVersion),
             let step = flow.step(id: message.step)?.kind as? SendStep
         else { return }
-        log(.stepTaken, subject: message.flow, "Failed: \(message.reason) (\(step.sentence))")
+        log(.stepTaken, subject: message.flow, "\(OnError.failure)\(message.reason) (\(step.sentence))")
         switch step.onError {
         case .continue, .retry: return
         case .stop:

@@ -21,12 +21,17 @@ extension StepRun {
                 run.log(.stepTaken, subject: flow.id, "Tried again by \(who): \(step.kind.sentence)")
                 return .outcome(step.kind.resume(&run))
             case .skip, .stop:
-                run.log(.stepTaken, subject: flow.id, "Skipped by \(who): \(step.kind.sentence)")
+                run.log(.stepTaken, subject: flow.id, "\(JourneyAction.skippedBy)\(who): \(step.kind.sentence)")
                 if case .waitingForMessage(let message) = run.journey.state {
-                    run.refuse(message, because: "Skipped by \(who)")
+                    run.refuse(message, because: JourneyAction.skippedBy + who)
                 }
                 return .outcome(step.kind.skip(&run))
             }
         }
     }
+}
+
+extension JourneyAction {
+    /// With what a line of the log begins that tells of a step that was skipped, before who did it.
+    static let skippedBy = "Skipped by "
 }

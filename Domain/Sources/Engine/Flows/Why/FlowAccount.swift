@@ -120,6 +120,31 @@ public struct FlowAccount: Sendable, Hashable {
         public var traces: [Trace]
         /// What became of it: the branch that was taken, the state of its message. Empty where it just went on.
         public var outcome: String
+        public var went = Went.done
+        /// The message that it is about; nil where it is about none, or that is not known any more.
+        public var message: MessageNow?
+
+        public enum Went: Sendable, Hashable {
+            case done
+            /// Somebody of the staff had the journey go on without it.
+            case skipped
+            /// It could not be done.
+            case failed
+        }
+    }
+
+    /// A message as it stands now.
+    public struct MessageNow: Sendable, Hashable {
+        public var id: Int64
+        public var state: Message.State
+        /// Empty where nothing is to be said.
+        public var reason: String
+
+        init(_ message: Message) {
+            id = message.id
+            state = message.state
+            reason = message.reason
+        }
     }
 
     /// Where a journey stands.

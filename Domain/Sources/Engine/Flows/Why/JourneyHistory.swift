@@ -115,8 +115,13 @@ struct JourneyHistory {
         guard let index else { return }
         var step = FlowAccount.Step(
             at: line.at, kind: line.kind, text: line.text, id: nil, traces: [], outcome: "")
+        if line.kind == .stepTaken {
+            if line.text.hasPrefix(JourneyAction.skippedBy) { step.went = .skipped }
+            if line.text.hasPrefix(OnError.failure) { step.went = .failed }
+        }
         if let message = messages[line.subject], line.kind != .stepTaken {
             step.id = message.step
+            step.message = FlowAccount.MessageNow(message)
             if line.kind != .messageRefused, message.state != .held, message.state != .ready {
                 step.outcome = message.state.name + (message.reason.isEmpty ? "" : ": \(message.reason)")
             }
@@ -160,6 +165,8 @@ struct JourneyHistory {
             guard let position = same.first(where: after.contains) ?? same.first else { continue }
             let step = flow.steps[position]
             runs[index].steps[line].id = step.id
+            // An author's own words, however they begin.
+            runs[index].steps[line].went = .done
             runs[index].steps[line].traces = traces(of: step, at: taken.at, triggers[index])
             if let previous, let branch = previous.step.branches.firstIndex(of: position),
                 previous.step.branches.filter({ $0 == position }).count == 1,
