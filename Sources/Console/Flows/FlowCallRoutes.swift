@@ -65,7 +65,7 @@ extension FlowCallsModel.Row {
             }
         self.init(
             id: String(effect.request.effectID), kind: kind, target: row.target, step: effect.request.step,
-            person: PersonName(row.person), journey: "", state: state, tries: effect.attempts,
+            person: PersonName(row.person), journey: row.journey?.text, state: state, tries: effect.attempts,
             lastError: effect.reason.isEmpty ? nil : effect.reason, at: effect.request.requestedAt,
             nextTry: effect.state == .waiting ? effect.dueAt : nil)
     }

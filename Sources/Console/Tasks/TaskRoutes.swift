@@ -93,7 +93,8 @@ extension TasksModel.Row {
             }
         self.init(
             id: String(task.id), title: task.title, details: task.details, person: row.person.map { PersonName($0) },
-            flowID: row.flow.slug, flowName: row.flow.name, assignee: task.assignee.isEmpty ? nil : task.assignee,
+            flowID: row.flow.slug, flowName: row.flow.name, journeyID: row.journey?.text,
+            assignee: task.assignee.isEmpty ? nil : task.assignee,
             priority: priority, due: task.dueAt, created: task.createdAt,
             done: task.doneAt.map { TasksModel.Done(at: $0, author: task.doneBy) })
     }

@@ -35,7 +35,8 @@ public struct FlowCallsModel: Sendable {
         /// The step's id.
         public var step: String
         public var person: PersonName
-        public var journey: String
+        /// Nil where it is over.
+        public var journey: String?
         public var state: CallState
         public var tries: Int
         /// What the other side answered last, or why nothing came.
@@ -45,7 +46,7 @@ public struct FlowCallsModel: Sendable {
         public var nextTry: Instant?
 
         public init(
-            id: String, kind: Kind, target: String, step: String, person: PersonName, journey: String,
+            id: String, kind: Kind, target: String, step: String, person: PersonName, journey: String?,
             state: CallState, tries: Int, lastError: String? = nil, at: Instant, nextTry: Instant? = nil
         ) {
             self.id = id

@@ -37,7 +37,7 @@ public enum FlowCallsView {
                     html.cell(text: context.format.count(row.tries))
                     html.cell { html in
                         html(
-                            .a, .href(Route.journey(row.journey, of: model.head.id)),
+                            .a, .href(Route.journey(row.journey, of: model.head.id, person: row.person.id)),
                             text: row.person.title(in: context))
                     }
                     html.cell { $0.time(row.at, .relative, in: context) }

@@ -91,7 +91,7 @@ struct TasksPage {
                 html(.a, .class("strong"), .href(Route.customer(person.id)), text: person.title(in: context))
             }
             html(
-                .a, .href(row.journeyID.map { Route.journey($0, of: row.flowID) } ?? Route.flow(row.flowID)),
+                .a, .href(Route.journey(row.journeyID, of: row.flowID, person: row.person?.id)),
                 text: row.flowName)
             html(.span) { html in
                 html.text(text.created + " ")

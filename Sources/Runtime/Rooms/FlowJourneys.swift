@@ -66,6 +66,13 @@ public struct JourneyID: Sendable, Hashable {
     }
 }
 
+extension Profile {
+    /// One of the journeys under way; nil where it is over, or nobody knows which it was.
+    func journeyID(_ journey: Int64?) -> JourneyID? {
+        journeys.first { $0.id == journey }.map { JourneyID(key, began: $0.enteredAt) }
+    }
+}
+
 extension Rooms {
     /// Entries that one page of a filtered list looks at; its next page goes on behind them.
     static let journeysLookedAt = 4_000

@@ -58,11 +58,10 @@ struct GivenCodes {
         let profile = code.profile.flatMap { people[$0] }
         let showing = messages[code.effect] ?? []
         let holding = profile?.journey(holding: code.effect)
-        let journey = holding ?? profile?.journeys.first { $0.id == showing.first?.journey }
         return CouponPage.Row(
             assignment: code, person: profile.map { PersonLine($0) },
             flow: (showing.first?.flow ?? holding?.flow).flatMap { flows[$0] },
-            journey: profile.flatMap { profile in journey.map { JourneyID(profile.key, began: $0.enteredAt) } },
+            journey: profile?.journeyID(holding?.id ?? showing.first?.journey),
             state: state(of: code, showing, isInJourney: holding != nil))
     }
 

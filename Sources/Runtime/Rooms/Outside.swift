@@ -13,6 +13,8 @@ public struct CallPage: Sendable {
         /// The host, who is told, or the audience.
         public var target: String
         public var person: PersonLine
+        /// Which asked for it; nil where it is over.
+        public var journey: JourneyID?
     }
 }
 
@@ -47,7 +49,8 @@ extension Rooms {
                     CallPage.Row(
                         effect: effect, target: effect.request.target,
                         person: people[effect.request.profile].map { PersonLine($0) }
-                            ?? PersonLine(gone: effect.request.profile))
+                            ?? PersonLine(gone: effect.request.profile),
+                        journey: people[effect.request.profile]?.journeyID(effect.request.journey))
                 }, newer: page.newer?.text, older: page.older?.text)
         }
     }

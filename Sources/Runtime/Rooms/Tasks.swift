@@ -17,6 +17,8 @@ public struct TaskInbox: Sendable {
         /// Nil where nobody is stored any more.
         public var person: PersonLine?
         public var flow: FlowName
+        /// Which asked for it; nil where it is over.
+        public var journey: JourneyID?
     }
 }
 
@@ -28,6 +30,7 @@ extension Rooms {
             let page = try store.page(
                 filter, at: position.position, limit: Rooms.pageLength, in: scope, on: connection)
             let people = try people(page.rows.map(\.profile), on: connection)
+            let journeys = try EffectStore().journeys(of: page.rows.map(\.id), in: scope, on: connection)
             let flows = try flowTexts(on: connection).map { FlowName(slug: $0.flow.slug, name: $0.flow.name) }
             let slugs = Dictionary(flows.map { (Flow.id(slug: $0.slug), $0) }, uniquingKeysWith: { first, _ in first })
             // The most urgent of a page first.
@@ -37,7 +40,8 @@ extension Rooms {
             }.map { task in
                 TaskInbox.Row(
                     task: task, person: people[task.profile].map { PersonLine($0) },
-                    flow: slugs[task.flow] ?? FlowName(slug: String(task.flow), name: "–"))
+                    flow: slugs[task.flow] ?? FlowName(slug: String(task.flow), name: "–"),
+                    journey: people[task.profile]?.journeyID(journeys[task.id]))
             }
             return TaskInbox(
                 rows: rows, newer: page.newer?.text, older: page.older?.text,

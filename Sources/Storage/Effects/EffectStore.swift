@@ -63,6 +63,18 @@ public struct EffectStore: Sendable {
         ).sorted { ($0.request.requestedAt, $0.request.effectID) < ($1.request.requestedAt, $1.request.effectID) }
     }
 
+    /// Whose journey asked for each of these, as far as they are kept.
+    public func journeys(
+        of effects: [Int64], in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> [Int64: Int64] {
+        var journeys: [Int64: Int64] = [:]
+        try connection.query(
+            "SELECT effect_id, journey FROM effects WHERE effect_id IN (list($1)) AND workspace = $2",
+            [.list(effects), .int(scope.id)]
+        ) { journeys[$0.int(0)] = $0.int(1) }
+        return journeys
+    }
+
     /// When the next is due; nil where none waits.
     public func nextDue(on connection: any Connection) throws -> Instant? {
         try connection.first("SELECT due_at FROM effects WHERE state = 1 ORDER BY due_at LIMIT 1") {

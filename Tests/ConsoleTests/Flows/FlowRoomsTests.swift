@@ -129,6 +129,29 @@ struct FlowRoomsTests {
         }
     }
 
+    @Test("tasks and calls lead to the journey that asked for them, and once it is over to why it began")
+    func asked() async throws {
+        try await shop { console, browser in
+            let id = try #require(try await Rooms(console.system).journeys(of: "vip")?.rows.first?.id)
+            let journey = "href=\"\(Route.journey(id, of: "vip"))\""
+            let customer = try #require(try await Rooms(console.system).customers().rows.first?.id)
+            let why = "href=\"\(Route.customer(customer))?why=vip#why\""
+            let pages = [Route.tasks, Route.flow("vip", .calls)]
+            for path in pages {
+                let page = try await browser.get(path).text
+                #expect(page.contains(journey) && !page.contains(why), "\(path)")
+            }
+            _ = try await browser.get(Route.journey(id, of: "vip"))
+            _ = try await browser.post(Route.journey(id, of: "vip", .stop))
+            let isOver = try await eventually { try await console.system.profile(of: "ana")?.journeys.isEmpty == true }
+            #expect(isOver)
+            for path in pages {
+                let page = try await browser.get(path).text
+                #expect(page.contains(why) && !page.contains(journey), "\(path)")
+            }
+        }
+    }
+
     @Test("why somebody is in a flow, and why not, stands on the flow's page and on theirs")
     func why() async throws {
         try await shop { console, browser in
