@@ -14,7 +14,8 @@ public struct FlowDetail: Sendable {
     public var steps: [Step]
     /// The number of a newer version that was never live; nil where there is none.
     public var draft: Int64?
-    /// When the first of its messages that are held goes out of date; nil where none is.
+    /// Until when nothing goes out of date if it stands still from now on, or does so already: the first moment at which
+    /// a message that is held, or that somebody under way is due next, may be too old. Nil where nothing can be.
     public var freshUntil: Instant?
     /// Newest first; empty in a list.
     public var versions: [Version] = []
@@ -96,7 +97,7 @@ extension Rooms {
                     standing: standing.bySteps(of: found.flow.id),
                     failures: try EffectStore().failures(ofFlow: found.flow.id, in: scope, on: connection)
                 ).steps
-            detail.freshUntil = try HeldMessageList().firstExpiry(ofFlow: found.flow.id, in: scope, on: connection)
+            detail.freshUntil = try freshUntil(found.stored, places, known, on: connection)
             detail.versions = found.versions.suffix(Rooms.versionsShown).reversed().map { version in
                 FlowDetail.Version(
                     version: version.version, author: version.author, createdAt: version.createdAt,
@@ -109,6 +110,22 @@ extension Rooms {
             detail.changes = try DefinitionStore().changes(of: found.flow.id, in: scope, on: connection)
             return detail
         }
+    }
+
+    private func freshUntil(
+        _ flow: StoredFlow, _ places: [JourneyPlace: Int], _ definitions: Definitions, on connection: any Connection
+    ) throws -> Instant? {
+        let held = try HeldMessageList().firstExpiry(ofFlow: flow.id, in: scope, on: connection)
+        let keeping = places.keys.filter { $0.flow == flow.id }.compactMap { place in
+            definitions.flow(place.flow, version: place.version)?.shortestKeeping(from: place.position)
+        }.min()
+        guard let keeping else { return held }
+        // A wait that is not over ends now at the earliest.
+        var due = clock.now()
+        if flow.state == .paused, let since = try WorkStore().pausedSince(flow.id, in: scope, on: connection) {
+            due = min(due, since)
+        }
+        return min(held ?? .distantFuture, due + keeping)
     }
 
     /// The newest are shown; the command line shows all.

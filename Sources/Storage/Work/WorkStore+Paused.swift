@@ -11,6 +11,26 @@ extension WorkStore {
         ORDER BY work.due_at, work.kind, work.id LIMIT rows.most
         """)
 
+    /// Payloads of one form, whose numbers have as many digits: the least is of the earliest.
+    static let pausedSinceQuery = """
+        SELECT min(payload) FROM work
+        WHERE bucket_range IN (list($1)) AND due_at = $2 AND kind = $3 AND workspace = $4
+        """
+
+    /// Since when the journey would have gone on that waits for a paused flow the longest; nil where none does.
+    public func pausedSince(
+        _ flow: Int64, in scope: WorkspaceScope, on connection: any Connection
+    ) throws -> Instant? {
+        let payload = try connection.first(
+            WorkStore.pausedSinceQuery,
+            [
+                .list(BucketRange.all.map { Int64($0.index) }), .int(PausedWork.moment(of: flow).milliseconds),
+                .int(Int64(WorkItem.Kind.journeyDue.rawValue)), .int(scope.id),
+            ]
+        ) { $0.optionalText(0) }
+        return (payload ?? nil).flatMap { PausedWork(payload: $0)?.dueSince }
+    }
+
     /// Makes work due that waited for flows which are no longer paused, up to `limit` items of each range.
     ///
     /// For the owner of the ranges, whose steps put such work aside: nobody else's come between. Doing it twice

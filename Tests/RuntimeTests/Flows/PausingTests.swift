@@ -60,6 +60,30 @@ struct PausingTests {
         }
     }
 
+    @Test("its page says until when what is due stays fresh, whether or not anything is held")
+    func fresh() async throws {
+        try await withSystem { system in
+            let text = PausingTests.flow.replacing("id: thanks", with: "id: thanks\n    keep for: 2 days")
+            _ = try await system.flows.install(text, author: "test", live: true)
+            func freshUntil() async throws -> Instant? { try await Rooms(system).flow("thanks")?.freshUntil }
+            #expect(try await freshUntil() == nil, "nobody is under way")
+            _ = await system.intake.store(source: "test", events: [try PausingTests.order()], rejected: [])
+            #expect(try await eventually { try await system.profile(of: "ana")?.journeys.isEmpty == false })
+            _ = try await system.perform(.pauseFlow, ["flow": "thanks"])
+            let paused = SystemClock.real.now()
+            #expect(
+                try await eventually {
+                    try await Rooms(system).flow("thanks")?.steps.map(\.standing) == [0, 1]
+                })
+            let first = try #require(try await freshUntil())
+            // Its wait ended at most a second before or after.
+            #expect(first > paused + .days(2) - .seconds(2))
+            #expect(first < SystemClock.real.now() + .days(2))
+            try await Task.sleep(for: .milliseconds(200))
+            #expect(try await freshUntil() == first, "it counts from when the message was due")
+        }
+    }
+
     @Test(
         "a flow's history says who made it live, paused it and resumed it, and when; what changes nothing is not told")
     func history() async throws {

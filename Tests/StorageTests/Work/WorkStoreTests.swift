@@ -39,6 +39,30 @@ struct WorkStoreTests {
         }
     }
 
+    @Test("since when a paused flow keeps somebody waiting is the earliest of all", arguments: TestDatabase.reachable)
+    func pausedSince(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let flow = Flow.id(slug: "here")
+            try await database.write(lane: .engine) { connection in
+                let store = WorkStore()
+                func waiting(_ name: String, _ id: Int64, since: Instant) -> WorkItem {
+                    let payload = "{\"paused_since\":\(since.milliseconds)}"
+                    #expect(PausedWork(payload: payload)?.payload == payload)
+                    return WorkItem(
+                        dueAt: PausedWork.moment(of: flow), kind: .journeyDue, id: id, subject: key(name),
+                        payload: payload)
+                }
+                #expect(try store.pausedSince(flow, in: shop, on: connection) == nil)
+                let work = [
+                    waiting("ana", 1, since: noon), waiting("bo", 2, since: noon - .hours(1)),
+                    item("cem", .journeyDue, 3, at: noon),
+                ]
+                try store.schedule(work, in: shop, on: connection)
+                #expect(try store.pausedSince(flow, in: shop, on: connection) == noon - .hours(1))
+            }
+        }
+    }
+
     @Test(
         "what waits for paused flows is never due; it is once its own flow is resumed",
         arguments: TestDatabase.reachable)

@@ -11,12 +11,12 @@ public struct PausedWork: Sendable, Hashable {
     init(dueSince: Instant) { self.dueSince = dueSince }
 
     /// Nil where the payload is of work that never waited for its flow.
-    init?(payload: String) {
+    public init?(payload: String) {
         guard let due = (try? JSON.parse(payload))?["paused_since"]?.number?.integer else { return nil }
         dueSince = Instant(milliseconds: due)
     }
 
-    var payload: String { (["paused_since": .number(Number(dueSince.milliseconds))] as JSON).text }
+    public var payload: String { (["paused_since": .number(Number(dueSince.milliseconds))] as JSON).text }
 
     /// In place of a flow: marketing that waits until it is no longer stopped.
     public static let allMarketing: Int64 = 0
