@@ -85,14 +85,32 @@ extension FlowVersionsModel.Change.Kind {
 
 extension FlowSettingsModel {
     init(_ detail: FlowDetail) {
-        self.init(head: FlowHead(detail), rules: detail.flow.ruleWords, source: detail.flow.text)
+        self.init(head: FlowHead(detail), rules: detail.flow.settingWords, source: detail.flow.text)
     }
 }
 
 extension Flow {
+    /// Every key of the file but its steps, as the editor calls it; of one that is left out, what holds then.
+    fileprivate var settingWords: [FlowRule] {
+        guard let draft = try? FlowDraft(text) else { return ruleWords }
+        // A field of triggers holds no text of its own, and stands where the editor shows it.
+        let fields = draft.fields(of: .flow)
+        return FlowFile.form.compactMap { form in
+            if Flow.toldAbove.contains(form.name) { return nil }
+            if form.kind == .triggers { return FlowRule(form.label, starts.map(\.words)) }
+            let text = fields.first { $0.form.name == form.name }?.text ?? form.preset ?? ""
+            let lines = text.split(separator: "\n").map(String.init)
+            return lines.isEmpty ? nil : FlowRule(form.label, lines)
+        }
+    }
+
+    /// What every page of the flow says at its top.
+    private static let toldAbove: Set<String> = ["flow", "name", "about", "warning"]
+
     fileprivate var ruleWords: [FlowRule] {
         var rules: [FlowRule] = []
         if let entry = entryCondition { rules.append(FlowRule("Only where", [entry.condition.text])) }
+        if let standing = standingCondition { rules.append(FlowRule("As long as", [standing.condition.text])) }
         rules.append(FlowRule("Goal", [goal?.condition.text ?? "None: every journey runs to its end"]))
         if !exits.isEmpty { rules.append(FlowRule("Leaves when", exits.map(\.condition.text))) }
         rules.append(FlowRule("Entering again", [reentryWords]))
@@ -113,6 +131,12 @@ extension Flow {
         case .replace: return again + "; a trigger while under way ends the journey and begins a new one"
         case .another: return again + "; a trigger while under way starts another beside it"
         }
+    }
+}
+
+extension FlowTrigger {
+    fileprivate var words: String {
+        filter.map { "\(kind.sentence), where \($0.condition.text)" } ?? kind.sentence
     }
 }
 
