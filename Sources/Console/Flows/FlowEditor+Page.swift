@@ -106,6 +106,7 @@ extension JourneyEntry.Verdict {
         case .messageHeld: self = .wouldBeHeld
         case .messageRefused: self = .wouldBeRefused
         case .goalReached, .exited, .flowEnded: self = .ended
+        case .journeyFailed: self = .failed
         case .journeyPaused: self = .waiting
         default: self = .done
         }

@@ -76,7 +76,8 @@ extension FlowAccount.Run {
         case nil: .underWay
         case .goalReached: .goal
         case .exited: ended?.contains("”: stopped by ") == true ? .stopped : .exited
-        default: ended?.contains(" failed: ") == true ? .failed : .finished
+        case .journeyFailed: .failed
+        default: .finished
         }
     }
 }

@@ -49,8 +49,8 @@ extension LogEntry.Kind {
         case .consentChanged, .flowEntered, .goalReached, .exited, .messageQueued, .messageHeld, .messageRefused,
             .conditionChanged, .profileMerged, .suppressed:
             true
-        case .propertyChanged, .flowNotEntered, .stepTaken, .flowEnded, .orderCopy, .linkRefused, .journeyRefreshed,
-            .derivedEventsStopped, .workSetAside, .journeyPaused, .joinedByReview:
+        case .propertyChanged, .flowNotEntered, .stepTaken, .flowEnded, .journeyFailed, .orderCopy, .linkRefused,
+            .journeyRefreshed, .derivedEventsStopped, .workSetAside, .journeyPaused, .joinedByReview:
             false
         }
     }

@@ -201,7 +201,8 @@ extension JourneyRow {
             switch end?.kind {
             case .goalReached: state = .goal
             case .exited: state = end?.text.contains("”: stopped by ") == true ? .stopped : .exited
-            default: state = end?.text.contains(" failed: ") == true ? .failed : .finished
+            case .journeyFailed: state = .failed
+            default: state = .finished
             }
             place = end?.text ?? "It is over"
             return

@@ -10,7 +10,7 @@ struct HistoryReading {
     let connection: any Connection
 
     private static let journeyKinds: Set<LogEntry.Kind> = [
-        .flowEntered, .flowNotEntered, .stepTaken, .goalReached, .exited, .flowEnded, .journeyPaused,
+        .flowEntered, .flowNotEntered, .stepTaken, .goalReached, .exited, .flowEnded, .journeyFailed, .journeyPaused,
     ]
 
     private static let messageKinds: Set<LogEntry.Kind> = [.messageQueued, .messageHeld, .messageRefused]

@@ -26,7 +26,7 @@ struct JourneyWords {
         case .exited:
             outcome = .exited
             because = JourneyWords.rest(of: entry.text, after: "”: ")
-        case .flowEnded:
+        case .flowEnded, .journeyFailed:
             outcome = .finished
             because = JourneyWords.rest(of: entry.text, after: "nded: ")
         case .profileMerged, .propertyChanged, .consentChanged, .messageQueued, .messageHeld, .messageRefused,

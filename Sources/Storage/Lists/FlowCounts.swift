@@ -48,7 +48,7 @@ public struct FlowCounts: Sendable {
         for entry in log {
             switch entry.kind {
             case .flowEntered: counts[Key(flow: entry.subject, kind: .entered), default: 0] += 1
-            case .flowEnded, .exited: counts[Key(flow: entry.subject, kind: .left), default: 0] += 1
+            case .flowEnded, .journeyFailed, .exited: counts[Key(flow: entry.subject, kind: .left), default: 0] += 1
             case .goalReached:
                 counts[Key(flow: entry.subject, kind: .left), default: 0] += 1
                 counts[Key(flow: entry.subject, kind: .goal), default: 0] += 1

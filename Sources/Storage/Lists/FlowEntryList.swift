@@ -88,11 +88,11 @@ public struct FlowEntryList: Sendable {
         ofFlow flow: Int64, of people: [ProfileKey], on connection: any Connection
     ) throws -> [ProfileKey: [(at: Instant, kind: LogEntry.Kind, text: String)]] {
         var ends: [ProfileKey: [(at: Instant, kind: LogEntry.Kind, text: String)]] = [:]
-        // 7 is the goal, 8 an exit, 9 the end.
+        // 7 is the goal, 8 an exit, 9 the end, 22 a failure.
         try connection.query(
             """
             SELECT profile_key, at, kind, text FROM log
-            WHERE profile_key IN (list($1)) AND subject = $2 AND kind IN (7, 8, 9) ORDER BY at, sequence
+            WHERE profile_key IN (list($1)) AND subject = $2 AND kind IN (7, 8, 9, 22) ORDER BY at, sequence
             """, [.list(Set(people.map(\.rawValue)).sorted()), .int(flow)]
         ) { row in
             guard let kind = LogEntry.Kind(rawValue: Int(row.int(2))) else { return }

@@ -25,7 +25,7 @@ extension Books {
 
     /// How many journeys of each flow the log has seen begin, less those that it has seen end.
     func journeysByLog() throws -> [Int64: Int] {
-        let ends: Set<LogEntry.Kind> = [.goalReached, .exited, .flowEnded]
+        let ends: Set<LogEntry.Kind> = [.goalReached, .exited, .flowEnded, .journeyFailed]
         var counts: [Int64: Int] = [:]
         let lines = try connection.all("SELECT kind, subject FROM log") { (Int($0.int(0)), $0.int(1)) }
         for (kind, flow) in lines {

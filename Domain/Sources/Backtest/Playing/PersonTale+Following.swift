@@ -17,7 +17,7 @@ extension PersonTale {
             case .journeyRefreshed: isRefreshed = true
             case .goalReached: ends.append(.goal(sentBefore: 0))
             case .exited: ends.append(.exit(decision.log[index].text))
-            case .flowEnded: ends.append(.end(decision.log[index].text))
+            case .flowEnded, .journeyFailed: ends.append(.end(decision.log[index].text))
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
                 .workSetAside, .journeyPaused, .joinedByReview:

@@ -20,7 +20,7 @@ extension PersonTale {
             case .journeyRefreshed: line.kind = .refreshed
             case .goalReached: line.kind = .goal
             case .exited: line.kind = .exit
-            case .flowEnded: line.kind = .ended
+            case .flowEnded, .journeyFailed: line.kind = .ended
             case .stepTaken:
                 line.kind = .step
                 if let index = visits.firstIndex(where: { $0.flow == entry.subject }),

@@ -29,7 +29,7 @@ extension StepRun {
     ) -> StepOutcome {
         switch onError {
         case .continue: return goesOn
-        case .stop: return .end(reason: words)
+        case .stop: return .fail(reason: words)
         case .alert:
             alert("“\(flow?.name ?? "")” could not do a step: \(sentence)", reason)
             return goesOn
@@ -62,7 +62,7 @@ extension StepRun {
         case .continue, .retry: return
         case .stop:
             resume(message.journey) { _ in
-                .outcome(.end(reason: "the \(message.channel.noun) failed: \(message.reason)"))
+                .outcome(.fail(reason: "the \(message.channel.noun) failed: \(message.reason)"))
             }
             stepPending()
         case .alert:

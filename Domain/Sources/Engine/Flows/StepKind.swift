@@ -63,6 +63,8 @@ public enum StepOutcome: Sendable, Hashable {
     case waitForEffect(id: Int64, limit: Instant)
     case waitForMessage(id: Int64)
     case end(reason: String)
+    /// The journey ends, since its step could not be done.
+    case fail(reason: String)
 }
 
 /// All kinds of step, one row each.

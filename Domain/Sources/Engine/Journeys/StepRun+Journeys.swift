@@ -142,6 +142,9 @@ extension StepRun {
         case .end(let reason):
             log(.flowEnded, subject: flow.id, reason.isEmpty ? "Ended" : "Ended: \(reason)")
             return .ends
+        case .fail(let reason):
+            log(.journeyFailed, subject: flow.id, "Ended: \(reason)")
+            return .ends
         }
     }
 

@@ -27,11 +27,15 @@ public struct LogEntry: Sendable, Hashable {
         case journeyPaused = 20
         /// Somebody of the staff said that two people are one.
         case joinedByReview = 21
+        /// A step could not be done, and the journey ended with it, as the step says.
+        case journeyFailed = 22
 
         /// Whether it says that a journey began, begins anew, did not begin, or is over.
         var tellsOfWholeJourney: Bool {
             switch self {
-            case .flowEntered, .flowNotEntered, .journeyRefreshed, .goalReached, .exited, .flowEnded: true
+            case .flowEntered, .flowNotEntered, .journeyRefreshed, .goalReached, .exited, .flowEnded,
+                .journeyFailed:
+                true
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
                 .workSetAside, .journeyPaused, .joinedByReview:

@@ -46,7 +46,8 @@ extension ScenarioLine {
         case .flowEntered: (kind, name) = (.entered, slugs[entry.subject])
         case .goalReached: (kind, name, because) = (.ended, slugs[entry.subject], "goal: \(reason)")
         case .exited: (kind, name, because) = (.ended, slugs[entry.subject], "exit: \(reason)")
-        case .flowEnded: (kind, name, because) = (.ended, slugs[entry.subject], reason.isEmpty ? "end" : reason)
+        case .flowEnded, .journeyFailed:
+            (kind, name, because) = (.ended, slugs[entry.subject], reason.isEmpty ? "end" : reason)
         case .stepTaken: (kind, name) = (.step, steps["\(entry.subject) \(entry.text)"])
         default: return nil
         }

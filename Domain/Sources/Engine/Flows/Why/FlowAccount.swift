@@ -101,7 +101,7 @@ public struct FlowAccount: Sendable, Hashable {
         public var trigger: String?
         public var steps: [Step]
         public var endedAt: Instant?
-        /// Whether by its goal, an exit or its end; nil while it is under way.
+        /// Whether by its goal, an exit, its end or a failure; nil while it is under way.
         public var endKind: LogEntry.Kind?
         /// Why it ended; nil while it is under way.
         public var ended: String?

@@ -35,7 +35,8 @@ struct JourneyHistory {
             .journeyPaused where line.subject == question.flow.id:
             add(line, to: run(of: line))
         case .goalReached where line.subject == question.flow.id, .exited where line.subject == question.flow.id,
-            .flowEnded where line.subject == question.flow.id:
+            .flowEnded where line.subject == question.flow.id,
+            .journeyFailed where line.subject == question.flow.id:
             guard let index = run(of: line) else { return }
             runs[index].endedAt = line.at
             runs[index].endKind = line.kind

@@ -133,7 +133,7 @@ struct JourneyOutlook {
             item.kind == .journeyDue && item.id != id || item.kind == .messageDue && !ownIDs.contains(item.id)
         for line in decision.log {
             switch line.kind {
-            case .stepTaken, .goalReached, .exited, .flowEnded, .journeyRefreshed, .journeyPaused:
+            case .stepTaken, .goalReached, .exited, .flowEnded, .journeyFailed, .journeyRefreshed, .journeyPaused:
                 if line.subject == question.flow.id, !isAnother { tell(at: line.at, line.text, line.kind) }
             case .messageQueued, .messageHeld, .messageRefused:
                 guard ownIDs.contains(line.subject) else { continue }
