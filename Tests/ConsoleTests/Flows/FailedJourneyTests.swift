@@ -52,4 +52,57 @@ struct FailedJourneyTests {
             #expect(run.state == state, "\(run.ended ?? "")")
         }
     }
+
+    /// Presses *Try again* on the page of Bo's journey.
+    private func retry(_ slug: String, _ console: TestConsole, _ browser: Browser) async throws {
+        let row = try #require(try await Rooms(console.system).journeys(of: slug)?.rows.first)
+        let address = Route.journey(row.id, of: slug, .retry)
+        #expect(try await browser.get(Route.journey(row.id, of: slug)).text.contains("action=\"\(address)\""))
+        let pressed = try await browser.post(address)
+        #expect(pressed.location == Route.journey(row.id, of: slug) + "?done=retry")
+    }
+
+    @Test("a message that was refused is tried again from the journey's page, and goes once nothing is against it")
+    func retryingMessage() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            try await enter(
+                "hello", "  - send: email\n    on error: retry\n    subject: A\n    body: <p>A</p>\n", console, browser)
+            let traits: JSON = ["userId": "bo", "traits": ["email": "bo@example.com"]]
+            #expect(try await browser.send(traits, to: "identify", key: console.serverKey).status == .ok)
+            try await console.settle()
+            let before = try await Rooms(console.system).messages().listing.rows
+            #expect(before.map(\.state) == [.refused])
+            try await retry("hello", console, browser)
+            let isSent = try await eventually {
+                try await Rooms(console.system).messages().listing.rows.map(\.state).contains(.sent)
+            }
+            #expect(isSent)
+            let row = try #require(try await Rooms(console.system).journeys(of: "hello")?.rows.first)
+            #expect(row.state == .finished)
+            let page = try await browser.get(Route.journey(row.id, of: "hello")).text
+            #expect(page.contains("Tried again by Mia"))
+            // Nothing waits to be tried any more.
+            let again = try await browser.post(Route.journey(row.id, of: "hello", .retry))
+            #expect(again.status == .conflict)
+        }
+    }
+
+    @Test("a code that could not be given is asked for again from the journey's page")
+    func retryingCode() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            try await enter("gift", "  - coupon: spring\n    on error: retry\n  - wait: 3 days\n", console, browser)
+            _ = try await console.system.addCoupons(["SPRING-1"], to: "spring")
+            try await retry("gift", console, browser)
+            let isGiven = try await eventually {
+                try await Rooms(console.system).couponPool("spring")?.rows.map(\.assignment.code) == ["SPRING-1"]
+            }
+            #expect(isGiven)
+            let goesOn = try await eventually {
+                try await Rooms(console.system).journeys(of: "gift")?.rows.first?.step == "wait-1"
+            }
+            #expect(goesOn)
+        }
+    }
 }

@@ -56,7 +56,7 @@ extension Journey {
         switch state {
         // Its flow is paused: nothing begins until it is live again.
         case .ready: return [.stop]
-        case .waiting where step.kind is any EffectStep: return [.skip, .retry, .stop]
+        case .waiting where step.kind.waitsToBeTriedAgain: return [.skip, .retry, .stop]
         case .waiting, .waitingForEvent, .waitingForAnswer, .waitingForMessage: return [.skip, .stop]
         }
     }
@@ -65,6 +65,11 @@ extension Journey {
     public func step(in flow: Flow) -> FlowStep? {
         flow.steps.indices.contains(position) ? flow.steps[position] : nil
     }
+}
+
+extension StepKind {
+    /// Whether a journey that waits at it does so since it failed: of itself it waits for no moment.
+    fileprivate var waitsToBeTriedAgain: Bool { self is any EffectStep || self is SendStep || self is CouponStep }
 }
 
 extension JourneyAction {

@@ -117,6 +117,26 @@ struct JourneyActionTests {
         #expect(run.decision.effects.count == 3)
     }
 
+    @Test("a message that was refused is made anew at once, and a code is asked for anew")
+    func retryingOthers() throws {
+        let head = "flow: act\nname: Act\ntrigger: Checkout Started\nsteps:\n"
+        var run = try begun(
+            head + "  - send: email\n    on error: retry\n    subject: A\n    body: <p>A</p>\n",
+            profile: StepSample.profile(consented: false))
+        #expect(run.decision.messages.map(\.state) == [.refused], "nobody has agreed to hear from the shop")
+        run.act(try action(.retry, run))
+        #expect(run.decision.messages.map(\.state) == [.refused, .refused])
+        #expect(Set(run.decision.messages.map(\.id)).count == 2)
+        var other = try begun(head + "  - coupon: pool\n    on error: retry\n")
+        #expect(JourneyAction(.retry, on: other.profile.journeys[0], in: other.definitions.flows[0], by: "Eva") == nil)
+        let request = try #require(other.decision.couponRequests.first)
+        other.couponAnswered(
+            effect: request.effectID, journey: request.journey, .refused(CouponTerms.poolIsEmpty))
+        other.act(try action(.retry, other))
+        #expect(other.decision.couponRequests.count == 2)
+        #expect(Set(other.decision.couponRequests.map(\.effectID)).count == 2)
+    }
+
     @Test("a journey that is stopped ends with its held message withdrawn, and the log says who did it")
     func stopping() throws {
         let night = Instant(iso8601: "2026-03-02T22:00:00Z")!
