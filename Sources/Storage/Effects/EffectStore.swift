@@ -129,18 +129,34 @@ public struct EffectStore: Sendable {
     }
 
     /// Has one that failed tried again at once, as somebody of the staff asks; what the journey made of the failure stands.
+    /// One that is to be tried again by itself has its next try at once, unless somebody may be at it this moment.
+    ///
     /// - Returns: whether it had failed.
     public func tryAgain(_ id: Int64, now: Instant, in scope: WorkspaceScope, on connection: any Connection) throws
         -> Bool
     {
-        try connection.execute(
+        let wasGivenUp = try connection.execute(
             """
             UPDATE effects SET state = 1, due_at = $2, expires_at = $3, finished_at = NULL, is_answered = 0
             WHERE effect_id = $1 AND workspace = $4 AND state = 3
             """,
             [
                 .int(id), .int(now.milliseconds), .int((now + .days(1)).milliseconds), .int(scope.id),
-            ]) > 0
+            ])
+        if wasGivenUp > 0 { return true }
+        try connection.execute(
+            """
+            UPDATE effects SET due_at = $2
+            WHERE effect_id = $1 AND workspace = $4 AND state = 1 AND reason <> '' AND due_at > $3
+            """,
+            [
+                .int(id), .int(now.milliseconds), .int((now + EffectStore.claimLasts).milliseconds), .int(scope.id),
+            ])
+        let waits = try connection.first(
+            "SELECT 1 FROM effects WHERE effect_id = $1 AND workspace = $2 AND state = 1 AND reason <> ''",
+            [.int(id), .int(scope.id)]
+        ) { _ in true }
+        return waits ?? false
     }
 
     /// What a flow asked for, newest first.

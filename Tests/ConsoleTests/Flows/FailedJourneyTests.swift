@@ -105,4 +105,29 @@ struct FailedJourneyTests {
             #expect(goesOn)
         }
     }
+
+    @Test("a call that was given up is tried again from the list of calls; what is no such call is not found")
+    func retryingCall() async throws {
+        try await TestConsole.run { console, browser in
+            try await browser.enter()
+            // Nobody calls its own network.
+            try await enter("call", "  - webhook: http://127.0.0.1/vip\n  - wait: 3 days\n", console, browser)
+            func calls() async throws -> [CallPage.Row] {
+                try await Rooms(console.system).calls(of: "call")?.rows ?? []
+            }
+            let isGivenUp = try await eventually { try await calls().map(\.effect.state) == [.failed] }
+            #expect(isGivenUp)
+            let call = try #require(try await calls().first).effect
+            let address = Route.callRetry(String(call.request.effectID), of: "call")
+            let list = try await browser.get(Route.flow("call", .calls)).text
+            #expect(list.contains("action=\"\(address)\""))
+            let pressed = try await browser.post(address)
+            #expect(pressed.location == Route.flow("call", .calls) + "?said=retried")
+            let isTriedAgain = try await eventually {
+                try await calls().map(\.effect.attempts) == [call.attempts + 1]
+            }
+            #expect(isTriedAgain)
+            #expect(try await browser.post(Route.callRetry("12", of: "call")).status == .notFound)
+        }
+    }
 }

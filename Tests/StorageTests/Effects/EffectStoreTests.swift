@@ -94,6 +94,28 @@ struct EffectStoreTests {
         }
     }
 
+    @Test(
+        "one that is to be tried again later is tried at once where somebody asks, unless it is under way",
+        arguments: TestDatabase.reachable)
+    func sooner(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            try await database.write(lane: .jobs) { connection in
+                try store.add([effect(1, isAnswered: true)], in: shop, on: connection)
+                #expect(try !store.tryAgain(1, now: noon, in: shop, on: connection), "it has not failed")
+                let first = try #require(try store.claim(now: noon, limit: 1, on: connection).first)
+                try store.settle(first, .again(at: noon + .hours(2), "503"), now: noon, in: shop, on: connection)
+                let later = noon + .minutes(10)
+                #expect(try store.claim(now: later, limit: 1, on: connection).isEmpty)
+                #expect(try store.tryAgain(1, now: later, in: shop, on: connection))
+                let second = try store.claim(now: later, limit: 1, on: connection)
+                #expect(second.map(\.attempts) == [2])
+                #expect(second.first?.request.isAnswered == true, "its journey waits for the answer still")
+                #expect(try store.tryAgain(1, now: later, in: shop, on: connection))
+                #expect(try store.claim(now: later, limit: 1, on: connection).isEmpty, "somebody is at it")
+            }
+        }
+    }
+
     @Test("an audience keeps what was asked for last, whichever comes last", arguments: TestDatabase.reachable)
     func audience(kind: TestDatabase) async throws {
         try await kind.open { database in
