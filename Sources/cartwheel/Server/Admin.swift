@@ -1,7 +1,5 @@
-import AsyncHTTPClient
 import Foundation
 import Logging
-import NIOCore
 import Runtime
 import Storage
 import Values
@@ -83,39 +81,5 @@ extension Admin {
         await watching.value
         await admin.close()
         return try result.get()
-    }
-}
-
-extension ServerAddress {
-    func perform(_ action: AdminAction, _ parameters: JSON) async throws -> JSON {
-        var request = HTTPClientRequest(url: url + "/admin/" + action.rawValue)
-        request.method = .POST
-        request.headers.add(name: "Authorization", value: "Bearer " + token)
-        request.body = .bytes(ByteBuffer(string: parameters.text))
-        let response: HTTPClientResponse
-        do { response = try await HTTPClient.shared.execute(request, timeout: .minutes(5)) } catch {
-            throw AdminError(
-                "the server that has the database open does not answer at \(url) (\(error)); "
-                    + "look at its log, or stop it and run this again")
-        }
-        let body = try await response.body.collect(upTo: 64 * 1024 * 1024)
-        let json = try JSON.parse([UInt8](buffer: body))
-        if let message = json["error"]?.string { throw AdminError(message) }
-        return json["result"] ?? .null
-    }
-}
-
-extension ServerAddress {
-    /// Whether a server answers there.
-    ///
-    /// A server that was killed leaves its address behind, and the client would try for more than a minute to reach it.
-    var isAlive: Bool {
-        get async {
-            let request = HTTPClientRequest(url: url + "/health")
-            guard let response = try? await HTTPClient.shared.execute(request, timeout: .seconds(2)) else {
-                return false
-            }
-            return response.status == .ok
-        }
     }
 }
