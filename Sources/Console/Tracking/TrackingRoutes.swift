@@ -69,22 +69,32 @@ struct TrackingRoutes: Sendable {
     /// for, and nothing that the body says makes a difference.
     private func stop(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         _ = try await request.formFields()
-        return try await done(try await parts.system.tracking.unsubscribe(token(context)), false, request, context)
+        guard let message = try await parts.system.tracking.unsubscribe(token(context)) else {
+            throw HTTPError(.notFound)
+        }
+        return try await done(message, .stopped, request, context)
     }
 
     private func resume(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         _ = try await request.formFields()
-        return try await done(try await parts.system.tracking.resubscribe(token(context)), true, request, context)
+        guard let (message, outcome) = try await parts.system.tracking.resubscribe(token(context)) else {
+            throw HTTPError(.notFound)
+        }
+        let state: UnsubscribedModel.State =
+            switch outcome {
+            case .stands, .undone: .back
+            case .refused: .notBack
+            }
+        return try await done(message, state, request, context)
     }
 
     private func done(
-        _ message: Message?, _ isBack: Bool, _ request: Request, _ context: ConsoleContext
+        _ message: Message, _ state: UnsubscribedModel.State, _ request: Request, _ context: ConsoleContext
     ) async throws -> Response {
-        guard let message else { throw HTTPError(.notFound) }
         let page = try await parts.page(request, context)
         let model = UnsubscribedModel(
             shopName: page.workspaceName, maskedAddress: MaskedAddress.of(message.address),
-            channel: Pages.Channel(message.channel), resubscribeAction: "/u/\(token(context))/back", isBack: isBack)
+            channel: Pages.Channel(message.channel), resubscribeAction: "/u/\(token(context))/back", state: state)
         return .page(UnsubscribedView.render(model, in: page))
     }
 

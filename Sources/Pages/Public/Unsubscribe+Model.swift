@@ -17,21 +17,28 @@ public struct UnsubscribeModel: Sendable {
 
 /// What they see afterwards.
 public struct UnsubscribedModel: Sendable {
+    public enum State: Sendable, Hashable {
+        case stopped
+        /// They took it back.
+        case back
+        /// They would take it back, but no consent stood before that they could have back.
+        case notBack
+    }
+
     public var shopName: String
     public var maskedAddress: String
     public var channel: Channel
     /// Where "it was a mistake" posts.
     public var resubscribeAction: String
-    /// True once they took it back.
-    public var isBack: Bool
+    public var state: State
 
     public init(
-        shopName: String, maskedAddress: String, channel: Channel, resubscribeAction: String, isBack: Bool = false
+        shopName: String, maskedAddress: String, channel: Channel, resubscribeAction: String, state: State = .stopped
     ) {
         self.shopName = shopName
         self.maskedAddress = maskedAddress
         self.channel = channel
         self.resubscribeAction = resubscribeAction
-        self.isBack = isBack
+        self.state = state
     }
 }

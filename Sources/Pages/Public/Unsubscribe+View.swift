@@ -18,17 +18,23 @@ public enum UnsubscribedView {
     public static func render(_ model: UnsubscribedModel, in context: PageContext) -> [UInt8] {
         let text = context.catalog.publicPages
         let channel = text.channel(model.channel)
-        let title = model.isBack ? text.backTitle : text.stoppedTitle
-        return PlainLayout.page(title: title, brand: model.shopName, in: context) { html in
-            html(.span, .class("empty-icon")) { $0.icon(.check) }
-            html(.h1, text: title)
-            if model.isBack {
-                html(.p, text: text.backWords(model.maskedAddress, channel, model.shopName))
-                return
+        let title =
+            switch model.state {
+            case .stopped: text.stoppedTitle
+            case .back: text.backTitle
+            case .notBack: text.notBackTitle
             }
-            html(.p, text: text.stoppedWords(model.maskedAddress, channel, model.shopName))
-            html(.form, .named("method", "post"), .named("action", model.resubscribeAction)) { html in
-                html(.button, .class("link-button"), .type("submit"), text: text.mistake)
+        return PlainLayout.page(title: title, brand: model.shopName, in: context) { html in
+            html(.span, .class("empty-icon")) { $0.icon(model.state == .notBack ? .stop : .check) }
+            html(.h1, text: title)
+            switch model.state {
+            case .back: html(.p, text: text.backWords(model.maskedAddress, channel, model.shopName))
+            case .notBack: html(.p, text: text.notBackWords(model.maskedAddress, channel, model.shopName))
+            case .stopped:
+                html(.p, text: text.stoppedWords(model.maskedAddress, channel, model.shopName))
+                html(.form, .named("method", "post"), .named("action", model.resubscribeAction)) { html in
+                    html(.button, .class("link-button"), .type("submit"), text: text.mistake)
+                }
             }
         }
     }

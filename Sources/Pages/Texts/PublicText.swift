@@ -10,6 +10,8 @@ struct PublicText: Sendable {
     let mistake: String
     let backTitle: String
     let backWords: @Sendable (_ address: String, _ channel: String, _ shop: String) -> String
+    let notBackTitle: String
+    let notBackWords: @Sendable (_ address: String, _ channel: String, _ shop: String) -> String
     let failure: @Sendable (ErrorModel.Kind) -> (title: String, help: String)
     let reference: String
     let toOverview: String

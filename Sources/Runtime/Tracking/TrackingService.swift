@@ -13,6 +13,10 @@ public struct TrackingService: Sendable {
     /// Work was scheduled: the engine need not wait for its next look.
     let nudge: @Sendable () -> Void
 
+    /// How long after the way out was taken it is a mistake: the page that says so stands there for moments, and a message may
+    /// be handed on.
+    private static let regretted = TimeSpan.days(1)
+
     private let messages = MessageStore()
     private let ledger = LedgerStore()
     private let work = WorkStore()
@@ -53,17 +57,45 @@ public struct TrackingService: Sendable {
     /// Withdraws consent for the message's channel: believed at once, whatever the engine is doing.
     /// - Returns: the message; nil where the token is not ours.
     public func unsubscribe(_ token: String) async throws -> Message? {
-        try await state(.withdrawn, token, source: "unsubscribe link")
-    }
-
-    /// "It was a mistake": the same person, by the same token, a moment later.
-    public func resubscribe(_ token: String) async throws -> Message? {
-        try await state(.granted, token, source: "taken back after unsubscribing")
-    }
-
-    private func state(_ status: Consent.Status, _ token: String, source: String) async throws -> Message? {
         guard let message = try await message(unsubscribing: token) else { return nil }
         let now = clock.now()
+        let (entry, command) = statement(.withdrawn, message, source: "unsubscribe link", at: now)
+        try await database.write(lane: .jobs) { [ledger, work, messages, scope] connection in
+            try ledger.append([entry], in: scope, on: connection)
+            try work.schedule([command], in: scope, on: connection)
+            try messages.record([MessageEvent(message: message.id, at: now, kind: .unsubscribed)], on: connection)
+        }
+        nudge()
+        return message
+    }
+
+    /// "It was a mistake": undoes what the same token's way out did a moment before, and grants nothing else.
+    /// - Returns: the message and what became of it; nil where the token is not ours.
+    public func resubscribe(_ token: String) async throws -> (message: Message, outcome: TakingBack)? {
+        guard let message = try await message(unsubscribing: token) else { return nil }
+        let now = clock.now()
+        let (entry, command) = statement(.granted, message, source: "taken back after unsubscribing", at: now)
+        let outcome = try await database.write(lane: .jobs) { [ledger, work, messages, scope] connection in
+            let since = now - TrackingService.regretted
+            let withdrawals = try messages.events(of: message.id, on: connection).filter {
+                $0.kind == .unsubscribed && $0.at >= since
+            }
+            let outcome = TakingBack(
+                lines: try ledger.lines(of: [entry.addressKey], in: scope, on: connection)[entry.addressKey] ?? [],
+                withdrawals: Set(withdrawals.map(\.at)), purpose: message.purpose)
+            if outcome == .undone {
+                try ledger.append([entry], in: scope, on: connection)
+                try work.schedule([command], in: scope, on: connection)
+            }
+            return outcome
+        }
+        nudge()
+        return (message, outcome)
+    }
+
+    private func statement(
+        _ status: Consent.Status, _ message: Message, source: String, at now: Instant
+    ) -> (LedgerEntry, WorkItem) {
         let consent = Consent(channel: message.channel, status: status, source: source, at: now)
         let entry = LedgerEntry(
             address: message.address, channel: message.channel,
@@ -71,16 +103,7 @@ public struct TrackingService: Sendable {
         let command = WorkItem(
             dueAt: WorkItem.firstInLine, kind: .command, id: id("consent", message.id, now),
             subject: message.profile, payload: Command.consent(consent).payload)
-        try await database.write(lane: .jobs) { [ledger, work, messages, scope] connection in
-            try ledger.append([entry], in: scope, on: connection)
-            try work.schedule([command], in: scope, on: connection)
-            if status == .withdrawn {
-                try messages.record(
-                    [MessageEvent(message: message.id, at: now, kind: .unsubscribed)], on: connection)
-            }
-        }
-        nudge()
-        return message
+        return (entry, command)
     }
 
     private func tell(

@@ -107,7 +107,12 @@ extension PagesSamples {
             },
             .init(name: "subscribed-again", path: "/u/k1", isSignedIn: false) { context in
                 var model = unsubscribed
-                model.isBack = true
+                model.state = .back
+                return UnsubscribedView.render(model, in: context)
+            },
+            .init(name: "not-subscribed-again", path: "/u/k1", isSignedIn: false) { context in
+                var model = unsubscribed
+                model.state = .notBack
                 return UnsubscribedView.render(model, in: context)
             },
         ]

@@ -17,6 +17,10 @@ extension PublicText {
         mistake: "It was a mistake: keep them coming",
         backTitle: "Welcome back",
         backWords: { "\($0) gets \($1) from \($2) again." },
+        notBackTitle: "This link cannot sign you up",
+        notBackWords: {
+            "\($0) gets no \($1) with news and offers from \($2), and an old message is no consent. Sign up with \($2) itself if you want them."
+        },
         failure: { kind in
             switch kind {
             case .forbidden:
