@@ -53,11 +53,22 @@ struct EmittedEventTests {
 
     @Test("events that follow from one another end at depth sixteen, with a record")
     func depth() throws {
-        let definitions = try StepSample.definitions(segments: [
-            ("Odd", #"count("Segment Entered") == 0 or count("Segment Left") < count("Segment Entered")"#)
-        ])
+        let definitions = try StepSample.definitions(
+            """
+            flow: echo
+            name: Echo
+            trigger: Ping
+            reentry: always
+            while under way: another
+            steps:
+              - emit: Ping
+            """)
         var run = StepSample.run(definitions)
-        run.receive(StepSample.event("Product Viewed", order: 3), claim: nil)
-        #expect(run.decision.derivedEvents.count <= StepRun.maximumDepth + 1)
+        run.receive(StepSample.event("Ping", order: 3), claim: nil)
+        #expect(run.decision.derivedEvents.map(\.name) == Array(repeating: "Ping", count: 16))
+        #expect(Set(run.decision.derivedEvents.map(\.effectID)).count == 16, "each is an event of its own")
+        let records = run.decision.log.filter { $0.kind == .derivedEventsStopped }
+        #expect(records.map(\.text) == ["“Ping” was not emitted: 16 events already follow from one another"])
+        #expect(run.decision.log.count { $0.kind == .flowEntered } == 17, "the first and the sixteen that follow")
     }
 }
