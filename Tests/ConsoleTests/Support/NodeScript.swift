@@ -4,11 +4,15 @@ import Values
 
 /// Runs modules of the console's pages outside of a browser.
 enum NodeScript {
-    static let skipped: Comment = "skipped: the pages' modules are run by node, which is not at hand"
+    static let skipped: Comment =
+        "skipped: the pages' modules are run by node; set CARTWHEEL_TEST_NODE to one, as ./cartwheel test does"
     static var isAtHand: Bool { node != nil }
 
+    /// What `./cartwheel test` found or installed; else the first on the path.
     private static let node: String? = {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        let environment = ProcessInfo.processInfo.environment
+        if let told = environment["CARTWHEEL_TEST_NODE"], !told.isEmpty { return told }
+        let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
         return folders.map { $0 + "/node" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }()
 
