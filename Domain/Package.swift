@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The pure half of Cartwheel: no I/O, no clock, no randomness of its own. Its tests run alone, in seconds:
+// The pure half of Cartwheel: no I/O, no clock, no randomness of its own. Its tests run alone, with fifty of the simulation's
+// thousand seeds:
 //   swift test --package-path Domain
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]

@@ -1,11 +1,17 @@
+import Foundation
 import Testing
 
 @testable import Simulation
 
 @Suite("The simulator")
 struct SimulatorTests {
-    /// Seeds are played in groups, which run beside each other.
-    private static let groups = 40
+    // Seeds are played in groups, which run beside each other: a thousand as `./cartwheel test` builds it, and fifty where
+    // nothing is optimised, which takes five times as long a seed.
+    #if OPTIMIZED
+        private static let (groups, longSeeds) = (40, 5)
+    #else
+        private static let (groups, longSeeds) = (2, 1)
+    #endif
     private static let seedsPerGroup = 25
 
     @Test(
@@ -22,11 +28,17 @@ struct SimulatorTests {
         }
     }
 
-    @Test("a day and a night with a change of clocks leave everything as it should be", arguments: 1...5)
+    @Test("a day and a night with a change of clocks leave everything as it should be", arguments: 1...longSeeds)
     func long(seed: Int) {
         let report = Simulator.run(.long(seed: UInt64(seed), hours: 30))
         #expect(report.isSound, "\(report)")
         #expect(report.counts.events > 100, "\(report)")
+    }
+
+    @Test("what `./cartwheel test` plays are a thousand seeds")
+    func seeds() {
+        let isOptimized = ProcessInfo.processInfo.environment["CARTWHEEL_OPTIMIZED_TESTS"] == "1"
+        #expect(Self.groups * Self.seedsPerGroup == (isOptimized ? 1_000 : 50))
     }
 
     @Test("the same seed gives the same run")
