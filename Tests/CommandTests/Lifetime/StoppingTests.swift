@@ -24,6 +24,42 @@ extension ProgramTests.LifetimeTests {
         #expect(load.ledger.refusals.allSatisfy { $0.hasPrefix("503") }, "\(load.ledger.refusals.prefix(3))")
     }
 
+    @Test(
+        "SIGTERM with mail under way: what the mail server is being given is finished, the rest goes after the next start",
+        .needsPython, .timeLimit(.minutes(4)))
+    func stopsWithMailUnderWay() async throws {
+        let seed = Seed.next()
+        let sink = try await MailSink(pause: .milliseconds(200))
+        let server = try await RunningServer(options: ["--smtp", sink.url])
+        try await server.letMarketingGoAtAnyHour()
+        try await server.startSending()
+        for name in ["abandoned-cart", "order-confirmation"] {
+            try await server.install(try HurriedFlows.text(name), named: name)
+        }
+        let load = Load(urls: [server.url], key: server.serverKey, plan: Load.Plan(seed: seed))
+        async let playing: Void = load.run()
+        await sink.nextMarketing(within: .seconds(20))
+        let ending = try await server.stop(within: .seconds(20))
+        load.stop()
+        await playing
+        #expect(ending == .exited(0))
+        let mails = try sink.mails()
+        #expect(mails.contains { $0.headers["list-unsubscribe"] != nil }, "no marketing was under way, seed \(seed)")
+        let rows = try Books(sqlite: server.folder).messages()
+        let doubtful = rows.filter { $0.state == .sending || $0.state == .unknown }
+        #expect(doubtful.isEmpty, "left in doubt, seed \(seed): \(doubtful.prefix(3))")
+        let sent = Set(rows.filter { $0.state == .sent }.map(\.id))
+        #expect(Set(mails.compactMap(\.message)) == sent, "what was accepted and what is said to be sent, seed \(seed)")
+
+        try await server.restart()
+        let books = try Books(sqlite: server.folder)
+        #expect(try await books.drain(ahead: .seconds(60), within: .seconds(90)), "work is left over, seed \(seed)")
+        let balance = Balance(ledger: load.ledger, books: books, mails: try sink.mails())
+        try balance.expectMessagesRight(seed)
+        let again = Dictionary(grouping: try sink.mails().compactMap(\.message)) { $0 }.filter { $0.value.count > 1 }
+        #expect(again.isEmpty, "sent twice, seed \(seed): \(again.keys.prefix(5))")
+    }
+
     @Test("a second server on the same file is told which process has it, and ends")
     func secondServer() async throws {
         let server = try await RunningServer()

@@ -110,6 +110,13 @@ extension ProgramTests.PeerTests {
         let isSent = try await eventually(within: .seconds(100)) { try state("busy@example.com") == .sent }
         #expect(isSent, "tried \(sink.attempts(to: "busy@example.com")) times")
         #expect(try sink.mails().filter { $0.to == "busy@example.com" }.count == 1)
+
+        // The log says what happened to each, and to nobody's full address.
+        let refusals = server.log.split(separator: "\n").filter { $0.contains("e-mail refused") }
+        for status in ["550 5.1.1", "451 4.3.0"] {
+            #expect(refusals.contains { $0.contains(status) }, "\(status) in \(refusals)")
+        }
+        #expect(!refusals.contains { $0.contains("gone@") || $0.contains("busy@") }, "\(refusals)")
     }
 
     private func mail(to address: String, number: Int, in sink: MailSink) async throws -> MailSink.Mail? {
