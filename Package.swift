@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "Channels",
             dependencies: [
-                domain("Values"), domain("Engine"), domain("Liquid"),
+                domain("Values"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

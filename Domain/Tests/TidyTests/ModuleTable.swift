@@ -18,7 +18,7 @@ enum ModuleTable {
         ("CSQLite", []),
         ("CZlib", []),
         ("Storage", ["CLibPQ", "CSQLite", "Conditions", "Engine", "Values"]),
-        ("Channels", ["Engine", "Liquid", "Values"]),
+        ("Channels", ["Values"]),
         ("Connectors", ["CZlib", "Engine", "Values"]),
         ("Columns", ["Conditions", "Values"]),
         ("Pages", ["Values"]),

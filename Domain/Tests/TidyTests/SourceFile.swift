@@ -24,6 +24,9 @@ struct SourceFile {
         }
     }
 
+    /// A file of the project that is no Swift, by its path from the project's folder.
+    static func text(of path: String) throws -> String { try String(contentsOfFile: root + path, encoding: .utf8) }
+
     /// The project's folder, with a slash: four above this file.
     private static let root: String = {
         var folder = URL(fileURLWithPath: #filePath)

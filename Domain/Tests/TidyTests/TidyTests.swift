@@ -54,4 +54,25 @@ struct TidyTests {
             above.insert(row.module)
         }
     }
+
+    @Test("docs/architecture.md names each module with what it may import")
+    func document() throws {
+        let text = try SourceFile.text(of: "docs/architecture.md")
+        let start = try #require(text.range(of: "| module | what it is |"))
+        let rows = text[start.upperBound...].split(separator: "\n").dropFirst().drop { $0.hasPrefix("|--") }
+            .prefix { $0.hasPrefix("| `") }
+        var documented: [String: Set<String>] = [:]
+        for row in rows {
+            let cells = row.split(separator: "|").map { $0.filter { $0 != "`" && $0 != " " } }
+            documented[try #require(cells.first)] = Set((cells.last ?? "").split(separator: ",").map(String.init))
+        }
+        // What belongs to a module beside it, and libraries of C.
+        let parts: Set<String> = ["TextEmbedder", "BacktestBenchmark", "CLibPQ", "CSQLite", "CZlib"]
+        for (module, imports) in ModuleTable.rows where !parts.contains(module) {
+            let ours = imports.subtracting(parts)
+            let said = documented.removeValue(forKey: module)
+            #expect(said == (ours.isEmpty ? ["nothing"] : ours), "\(module)")
+        }
+        #expect(documented.isEmpty)
+    }
 }

@@ -3,7 +3,7 @@ import Values
 extension Profile {
     /// Takes in what was known of another profile that turned out to be the same person.
     ///
-    /// Nothing is lost: the later property and consent win, the older journey of a flow stays, counts add up.
+    /// Nothing is lost: the later property and consent win, of two journeys of a flow one goes on (`goesOn`), counts add up.
     mutating func merge(_ other: Profile) {
         for (name, property) in other.properties where property.supersedes(properties[name], as: name) {
             properties[name] = property
