@@ -34,7 +34,7 @@ let package = Package(
         .executable(name: "backtest-benchmark", targets: ["BacktestBenchmark"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2")
     ],
     targets: [
         .target(name: "Values", swiftSettings: simulated),
