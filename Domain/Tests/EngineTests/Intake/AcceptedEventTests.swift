@@ -44,7 +44,8 @@ struct AcceptedEventTests {
 
     @Test("an order's e-mail names the buyer; a company's e-mail names nobody")
     func holders() throws {
-        let order = try Self.accepted(#"{"type":"track","event":"A","properties":{"email":"a@x.test"}}"#)
+        let order = try Self.accepted(
+            #"{"type":"track","event":"Order Completed","properties":{"email":"a@x.test","order_id":"1"}}"#)
         #expect(order.identity == Identity(.email, "a@x.test"))
         let company = try Self.accepted(
             #"{"type":"group","userId":"u1","groupId":7,"traits":{"email":"info@firm.test"}}"#)
