@@ -76,6 +76,12 @@ public struct ConditionMoment {
     /// The first moment at which time alone changes one of the answers that were given; nil where it never does.
     public private(set) var until: Instant?
 
+    /// The answer of a condition at the moment, and until when time alone leaves it.
+    public mutating func verdict(of condition: CompiledCondition) -> Verdict {
+        evaluation.forget()
+        return condition.verdict(&evaluation)
+    }
+
     /// Whether a condition holds at the moment.
     public mutating func holds(_ condition: CompiledCondition) -> Bool {
         evaluation.forget()

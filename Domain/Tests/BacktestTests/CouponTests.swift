@@ -89,7 +89,8 @@ import Values
         ana.leavesCart(at: "2026-03-02 10:00")
         ana.orders(at: "2026-03-04 12:00", total: 40)
         let text =
-            "steps:\n  - coupon: rescue\n    takes off: 10%\n    then:\n" + shows("offer") + "      - wait: 1 day\n"
+            "goal: 'any(\"Order Completed\", since: trigger)'\nsteps:\n  - coupon: rescue\n    takes off: 10%\n    then:\n"
+            + shows("offer") + "      - wait: 1 day\n"
             + shows("reminder")
         let report = replay(try march(try flow(text), pools: ["rescue": 9]), [ana])
         #expect(report.draft.messages == 2)

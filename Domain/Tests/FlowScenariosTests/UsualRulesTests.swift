@@ -21,14 +21,20 @@ struct UsualRulesTests {
                     happens: [{at: Mon 09:30, add tag: wholesale}, {at: Mon 10:00, event: Go}]
                     expect: [Mon 10:00 refused a because wholesale]
                   - name: no longer reacts
-                    happens: [{at: Mon 09:30, add tag: unengaged}, {at: Mon 10:00, event: Go}]
-                    expect: [Mon 10:00 refused a because unengaged]
+                    happens: [{at: Mon 09:30, add tag: unengaged}, {at: Mon14 10:00, event: Go}]
+                    expect: [Mon14 10:00 refused a because unengaged]
+                  - name: buys again
+                    happens:
+                      - {at: Mon 09:30, add tag: unengaged}
+                      - {at: Mon14 10:00, event: Order Completed}
+                      - {at: Fri14 10:00, event: Go}
+                    expect: [Fri14 10:00 sent a]
                   - name: reacts again
                     happens:
                       - {at: Mon 09:00, add tag: unengaged}
-                      - {at: Mon 09:30, remove tag: unengaged}
-                      - {at: Mon 10:00, event: Go}
-                    expect: [Mon 10:00 sent a]
+                      - {at: Mon14 09:30, remove tag: unengaged}
+                      - {at: Mon14 10:00, event: Go}
+                    expect: [Mon14 10:00 sent a]
                   - name: anybody else
                     happens: [{at: Mon 10:00, event: Go}]
                     expect: [Mon 10:00 sent a]

@@ -94,8 +94,8 @@ extension Flow {
     fileprivate var settingWords: [FlowRule] {
         guard let draft = try? FlowDraft(text) else { return ruleWords }
         // A field of triggers holds no text of its own, and stands where the editor shows it.
-        let fields = draft.fields(of: .flow)
-        return FlowFile.form.compactMap { form in
+        let fields = draft.fields(of: DraftPlace.flow)
+        return FlowFile.form.compactMap { form -> FlowRule? in
             if Flow.toldAbove.contains(form.name) { return nil }
             if form.kind == .triggers { return FlowRule(form.label, starts.map(\.words)) }
             let text = fields.first { $0.form.name == form.name }?.text ?? form.preset ?? ""

@@ -31,7 +31,7 @@ extension ProgramTests.PeerTests {
         #expect(mail.headers["subject"] == "A big order of Ana")
         #expect(mail.plain.contains("20 EUR") && mail.html.contains("20 EUR"))
         let link = try #require(mail.plain.firstMatch(of: /https?:\S+\/console\/customers\/\S+/).map { String($0.0) })
-        #expect(calls.allSatisfy(\.isVerified), "\(calls)")
+        #expect(calls.allSatisfy { $0.isVerified }, "\(calls)")
         let chat = try #require(calls.first { $0.path == "/chat" }?.body["text"]?.string)
         #expect(chat.contains("A big order of Ana") && chat.contains("20 EUR") && chat.hasSuffix(link), "\(chat)")
         let told = calls.first { $0.path == "/audience" }?.body

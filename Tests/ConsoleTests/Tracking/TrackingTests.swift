@@ -142,8 +142,8 @@ import Values
     /// The shop says what Ana said about e-mail.
     private static func state(_ status: String, _ console: TestConsole, _ browser: Browser) async throws {
         let now = console.system.clock.now().iso8601
-        let consent: JSON = ["status": .string(status), "source": "checkout", "at": .string(now)]
-        let identify: JSON = ["userId": "user ana@moreau.example", "traits": ["consents": ["email": consent]]]
+        let said: JSON = ["status": .string(status), "source": "checkout", "at": .string(now)]
+        let identify: JSON = ["userId": "user ana@moreau.example", "traits": ["consents": ["email": said]]]
         #expect(try await browser.send(identify, to: "identify", key: console.serverKey).status == .ok)
         try await console.settle()
         #expect(try await consent(console)?.name == status)

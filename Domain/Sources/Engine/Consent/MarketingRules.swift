@@ -58,8 +58,13 @@ public struct MarketingExclusion: Sendable, Hashable {
     public static let usual = [
         MarketingExclusion(name: "staff", condition: "tagged(\"staff\")"),
         MarketingExclusion(name: "wholesale", condition: "tagged(\"wholesale\")"),
-        // Who stayed silent when they were asked: the ready flow "sunset" gives the tag, and takes it off again.
-        MarketingExclusion(name: "unengaged", condition: "tagged(\"unengaged\")"),
+        // Who stayed silent when they were asked: the ready flow "sunset" gives the tag. Whoever shows interest again is
+        // written to again, whether the flow still looks or not.
+        MarketingExclusion(
+            name: "unengaged",
+            condition:
+                "tagged(\"unengaged\") and not clicked(email, last: 90 days) and none(\"Order Completed\", last: 90 days) and none(\"Consent Granted\", last: 90 days)"
+        ),
         MarketingExclusion(name: "recent buyers", condition: "any(\"Order Completed\", last: 3 days)"),
         // They are counted against what settles them: a second one is open though the first was settled.
         MarketingExclusion(

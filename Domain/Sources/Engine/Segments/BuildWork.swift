@@ -14,6 +14,8 @@ public struct BuildWork: Sendable, Hashable {
 
     /// Profiles looked at in one batch, so that its transaction stays short though each of them is written.
     static let profilesAtOnce = 400
+    /// Ranges from which they are taken: few large pieces cost less than many small ones. The others stay due.
+    static let rangesAtOnce = 4
 
     public var payload: String {
         var object: JSONObject = ["build": .number(Number(build))]

@@ -8,6 +8,8 @@ struct SegmentSet: Sendable {
     let holdingForNobody: [Int]
     /// Positions of those that are being built.
     let building: [Int]
+    /// By position, ascending those that ask for what changes with its answer.
+    let asking: [[Int]]
     private let index: ConditionIndex
     private let positions: [Int64: Int]
 
@@ -24,6 +26,7 @@ struct SegmentSet: Sendable {
             return verdict.holds || verdict.until != nil
         }
         building = ordered.indices.filter { ordered[$0].build != nil }
+        asking = ordered.map { [index] in index.touched(by: SegmentSet.changes(by: $0)) }
     }
 
     func position(_ id: Int64) -> Int? { positions[id] }
@@ -37,7 +40,7 @@ struct SegmentSet: Sendable {
     }
 
     /// What a change of a segment's answer changes for others.
-    func changes(by segment: Segment) -> ConditionIndex.Change {
+    private static func changes(by segment: Segment) -> ConditionIndex.Change {
         switch segment.role {
         case .segment: .membership(segment.name)
         case .stage: .fact(.stage)
@@ -50,7 +53,7 @@ struct SegmentSet: Sendable {
         var found = Set(positions)
         // Whoever asks for another comes after it, so that one pass finds all.
         for position in all.indices where found.contains(position) {
-            found.formUnion(index.touched(by: changes(by: all[position])))
+            found.formUnion(asking[position])
         }
         return found.sorted()
     }

@@ -63,12 +63,13 @@ extension StepRun {
         }
         let set = definitions.segmentSet
         var positions = positions[...]
+        var moment: ConditionMoment?
         let stage = definitions.hasStages ? profile.stage(definitions) : nil
         while let position = positions.popFirst() {
             let segment = set.all[position]
-            guard evaluate(segment, manner, order: order, depth: depth) else { continue }
+            guard evaluate(segment, manner, &moment, order: order, depth: depth) else { continue }
             // Whoever asks for it comes after it.
-            let asking = set.touched(by: [set.changes(by: segment)])
+            let asking = set.asking[position]
             if !asking.isEmpty { positions = Set(positions).union(asking).sorted()[...] }
         }
         wakeInTime()
@@ -87,20 +88,27 @@ extension StepRun {
         isProfileChanged = true
     }
 
+    /// - Parameter moment: of the customer as they are; nil where that has changed.
     /// - Returns: whether the answer, or the points it gives, changed.
-    private mutating func evaluate(_ segment: Segment, _ manner: Manner, order: Int64, depth: Int) -> Bool {
+    private mutating func evaluate(
+        _ segment: Segment, _ manner: Manner, _ moment: inout ConditionMoment?, order: Int64, depth: Int
+    ) -> Bool {
         if case .date(let rule) = segment.watch {
+            moment = nil
             follow(rule, segment, manner, order: order, depth: depth)
             return false
         }
-        if segment.readsRating { customer.rateRFM(definitions) }
-        let verdict = segment.condition.evaluate(customer.subject, now: now)
+        if segment.readsRating {
+            moment = nil
+            customer.rateRFM(definitions)
+        }
+        let verdict = verdict(of: segment, &moment)
         var known = profile.watched[segment.id]
         let flips = known?.holds ?? false != verdict.holds
         let isNew = known.map { $0.version != segment.version } ?? false
         let since = flips ? now : known?.since ?? now
         let until = wake(segment, verdict, since: since)
-        if !flips, !isNew, !needsWake(until, known?.wakesAt) { return didFade(segment, known) }
+        if !flips, !isNew, !needsWake(until, known?.wakesAt) { return didFade(segment, known, &moment) }
         // A wake that is scheduled too early only evaluates once more; a later one would miss the change.
         if needsWake(until, known?.wakesAt), let until {
             nextWake = min(nextWake ?? until, until)
@@ -112,10 +120,17 @@ extension StepRun {
             verdict.holds || wakesAt != nil
             ? WatchedVerdict(holds: verdict.holds, since: since, wakesAt: wakesAt, version: segment.version) : nil
         isProfileChanged = true
-        guard flips else { return didFade(segment, known) }
+        guard flips else { return didFade(segment, known, &moment) }
+        // What it holds on to would be copied when it changes.
+        moment = nil
         follow(segment)
         say(segment, entered: verdict.holds, manner, order: order, depth: depth)
         return true
+    }
+
+    private func verdict(of segment: Segment, _ moment: inout ConditionMoment?) -> Verdict {
+        if moment == nil { moment = ConditionMoment(customer.subject, now: now) }
+        return moment!.verdict(of: segment.condition)
     }
 
     /// What conditions see of the segments follows.
@@ -189,10 +204,13 @@ extension StepRun {
     }
 
     /// Whether a day's part of the points is gone since they were counted.
-    private mutating func didFade(_ segment: Segment, _ known: WatchedVerdict?) -> Bool {
+    private mutating func didFade(
+        _ segment: Segment, _ known: WatchedVerdict?, _ moment: inout ConditionMoment?
+    ) -> Bool {
         guard case .points(let rule) = segment.role, known?.holds == true, rule.fadesOverDays != nil else {
             return false
         }
+        moment = nil
         let before = customer.subject.facts.scores
         customer.followFacts(definitions, now: now)
         return customer.subject.facts.scores != before

@@ -58,7 +58,7 @@ public struct BatchStep {
             swap(&customers[place], &customer)
             try step(group, customer, reader, &claimed)
         }
-        try build(builds.map(\.item), beside: due, reader, cached)
+        try build(builds.prefix(BuildWork.rangesAtOnce).map(\.item), beside: due, reader, cached)
         batch.leases = touchedLeases(groups, builds)
         return batch
     }
