@@ -58,7 +58,7 @@ extension CartwheelSystem {
         return .array(
             page.rows.map { task in
                 [
-                    "task": .string(String(task.id)), "title": .string(task.title), "details": .string(task.details),
+                    "task": .string(PublicID.task.text(task.id)), "title": .string(task.title), "details": .string(task.details),
                     "assignee": .string(task.assignee), "priority": .string(task.priority.name),
                     "due_at": task.dueAt.map { .string($0.iso8601) } ?? .null,
                     "flow": .string(definitions.newest(task.flow)?.slug ?? ""),
@@ -70,13 +70,16 @@ extension CartwheelSystem {
     }
 
     private func setTask(_ parameters: JSON) async throws -> JSON {
-        guard let id = Int64(try required("task", of: parameters)) else { throw AdminError("a task is a number") }
+        let text = try required("task", of: parameters)
+        guard let id = PublicID.task.key(text) else {
+            throw AdminError("there is no task “\(text.prefix(40))”; see cartwheel tasks list")
+        }
         let author = parameters["author"]?.string ?? "command line"
         if let person = parameters["assignee"]?.string { try await tasks.assign(id, to: person) }
         if let isDone = parameters["done"]?.bool {
             if isDone { try await tasks.finish(id, by: author) } else { try await tasks.reopen(id) }
         }
-        return ["task": .string(String(id))]
+        return ["task": .string(text)]
     }
 
     private func exportAudience(_ parameters: JSON) async throws -> JSON {

@@ -82,6 +82,7 @@ public enum PublicID: String, Sendable {
     case rejected = "rej"
     case segment = "seg"
     case product = "prd"
+    case task = "tsk"
 
     public func text(_ key: Int64) -> String {
         let digits = String(UInt64(bitPattern: key), radix: 16)

@@ -33,7 +33,7 @@ struct TasksListCommand: AsyncParsableCommand {
 
 /// Which task a command settles.
 struct TaskArguments: ParsableArguments {
-    @Argument(help: "The task's number, as tasks list shows it.") var task: String
+    @Argument(help: "The task, as tasks list shows it.") var task: String
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
