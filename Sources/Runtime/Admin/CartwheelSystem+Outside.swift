@@ -58,7 +58,8 @@ extension CartwheelSystem {
         return .array(
             page.rows.map { task in
                 [
-                    "task": .string(PublicID.task.text(task.id)), "title": .string(task.title), "details": .string(task.details),
+                    "task": .string(PublicID.task.text(task.id)), "title": .string(task.title),
+                    "details": .string(task.details),
                     "assignee": .string(task.assignee), "priority": .string(task.priority.name),
                     "due_at": task.dueAt.map { .string($0.iso8601) } ?? .null,
                     "flow": .string(definitions.newest(task.flow)?.slug ?? ""),
