@@ -7,7 +7,11 @@ import Values
 
 extension World {
     /// Why somebody is in a flow, as the running system asks it.
-    func account(of identity: Identity, _ slug: String, steps: Int = 20) throws -> FlowAccount {
+    ///
+    /// - Parameter line: what the log says in the place of each of its lines.
+    func account(
+        of identity: Identity, _ slug: String, steps: Int = 20, reading line: (LogEntry) -> LogEntry = { $0 }
+    ) throws -> FlowAccount {
         let flow = try #require(definitions.newest(Flow.id(slug: slug)))
         let profile = try #require(try profile(of: identity))
         let requests = profile.identities.map {
@@ -19,7 +23,7 @@ extension World {
         return FlowAccount(
             FlowQuestion(
                 flow: flow, customer: customer, definitions: definitions,
-                log: store.log.filter { $0.profile == profile.key },
+                log: store.log.filter { $0.profile == profile.key }.map(line),
                 messages: messages.filter { $0.profile == profile.key }, now: now, steps: steps))
     }
 }

@@ -40,10 +40,10 @@ struct CustomerRoutes: Sendable {
         let flows = try await parts.rooms.flows().filter { $0.state != .archived }
         var model = FlowWhyModel(
             flows: flows.map { MessagesModel.FlowChoice(id: $0.flow.slug, name: $0.flow.name) }, flowID: slug)
-        guard let slug, let flow = flows.first(where: { $0.flow.slug == slug })?.flow,
+        guard let slug, flows.contains(where: { $0.flow.slug == slug }),
             let (person, account) = try await parts.rooms.account(of: found.id, in: slug)
         else { return model }
-        model.answer = .found(FlowWhyModel.Found(person, account, flow), asked: found.id)
+        model.answer = .found(FlowWhyModel.Found(person, account), asked: found.id)
         return model
     }
 }

@@ -60,7 +60,7 @@ struct FlowRoutes: Sendable {
         guard let (person, account) = try await parts.rooms.account(of: who, in: found.flow.slug) else {
             return .nobody(asked: who)
         }
-        return .found(FlowWhyModel.Found(person, account, found.flow), asked: who)
+        return .found(FlowWhyModel.Found(person, account), asked: who)
     }
 
     /// Of the versions that the query names, else of the newest two.

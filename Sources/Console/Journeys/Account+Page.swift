@@ -5,7 +5,7 @@ import Values
 
 /// What an account of a person and a flow looks like on pages.
 extension FlowWhyModel.Found {
-    init(_ person: PersonLine, _ account: FlowAccount, _ flow: Flow) {
+    init(_ person: PersonLine, _ account: FlowAccount) {
         let newest = account.journeys.first
         let refusal = account.refusals.first.flatMap { refusal in
             newest.map { $0.enteredAt < refusal.at } ?? true ? refusal : nil
@@ -35,7 +35,7 @@ extension FlowWhyModel.Found {
             because: because, at: isIn ? newest?.enteredAt : refusal?.at,
             until: traces.compactMap(\.until).min(), trace: traces.flatMap { $0.rows },
             journeyID: newest.map { JourneyID(account.profile, began: $0.enteredAt).text },
-            steps: newest?.entries(flow) ?? [], next: newest?.next)
+            steps: newest?.entries ?? [], next: newest?.next)
     }
 }
 
@@ -61,8 +61,8 @@ extension FlowAccount.Run {
     }
 
     /// What happened so far; where it stands now, it is not done yet.
-    func entries(_ flow: Flow) -> [JourneyEntry] {
-        var entries = steps.map { JourneyEntry($0, flow) }
+    var entries: [JourneyEntry] {
+        var entries = steps.map { JourneyEntry($0) }
         if let standing, let last = entries.indices.last, entries[last].step == standing.step,
             entries[last].verdict == .done
         {
@@ -83,20 +83,21 @@ extension FlowAccount.Run {
 }
 
 extension JourneyEntry {
-    init(_ step: FlowAccount.Step, _ flow: Flow) {
-        let known = step.id.flatMap { flow.step(id: $0) }
-        let kind = known.map { type(of: $0.kind) }
+    init(_ step: FlowAccount.Step) {
         let isWay = step.outcome.hasPrefix("went on in")
         var reason = isWay ? nil : step.outcome
         // Lines of messages that were held or refused say why themselves.
         if let message = step.message { reason = step.kind == .messageQueued ? message.reason : nil }
+        let conditions = step.traces.map { trace in
+            Input(name: trace.text, value: "\(trace.holds ? "holds" : "does not hold"): \(trace.because)")
+        }
+        let read = step.inputs.map { Input(name: $0.name, value: $0.text) }
         self.init(
-            at: step.at, step: step.id ?? "", icon: kind?.icon ?? "dot",
-            group: FlowStepGroup(keyword: kind?.keyword ?? ""), sentence: step.text, verdict: Verdict(step),
+            at: step.at, step: step.id ?? "", icon: step.icon ?? "dot",
+            group: FlowStepGroup(keyword: step.keyword ?? ""), sentence: step.text, verdict: Verdict(step),
             way: isWay ? step.outcome : nil, reason: reason?.isEmpty == true ? nil : reason,
-            inputs: step.traces.map {
-                Input(name: $0.text, value: ($0.holds ? "holds: " : "does not hold: ") + $0.because)
-            }, messageID: step.message.map { PublicID.message.text($0.id) },
+            inputs: conditions + read,
+            messageID: step.message.map { PublicID.message.text($0.id) },
             messageState: step.kind == .messageQueued ? step.message.map { MessageState($0.state) } : nil)
     }
 }

@@ -50,10 +50,7 @@ struct JourneyRoutes: Sendable {
         notice: (PageContext) -> Notice?
     ) async throws -> Response {
         let (id, person, account, run) = try await found(context)
-        guard let detail = try await parts.rooms.flow(account.flow) else {
-            throw HTTPError(.notFound, message: "There is no flow \(account.flow).")
-        }
-        let model = JourneyModel(id, person, account, run, detail)
+        let model = JourneyModel(id, person, account, run)
         var page = try await parts.page(request, context)
         page.path = Route.journey(id.text, of: account.flow)
         page.notice = notice(page)
@@ -100,13 +97,13 @@ extension JourneyChange {
 
 extension JourneyModel {
     init(
-        _ id: JourneyID, _ person: PersonLine, _ account: FlowAccount, _ run: FlowAccount.Run, _ detail: FlowDetail
+        _ id: JourneyID, _ person: PersonLine, _ account: FlowAccount, _ run: FlowAccount.Run
     ) {
         self.init(
             id: id.text, person: PersonName(person), flowID: account.flow, flowName: account.name,
             version: Int(run.version ?? account.version), state: run.state, trigger: run.trigger ?? run.entered,
             began: run.enteredAt, ended: run.endedAt, endReason: run.ended,
-            steps: run.entries(detail.flow), next: run.next,
+            steps: run.entries, next: run.next,
             changes: Set((run.standing?.actions ?? []).map { JourneyChange($0) }))
     }
 }

@@ -50,7 +50,7 @@ extension LogEntry.Kind {
             .conditionChanged, .profileMerged, .suppressed:
             true
         case .propertyChanged, .flowNotEntered, .stepTaken, .flowEnded, .journeyFailed, .orderCopy, .linkRefused,
-            .journeyRefreshed, .derivedEventsStopped, .workSetAside, .journeyPaused, .joinedByReview:
+            .journeyRefreshed, .derivedEventsStopped, .workSetAside, .journeyPaused, .joinedByReview, .stepAnswered:
             false
         }
     }

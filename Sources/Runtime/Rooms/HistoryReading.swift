@@ -101,7 +101,6 @@ struct HistoryReading {
     private func decisions(
         _ kinds: Set<LogEntry.Kind>, at position: PagePosition, limit: Int
     ) throws -> [HistoryEntry] {
-        let zone = profile.zone(default: definitions.settings.zone)
         return try gather(position, limit: limit) {
             try LogList().page(of: profile.key, kinds: kinds, at: $0, limit: limit, on: connection)
         } entries: { rows in
@@ -114,7 +113,7 @@ struct HistoryReading {
                 if HistoryReading.otherKinds.contains(row.entry.kind) {
                     kind = .decided(row.entry.text)
                 } else if !HistoryReading.messageKinds.contains(row.entry.kind) {
-                    kind = JourneyWords(row.entry, definitions, zone: zone)?.kind
+                    kind = JourneyWords(row.entry, definitions)?.kind
                 } else if let message = messages[row.entry.subject], message.createdAt == row.entry.at {
                     kind = .message(MessageLine(message, subject: subjects[message.id], definitions))
                 } else {

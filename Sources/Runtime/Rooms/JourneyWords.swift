@@ -6,7 +6,7 @@ struct JourneyWords {
     let kind: HistoryEntry.Kind
 
     /// Nil where the line says nothing that others do not say, such as that a message was sent.
-    init?(_ entry: LogEntry, _ definitions: Definitions, zone: Zone) {
+    init?(_ entry: LogEntry, _ definitions: Definitions) {
         guard let flow = definitions.newest(entry.subject) else { return nil }
         let outcome: HistoryEntry.Outcome
         var because: String?
@@ -18,7 +18,7 @@ struct JourneyWords {
             outcome = .notEntered
             because = JourneyWords.rest(of: entry.text, after: "”: ")
         case .stepTaken:
-            guard let found = JourneyWords.outcome(of: entry, in: flow, zone: zone) else { return nil }
+            guard let found = JourneyWords.outcome(of: entry, in: flow, definitions) else { return nil }
             outcome = found
         case .goalReached:
             outcome = .goalReached
@@ -31,15 +31,21 @@ struct JourneyWords {
             because = JourneyWords.rest(of: entry.text, after: "nded: ")
         case .profileMerged, .propertyChanged, .consentChanged, .messageQueued, .messageHeld, .messageRefused,
             .conditionChanged, .orderCopy, .linkRefused, .journeyRefreshed, .derivedEventsStopped, .suppressed,
-            .workSetAside, .joinedByReview:
+            .workSetAside, .joinedByReview, .stepAnswered:
             return nil
         case .journeyPaused: outcome = .took(entry.text)
         }
         kind = .step(slug: flow.slug, flowName: flow.name, outcome, because: because)
     }
 
-    private static func outcome(of entry: LogEntry, in flow: Flow, zone: Zone) -> HistoryEntry.Outcome? {
-        switch flow.steps.first(where: { $0.kind.sentence == entry.text })?.kind {
+    /// By the step's id in the version of then; lines of releases that wrote none are told by what they say.
+    private static func outcome(
+        of entry: LogEntry, in flow: Flow, _ definitions: Definitions
+    ) -> HistoryEntry.Outcome? {
+        let step =
+            entry.mark.map { definitions.flow(flow.id, version: $0.version)?.step(id: $0.step) }
+            ?? flow.steps.first { $0.kind.sentence == entry.text }
+        return switch step?.kind {
         case is SendStep, is EndStep: nil
         case let wait as WaitStep: .waiting(until: entry.at + wait.span)
         case let wait as WaitForStep where wait.branchNames.isEmpty: .waiting(until: entry.at + wait.limit)

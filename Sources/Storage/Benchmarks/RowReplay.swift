@@ -114,7 +114,10 @@ public enum RowReplay {
             ),
             ("SELECT * FROM links ORDER BY occurred_at", "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
             ("SELECT * FROM object_claims ORDER BY event", "INSERT INTO object_claims VALUES (?1, ?2, ?3, ?4, ?5)"),
-            ("SELECT * FROM log ORDER BY sequence", "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+            (
+                "SELECT * FROM log ORDER BY sequence",
+                "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+            ),
         ] + segmentRows + messageRows
     }
 

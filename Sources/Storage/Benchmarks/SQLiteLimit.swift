@@ -20,7 +20,10 @@ final class SQLiteLimit {
         INSERT INTO profiles (profile_key, workspace, document, email, created_at, last_seen_at)
         VALUES (?1, 1, ?2, ?3, ?4, ?4) ON CONFLICT (profile_key) DO UPDATE SET document = excluded.document
         """,
-        "INSERT INTO log VALUES (NULL, ?1, ?2, 4, 1, 3, ?3, ?4)",
+        """
+        INSERT INTO log (profile_key, at, kind, subject, definitions_version, cause, text)
+        VALUES (?1, ?2, 4, 1, 3, ?3, ?4)
+        """,
         """
         INSERT INTO messages VALUES
         (?1, 1, ?2, ?3, 1, 1, 'reminder', ?1, 1, 1, ?4, ?1, 2, '', ?5, ?5, ?5, NULL, 0, ?6)

@@ -115,7 +115,7 @@ extension RowReplay {
             ReplayedTable(from: source, "SELECT \(columns) \(woken)", to: target, upsert),
             ReplayedTable(
                 from: source, "SELECT * FROM log ORDER BY sequence", to: target,
-                "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+                "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
         ]
         defer { for table in timed { table.close() } }
         let clock = ContinuousClock()

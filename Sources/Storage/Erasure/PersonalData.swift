@@ -31,10 +31,7 @@ public enum PersonalData {
             owned.map { ["kind": .string($0.identity.name), "value": .string($0.identity.value)] })
         export["events"] = .array(try events(owned.flatMap(\.spans), on: connection))
         export["messages"] = .array(try messages(of: key, on: connection))
-        export["log"] = .array(
-            try connection.all("SELECT at, text, cause FROM log WHERE profile_key = $1 ORDER BY sequence", [key]) {
-                ["at": .moment($0.int(0)), "text": .string($0.text(1)), "cause": .string($0.text(2))]
-            })
+        export["log"] = .array(try log(of: key, on: connection))
         export["consents"] = .array(try ledger(owned.map(\.identity), in: scope, on: connection))
         export["segments"] = .array(try segments(of: profile, in: scope, on: connection))
         export["coupons"] = .array(
@@ -93,6 +90,17 @@ public enum PersonalData {
     /// What a message was made of, its secrets aside.
     private static func context(_ text: String) -> JSON {
         (try? JSON.parse(Message.withoutSecrets(context: text))).map(SecretNames.masked) ?? .null
+    }
+
+    private static func log(of key: SQLValue, on connection: any Connection) throws -> [JSON] {
+        let sql = "SELECT at, text, cause, inputs FROM log WHERE profile_key = $1 ORDER BY sequence"
+        return try connection.all(sql, [key]) { row in
+            var line: JSONObject = [
+                "at": .moment(row.int(0)), "text": .string(row.text(1)), "cause": .string(row.text(2)),
+            ]
+            line["read"] = try? JSON.parse(row.text(3))
+            return .object(line)
+        }
     }
 
     private static func messages(of profile: SQLValue, on connection: any Connection) throws -> [JSON] {

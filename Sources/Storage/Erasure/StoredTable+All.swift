@@ -70,7 +70,7 @@ extension StoredTable {
         StoredTable(
             "log", key: ["sequence"], .int("sequence"), .int("profile_key", .person), .int("at", .person),
             .int("kind", .person), .int("subject", .person), .int("definitions_version"), .text("cause", .person),
-            .text("text", .person)),
+            .text("text", .person), .int("flow_version"), .text("step", .person), .text("inputs", .person)),
         StoredTable(
             "coupon_pools", key: ["workspace", "pool"], .int("workspace"), .text("pool"), .int("added"), .int("given"),
             .int("spent")),

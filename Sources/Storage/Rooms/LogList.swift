@@ -7,7 +7,7 @@ public struct LogList: Sendable {
 
     static func pageQuery(_ position: PagePosition) -> String {
         """
-        SELECT sequence, at, kind, subject, cause, definitions_version, text FROM log
+        SELECT \(NumberedLogEntry.columns) FROM log
         WHERE profile_key = $1 AND kind IN (list($2)) AND (at, sequence) \(position.comparison) ($3, $4)
         ORDER BY at \(position.direction), sequence \(position.direction) LIMIT $5
         """
@@ -23,14 +23,8 @@ public struct LogList: Sendable {
             .int(profile.rawValue), .list(kinds.map { Int64($0.rawValue) }.sorted()), .int(cursor.at.milliseconds),
             .int(cursor.id), .int(Int64(limit) + 1),
         ]
-        let rows = try connection.all(LogList.pageQuery(position), arguments) { row -> NumberedLogEntry in
-            guard let kind = LogEntry.Kind(rawValue: Int(row.int(2))) else {
-                throw StoredFormError(what: "log line \(row.int(0))", reason: "it is of a newer release")
-            }
-            let entry = LogEntry(
-                profile: profile, at: Instant(milliseconds: row.int(1)), kind: kind, subject: row.int(3),
-                cause: row.text(4), definitionsVersion: row.int(5), text: row.text(6))
-            return NumberedLogEntry(sequence: row.int(0), entry: entry)
+        let rows = try connection.all(LogList.pageQuery(position), arguments) {
+            try NumberedLogEntry($0, of: profile)
         }
         return position.page(of: rows, limit: limit) { PageCursor(at: $0.entry.at, id: $0.sequence) }
     }

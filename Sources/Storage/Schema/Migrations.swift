@@ -25,6 +25,7 @@ enum Migrations {
         Migration(version: 11, name: "members by the moment they entered", statements: MembershipTables.statements),
         Migration(version: 12, name: "changes of settings", statements: SettingTables.statements),
         Migration(version: 13, name: "sending is switched on", statements: SendingTables.statements),
+        Migration(version: 14, name: "steps in the log by their ids", statements: StepMarkColumns.statements),
     ]
 
     static var latest: Int { all.last?.version ?? 0 }

@@ -51,7 +51,11 @@ struct StepStoreTests {
         batch.log = [
             LogEntry(
                 profile: ana.key, at: noon, kind: .flowEntered, subject: 1, cause: "event \(work.id)",
-                definitionsVersion: 3, text: "Entered the flow")
+                definitionsVersion: 3, text: "Entered the flow"),
+            LogEntry(
+                profile: ana.key, at: noon, kind: .stepTaken, subject: 1, cause: "event \(work.id)",
+                definitionsVersion: 3, text: "Set tier to trigger.tier",
+                mark: StepMark(step: "set", version: 2, inputs: ["tier": "gold", "note": .string("žluť 🐎")])),
         ]
         batch.couponRequests = [CouponRequest(effectID: 21, pool: "ten", profile: ana.key, journey: 7)]
         return batch
@@ -75,7 +79,7 @@ struct StepStoreTests {
             }
             #expect(second.wasAppliedBefore)
             #expect(try await database.contents() == after)
-            #expect(after["messages"]?.count == 2 && after["links"]?.count == 2 && after["log"]?.count == 1)
+            #expect(after["messages"]?.count == 2 && after["links"]?.count == 2 && after["log"]?.count == 2)
             // The finished work is gone; the journey and the coupon's answer are there.
             #expect(after["work"]?.count == 2)
         }
@@ -120,7 +124,9 @@ struct StepStoreTests {
                 #expect(try customers.claims([77, 78], on: connection) == [77: batch.claims[0]])
                 let facts = try customers.facts(of: [batch.identityOwners[0].identity], on: connection)
                 #expect(facts == batch.links)
-                #expect(try LogStore().entries(of: key("ana"), limit: 5, on: connection).map(\.entry) == batch.log)
+                #expect(
+                    try LogStore().entries(of: key("ana"), limit: 5, on: connection).map(\.entry)
+                        == Array(batch.log.reversed()))
                 let messages = try MessageStore().messages([1, 2, 3], on: connection)
                 #expect(messages[1] == batch.messages[0])
                 #expect(messages[2]?.state == .ready && messages[3] == nil)

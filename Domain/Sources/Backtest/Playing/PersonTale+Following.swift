@@ -20,7 +20,7 @@ extension PersonTale {
             case .flowEnded, .journeyFailed: ends.append(.end(decision.log[index].text))
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
-                .workSetAside, .journeyPaused, .joinedByReview:
+                .workSetAside, .journeyPaused, .joinedByReview, .stepAnswered:
                 continue
             }
         }

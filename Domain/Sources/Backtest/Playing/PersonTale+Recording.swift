@@ -29,6 +29,8 @@ extension PersonTale {
                     line.step = step.id
                     visits.remove(at: index)
                 }
+            // The event itself, or the code, has its own line.
+            case .stepAnswered: continue
             case .messageQueued: name(entry.subject, &line, .sent, definitions)
             case .messageHeld: name(entry.subject, &line, .held, definitions)
             case .messageRefused: name(entry.subject, &line, .refused, definitions)

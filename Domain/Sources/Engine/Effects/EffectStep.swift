@@ -97,6 +97,7 @@ extension StepRun {
             answers[name] = nil
         } else {
             answers[name] = value
+            came("The answer came", ["answers.\(name)": value])
         }
         journey.data["answers"] = .object(answers)
     }

@@ -26,6 +26,7 @@ extension StepRun {
             return false
         }
         journey.data["coupon"] = given["code"]
+        reads("code", given["code"] ?? .null)
         journey.couponEnd = journey.couponEnds[String(effect)]?.number?.integer.map(Instant.init(milliseconds:))
         // Messages show the journey's latest code.
         let coupon = journey.coupons.remove(at: place)
@@ -51,6 +52,9 @@ extension StepRun {
                 }
                 run.journey.given[run.step?.id ?? ""] = ["effect": .number(Number(effect)), "code": .string(code)]
                 run.couponEnds(effect, at: answer.expiresAt)
+                var got: JSONObject = ["code": .string(code)]
+                got["expires"] = answer.expiresAt.map { .string($0.iso8601) }
+                run.came("A code was given", got)
             } else if !answer.refusal.isEmpty {
                 run.log(.stepTaken, subject: run.journey.flow, "No code: \(answer.refusal)")
             }

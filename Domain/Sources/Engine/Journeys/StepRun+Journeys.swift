@@ -92,8 +92,9 @@ extension StepRun {
             self.step = step
             journey.visit += 1
             decision.visits.append(JourneyPlace(journey))
+            inputs = JSONObject()
             outcome = step.kind.begin(&self)
-            log(.stepTaken, subject: journey.flow, step.sentence)
+            if logsEverything { log(.stepTaken, subject: journey.flow, step.sentence, mark: mark(inputs)) }
         }
         log(
             .flowEnded, subject: flow.id,

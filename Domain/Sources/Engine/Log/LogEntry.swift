@@ -29,6 +29,8 @@ public struct LogEntry: Sendable, Hashable {
         case joinedByReview = 21
         /// A step could not be done, and the journey ended with it, as the step says.
         case journeyFailed = 22
+        /// What a step waited for has come: an event, an answer, a code.
+        case stepAnswered = 23
 
         /// Whether it says that a journey began, begins anew, did not begin, or is over.
         var tellsOfWholeJourney: Bool {
@@ -38,7 +40,7 @@ public struct LogEntry: Sendable, Hashable {
                 true
             case .profileMerged, .propertyChanged, .consentChanged, .stepTaken, .messageQueued, .messageHeld,
                 .messageRefused, .conditionChanged, .orderCopy, .linkRefused, .derivedEventsStopped, .suppressed,
-                .workSetAside, .journeyPaused, .joinedByReview:
+                .workSetAside, .journeyPaused, .joinedByReview, .stepAnswered:
                 false
             }
         }
@@ -54,10 +56,12 @@ public struct LogEntry: Sendable, Hashable {
     public var definitionsVersion: Int64
     /// One sentence for a person.
     public var text: String
+    /// The step that begins, or that got what it waited for; nil in other lines, and in those of releases that wrote none.
+    public var mark: StepMark?
 
     public init(
         profile: ProfileKey, at: Instant, kind: Kind, subject: Int64 = 0, cause: String, definitionsVersion: Int64,
-        text: String
+        text: String, mark: StepMark? = nil
     ) {
         self.profile = profile
         self.at = at
@@ -66,5 +70,6 @@ public struct LogEntry: Sendable, Hashable {
         self.cause = cause
         self.definitionsVersion = definitionsVersion
         self.text = text
+        self.mark = mark
     }
 }

@@ -40,6 +40,8 @@ public struct StepRun: Sendable {
     /// The flow of the journey at hand, and its step.
     var flow: Flow?
     var step: FlowStep?
+    /// What the step that begins has read so far, for the log.
+    var inputs = JSONObject()
     /// When the journey at hand should have woken: freshness counts from then, not from when it did.
     var dueSince: Instant
     /// Why the code that a journey waited for is not given; empty where it is.
@@ -122,12 +124,12 @@ public struct StepRun: Sendable {
         condition.evaluate(customer.subject, trigger: journey.trigger.event, now: now).holds
     }
 
-    mutating func log(_ kind: LogEntry.Kind, subject: Int64 = 0, _ text: String) {
+    mutating func log(_ kind: LogEntry.Kind, subject: Int64 = 0, _ text: String, mark: StepMark? = nil) {
         guard logsEverything || kind.tellsOfWholeJourney else { return }
         decision.log.append(
             LogEntry(
                 profile: profile.key, at: now, kind: kind, subject: subject, cause: cause,
-                definitionsVersion: definitions.version, text: text))
+                definitionsVersion: definitions.version, text: text, mark: mark))
     }
 
     /// The words of a line, put together only where somebody reads them.

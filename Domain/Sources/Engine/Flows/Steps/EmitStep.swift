@@ -43,7 +43,9 @@ public struct EmitStep: StepKind {
     public var sentence: String { "Emit “\(event)”" }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        run.emit(event, run.resolved(properties))
+        let carried = run.resolved(properties)
+        for value in carried.members { run.reads(value.key, value.value) }
+        run.emit(event, carried)
         return .goOn
     }
 }

@@ -26,7 +26,9 @@ public struct HoldoutStep: StepKind {
     public var sentence: String { "Hold out \(ShareText.words(share))" }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        guard run.personalLot() < share else { return .goOn }
+        let lot = run.personalLot()
+        run.reads(ShareText.drawn, .string(ShareText.words(lot)))
+        guard lot < share else { return .goOn }
         run.emit("Held Out", ["flow": .string(run.flow?.slug ?? ""), "step": .string(run.step?.id ?? "")])
         return .end(reason: "held out for comparison")
     }

@@ -39,6 +39,7 @@ public struct IncrementStep: StepKind {
                 run.log(.propertyChanged, "“\(amount.name)” was not changed: it is \(known.kindName), not a number")
                 continue
             }
+            run.reads(amount.name, known)
             run.set(amount.name, to: .number((known.number ?? .zero) + amount.by))
         }
         return .goOn

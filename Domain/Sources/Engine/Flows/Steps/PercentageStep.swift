@@ -40,12 +40,17 @@ public struct PercentageStep: StepKind {
     public var sentence: String { "Split " + shares.map(ShareText.words).joined(separator: ", ") }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        .take(branch: shares.place(of: run.lot()) ?? shares.count)
+        let lot = run.lot()
+        run.reads(ShareText.drawn, .string(ShareText.words(lot)))
+        return .take(branch: shares.place(of: lot) ?? shares.count)
     }
 }
 
 /// A share of people as a flow file writes it: `50%`, `12.5%`.
 enum ShareText {
+    /// What the log calls the share that was drawn for somebody: they fall into that in which it lies.
+    static let drawn = "share drawn"
+
     /// In ten thousandths; nil where it is no share from 0% to 100%.
     static func read(_ text: String) -> Int? {
         guard let number = Number(literal: text.hasSuffix("%") ? String(text.dropLast()) : text) else { return nil }

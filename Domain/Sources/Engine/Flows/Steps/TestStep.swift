@@ -70,7 +70,9 @@ public struct TestStep: StepKind {
     public var sentence: String { "Test “\(name)”: " + variants.map(\.name).joined(separator: ", ") }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        let place = variants.map(\.share).place(of: run.lot()) ?? variants.count - 1
+        let lot = run.lot()
+        run.reads(ShareText.drawn, .string(ShareText.words(lot)))
+        let place = variants.map(\.share).place(of: lot) ?? variants.count - 1
         var taken = run.journey.data["variants"]?.object ?? JSONObject()
         taken[name] = .string(variants[place].name)
         run.journey.data["variants"] = .object(taken)

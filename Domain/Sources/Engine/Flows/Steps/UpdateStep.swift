@@ -35,7 +35,11 @@ public struct UpdateStep: StepKind {
     }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        for change in changes { run.set(change.name, to: run.resolved(change.value)) }
+        for change in changes {
+            let value = run.resolved(change.value)
+            run.reads(change.name, value)
+            run.set(change.name, to: value)
+        }
         return .goOn
     }
 }

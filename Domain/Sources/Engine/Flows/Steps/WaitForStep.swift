@@ -60,6 +60,7 @@ public struct WaitForStep: StepKind {
             if first.map({ (event.occurredAt, event.order) < ($0.occurredAt, $0.order) }) ?? true { first = event }
         }
         guard let first else { return .waitForEvent(until: run.now + limit) }
+        for input in inputs(first).members { run.reads(input.key, input.value) }
         return take(first, &run)
     }
 
@@ -67,7 +68,15 @@ public struct WaitForStep: StepKind {
 
     public func receive(_ event: TimelineEvent, _ run: inout StepRun) -> StepOutcome? {
         guard events.contains(event.name), belongs(event, run) else { return nil }
+        run.came("“\(event.name)” came", inputs(event))
         return take(event, &run)
+    }
+
+    private func inputs(_ event: TimelineEvent) -> JSONObject {
+        [
+            "event": .string(event.name), "at": .string(event.occurredAt.iso8601),
+            "properties": .object(event.body.object),
+        ]
     }
 
     /// What came is kept where the flow speaks of it.

@@ -91,15 +91,24 @@ public struct WaitUntilStep: StepKind {
     }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
+        let outcome = wait(&run)
+        if case .wait(let end) = outcome { run.reads("until", .string(end.iso8601)) }
+        return outcome
+    }
+
+    private func wait(_ run: inout StepRun) -> StepOutcome {
         switch moment {
         case .clock(let window):
+            run.reads("zone", .string(run.zone.identifier))
             let start = window.next(in: run.zone, now: run.now)
             if start == run.now { return spread == .zero ? .goOn : .wait(until: start + run.share(of: spread)) }
             return .wait(until: start + run.share(of: spread))
         case .date(let date):
+            run.reads(date.path.text, date.path.value(run))
             guard let start = date.moment(run), start >= run.now else { return .take(branch: 1) }
             return .wait(until: start + run.share(of: spread))
         case .couponEnd(let before):
+            run.reads("coupon expires", run.journey.couponEnd.map { JSON.string($0.iso8601) } ?? .null)
             guard run.journey.data["coupon"] != nil, let end = run.journey.couponEnd, end - before >= run.now
             else { return .take(branch: 1) }
             return .wait(until: end - before + run.share(of: spread))

@@ -72,6 +72,10 @@ extension FlowAccount.Run {
                 var object: JSONObject = ["at": .string(step.at.iso8601), "text": .string(step.text)]
                 object["step"] = step.id.map(JSON.string)
                 if !step.traces.isEmpty { object["conditions"] = .array(step.traces.map(\.json)) }
+                if !step.inputs.isEmpty {
+                    object["read"] = .object(
+                        JSONObject(step.inputs.map { JSONObject.Member(key: $0.name, value: $0.value) }))
+                }
                 if !step.outcome.isEmpty { object["outcome"] = .string(step.outcome) }
                 return .object(object)
             })

@@ -66,6 +66,7 @@ private struct AccountPage {
             let outcome = step.outcome.isEmpty ? "" : ", \(step.outcome)"
             line("\(time(step.at))  \(step.text)\(step.id.map { " [\($0)]" } ?? "")\(outcome)", 2)
             for trace in step.traces { add(trace, 3) }
+            for input in step.inputs { line("\(input.name): \(input.text)", 3) }
         }
         if let ended = run.ended { line("\(run.endedAt.map(time) ?? "")  \(ended)", 2) }
         guard let standing = run.standing else { return }

@@ -117,12 +117,30 @@ public struct FlowAccount: Sendable, Hashable {
         public var text: String
         /// The step's id, where it is known.
         public var id: String?
+        /// With which its step begins in a flow file, where it is known.
+        public var keyword: String?
         public var traces: [Trace]
+        /// What it read or got, conditions aside.
+        public var inputs: [Input] = []
         /// What became of it: the branch that was taken, the state of its message. Empty where it just went on.
         public var outcome: String
         public var went = Went.done
         /// The message that it is about; nil where it is about none, or that is not known any more.
         public var message: MessageNow?
+        /// What the log says of its step; nil in lines that tell of none, or of releases that did not say.
+        var mark: StepMark?
+
+        /// The name of its step's picture; nil where the step is not known.
+        public var icon: String? { keyword.flatMap { StepKinds.named($0)?.icon } }
+
+        /// A value that a step read or got, as it was then.
+        public struct Input: Sendable, Hashable {
+            public var name: String
+            public var value: JSON
+
+            /// For a person.
+            public var text: String { value.string ?? value.text }
+        }
 
         public enum Went: Sendable, Hashable {
             case done

@@ -34,6 +34,7 @@ struct JourneyHistory {
             .journeyRefreshed where line.subject == question.flow.id,
             .journeyPaused where line.subject == question.flow.id:
             add(line, to: run(of: line))
+        case .stepAnswered where line.subject == question.flow.id: answer(line)
         case .goalReached where line.subject == question.flow.id, .exited where line.subject == question.flow.id,
             .flowEnded where line.subject == question.flow.id,
             .journeyFailed where line.subject == question.flow.id:
@@ -116,12 +117,15 @@ struct JourneyHistory {
         guard let index else { return }
         var step = FlowAccount.Step(
             at: line.at, kind: line.kind, text: line.text, id: nil, traces: [], outcome: "")
-        if line.kind == .stepTaken {
+        step.mark = line.mark
+        step.take(line.mark?.inputs)
+        if line.kind == .stepTaken, line.mark == nil {
             if line.text.hasPrefix(JourneyAction.skippedBy) { step.went = .skipped }
             if line.text.hasPrefix(OnError.failure) { step.went = .failed }
         }
         if let message = messages[line.subject], line.kind != .stepTaken {
             step.id = message.step
+            step.keyword = self.step(message.step, version: message.flowVersion)?.keyword
             step.message = FlowAccount.MessageNow(message)
             if line.kind != .messageRefused, message.state != .held, message.state != .ready {
                 step.outcome = message.state.name + (message.reason.isEmpty ? "" : ": \(message.reason)")
@@ -129,6 +133,19 @@ struct JourneyHistory {
         }
         if runs[index].journey == nil, let message = messages[line.subject] { runs[index].journey = message.journey }
         runs[index].steps.append(step)
+    }
+
+    /// What came is told with the step that waited for it.
+    private mutating func answer(_ line: LogEntry) {
+        guard let mark = line.mark else { return }
+        let open = runs.indices.reversed().filter { runs[$0].ended == nil }
+        for index in [run(of: line)].compactMap({ $0 }) + open {
+            guard let last = runs[index].steps.lastIndex(where: { $0.mark != nil }),
+                runs[index].steps[last].mark?.step == mark.step
+            else { continue }
+            runs[index].steps[last].take(mark.inputs)
+            return
+        }
     }
 
     private mutating func refuse(_ line: LogEntry) {
@@ -150,34 +167,78 @@ struct JourneyHistory {
         let journey = question.customer.profile.journeys.first { $0.id == runs[index].journey }
         let flow =
             journey.flatMap { question.definitions.flow($0.flow, version: $0.version) } ?? question.flow
+        if runs[index].version == nil { runs[index].version = runs[index].steps.last { $0.mark != nil }?.mark?.version }
         follow(flow, index)
         guard let journey, runs[index].ended == nil else { return }
         runs[index].standing = FlowAccount.Standing(journey, flow, question)
         runs[index].coming = JourneyOutlook(question, journey: journey.id).coming
     }
 
-    /// Lines tell of steps by what they do; of several that do the same it is the one that could follow.
+    /// Finds the step behind each line, what it read, and which way it went on.
+    ///
+    /// - Parameter flow: in whose version the steps of lines that name none are looked for.
     private mutating func follow(_ flow: Flow, _ index: Int) {
-        var previous: (line: Int, step: FlowStep)?
+        let firstMarked = runs[index].steps.firstIndex { $0.mark != nil } ?? runs[index].steps.endIndex
+        var previous: (line: Int, place: Place)?
         for line in runs[index].steps.indices where runs[index].steps[line].kind == .stepTaken {
             let taken = runs[index].steps[line]
-            let same = flow.steps.indices.filter { flow.steps[$0].kind.sentence == taken.text }
-            let after = previous.map { ([$0.step.next] + $0.step.branches).compactMap { $0 } } ?? [0]
-            guard let position = same.first(where: after.contains) ?? same.first else { continue }
-            let step = flow.steps[position]
-            runs[index].steps[line].id = step.id
+            // Beside lines that name their steps, one that names none is a remark.
+            guard taken.mark != nil || line < firstMarked else { continue }
+            guard let place = self.place(of: taken, in: flow, after: previous?.place) else {
+                if let mark = taken.mark {
+                    runs[index].steps[line].id = mark.step
+                    previous = nil
+                }
+                continue
+            }
+            runs[index].steps[line].id = place.step.id
+            runs[index].steps[line].keyword = place.step.keyword
             // An author's own words, however they begin.
             runs[index].steps[line].went = .done
-            runs[index].steps[line].traces = traces(of: step, at: taken.at, triggers[index])
-            if let previous, let branch = previous.step.branches.firstIndex(of: position),
-                previous.step.branches.filter({ $0 == position }).count == 1,
-                previous.step.kind.branchNames.indices.contains(branch)
-            {
-                runs[index].steps[previous.line].outcome = "went on in “\(previous.step.kind.branchNames[branch])”"
+            runs[index].steps[line].traces = traces(of: place.step, at: taken.at, triggers[index])
+            if let previous, let way = previous.place.way(to: place) {
+                runs[index].steps[previous.line].outcome = way
             }
-            previous = (line, step)
+            previous = (line, place)
         }
     }
+
+    /// Where a journey was, in the version that it was on.
+    private struct Place {
+        let flow: Flow
+        let position: Int
+
+        var step: FlowStep { flow.steps[position] }
+
+        /// A journey that moved meanwhile took its way in the version that it moved to.
+        func way(to other: Place) -> String? {
+            let left = flow.version == other.flow.version ? step : other.flow.step(id: step.id)
+            return left?.way(to: other.position)
+        }
+    }
+
+    /// Lines name their steps; those of releases that did not are told by what they say.
+    private func place(of line: FlowAccount.Step, in flow: Flow, after previous: Place?) -> Place? {
+        if let mark = line.mark {
+            guard let own = version(mark.version), let found = own.position(of: mark.step) else { return nil }
+            return Place(flow: own, position: found)
+        }
+        return position(of: line.text, in: flow, after: previous?.step).map { Place(flow: flow, position: $0) }
+    }
+
+    /// Of several steps that do the same it is the one that could follow.
+    private func position(of sentence: String, in flow: Flow, after previous: FlowStep?) -> Int? {
+        let same = flow.steps.indices.filter { flow.steps[$0].kind.sentence == sentence }
+        let after = previous.map { ([$0.next] + $0.branches).compactMap { $0 } } ?? [0]
+        return same.first(where: after.contains) ?? same.first
+    }
+
+    private func version(_ version: Int64) -> Flow? {
+        question.flow.version == version
+            ? question.flow : question.definitions.flow(question.flow.id, version: version)
+    }
+
+    private func step(_ id: String, version: Int64) -> FlowStep? { self.version(version)?.step(id: id) }
 
     private func traces(of step: FlowStep, at moment: Instant, _ trigger: JourneyTrigger?) -> [FlowAccount.Trace] {
         // The filter of a wait is over the event that was waited for.
@@ -190,31 +251,21 @@ struct JourneyHistory {
     }
 }
 
-extension FlowAccount.Standing {
-    init?(_ journey: Journey, _ flow: Flow, _ question: FlowQuestion) {
-        guard let place = journey.step(in: flow) else { return nil }
-        step = place.id
-        sentence = place.kind.sentence
-        switch journey.state {
-        case .ready: (waits, until) = ("its flow is paused", nil)
-        case .waiting(let moment): (waits, until) = ("for its moment", moment)
-        case .waitingForEvent(let moment):
-            let what = journey.waitLimit == nil ? "for the event" : "for the condition"
-            (waits, until) = (what, journey.waitLimit ?? moment)
-        case .waitingForAnswer: (waits, until) = ("for an answer from outside", journey.waitLimit)
-        case .waitingForMessage(let id):
-            let message = question.messages.first { $0.id == id }
-            waits = "its message is held" + (message.map { ": \($0.reason)" } ?? "")
-            until = message?.dueAt
-        }
-        let named =
-            [("goal", flow.goal), ("only if", flow.standingCondition)].compactMap { rule, condition in
-                condition.map { (rule, $0) }
-            } + flow.exits.map { ("exit", $0) }
-        traces = named.map { rule, condition in
-            FlowAccount.Trace(
-                rule, condition, question.customer.subject, trigger: journey.trigger.event, at: question.now)
-        }
-        actions = journey.allowedActions(in: flow)
+extension FlowStep {
+    /// With which it begins in a flow file.
+    fileprivate var keyword: String { type(of: kind).keyword }
+
+    /// In words, where only one of its branches begins at that place.
+    fileprivate func way(to position: Int) -> String? {
+        guard let branch = branches.firstIndex(of: position), branches.filter({ $0 == position }).count == 1,
+            kind.branchNames.indices.contains(branch)
+        else { return nil }
+        return "went on in “\(kind.branchNames[branch])”"
+    }
+}
+
+extension FlowAccount.Step {
+    fileprivate mutating func take(_ read: JSONObject?) {
+        inputs += (read?.members ?? []).map { Input(name: $0.key, value: $0.value) }
     }
 }
