@@ -12,13 +12,14 @@ struct VersionTests {
 
     /// Somebody at the first wait since Monday at ten, `hours` later, as a new version is published and they move.
     private func moved(
-        _ text: String, after hours: Int64, places: [String: FlowMove.Place] = [:]
+        _ text: String, from first: String = VersionTests.old, after hours: Int64,
+        places: [String: FlowMove.Place] = [:]
     ) throws -> World {
-        let old = try FlowFile.read(Self.old, version: 1)
+        let old = try FlowFile.read(first, version: 1)
         var world = World(
             definitions: Definitions(version: 1, flows: [old]), now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
         try world.identify(["consents": ["email": ["status": "granted", "source": "form"]]], by: Self.people)
-        try world.track("Go", by: Self.people)
+        try world.track("Go", ["day": "2026-03-10"], by: Self.people)
         try world.advance(by: .hours(hours))
         let new = try FlowFile.read(text, version: 2)
         try world.change(to: Definitions(version: 2, flows: [new], earlier: [old]))
@@ -48,6 +49,67 @@ struct VersionTests {
         #expect(world.store.effects.count == 1)
         let asked = try #require(world.store.effects.first?.requestedAt)
         #expect(asked >= Instant(iso8601: "2026-03-04T10:00:00Z")!)
+    }
+
+    /// A flow that waits so, and then alerts.
+    private static func waiting(_ step: String) -> String {
+        "flow: f\nname: F\ntrigger: Go\nsteps:\n  - \(step.replacing("\n", with: "\n    "))\n    id: pause\n  - alert: over\n"
+    }
+
+    private static let limits: [(old: String, new: String, over: String)] = [
+        ("wait for: Paid\nup to: 5 days", "wait for: Paid\nup to: 7 days", "Mon2 10:00"),
+        (
+            "wait for condition: profile.vip == true\nup to: 5 days",
+            "wait for condition: profile.vip == true\nup to: 7 days", "Mon2 10:00"
+        ),
+        (
+            "wait for condition: profile.vip == true\nup to: 5 days",
+            "wait for condition: count(\"Go\") >= 1\nup to: 5 days", "Mon 12:00"
+        ),
+        ("wait until: \"18:00\"", "wait until: \"20:00\"", "Mon 20:00"),
+        ("wait until: \"18:00\"", "wait until: \"18:00\"", "Mon 18:00"),
+        ("wait until: trigger.day", "wait until: trigger.day\ndays before: 3", "Sat 09:00"),
+        ("wait until: trigger.day", "wait until: trigger.other", "Mon 12:00"),
+    ]
+
+    @Test("a changed limit, condition or moment counts for those who wait for it", arguments: limits)
+    func changed(old: String, new: String, over: String) throws {
+        var world = try moved(Self.waiting(new), from: Self.waiting(old), after: 2)
+        try world.advance(by: .days(20))
+        #expect(alerts(world) == ["\(over) over"])
+    }
+
+    private static let shortened: [(old: String, new: String)] = [
+        ("wait for: Paid\nup to: 5 days", "wait for: Paid\nup to: 1 hour"),
+        (
+            "wait for condition: profile.vip == true\nup to: 5 days",
+            "wait for condition: profile.vip == true\nup to: 1 hour"
+        ),
+        ("wait until: \"23:30\"", "wait until: \"21:00\""),
+        ("wait until: trigger.day", "wait until: trigger.day\ndays before: 8\nat: \"21:00\""),
+    ]
+
+    @Test("one whose new end has passed is over within minutes", arguments: shortened)
+    func passed(old: String, new: String) throws {
+        var world = try moved(Self.waiting(new), from: Self.waiting(old), after: 12)
+        let now = world.now
+        try world.advance(by: .minutes(10))
+        #expect(world.store.effects.count == 1)
+        #expect(try #require(world.store.effects.first?.requestedAt) >= now)
+    }
+
+    @Test("a message that is held for the night goes with the new words, and once")
+    func held() throws {
+        let old =
+            "flow: f\nname: F\ntrigger: Go\nsteps:\n  - wait: 12 hours\n  - send: email\n    id: say\n"
+            + "    subject: Old words\n    body: <p>Hi</p>\n"
+        var world = try moved(old.replacing("Old words", with: "New words"), from: old, after: 13)
+        #expect(world.messages.map(\.state) == [.refused, .held])
+        try world.advance(by: .days(2))
+        #expect(world.messages.map(\.state) == [.refused, .sent])
+        let sent = try #require(world.messages.last)
+        let flow = try #require(world.definitions.flow(sent.flow, version: sent.flowVersion))
+        #expect(flow.version == 2 && flow.step(id: sent.step)?.kind.sentence == "Send e-mail “New words”")
     }
 
     @Test("journeys of a deleted step go where the editor chose, end, or finish on theirs")

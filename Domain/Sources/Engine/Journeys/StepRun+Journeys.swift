@@ -93,6 +93,7 @@ extension StepRun {
             journey.visit += 1
             decision.visits.append(JourneyPlace(journey))
             inputs = JSONObject()
+            journey.waitBegan = nil
             outcome = step.kind.begin(&self)
             if logsEverything { log(.stepTaken, subject: journey.flow, step.sentence, mark: mark(inputs)) }
         }
@@ -118,6 +119,7 @@ extension StepRun {
             return move(to: flow.position(of: target), flow)
         case .wait(let until):
             journey.state = .waiting(until: until)
+            if step?.kind is WaitUntilStep, journey.waitBegan == nil { journey.waitBegan = now }
             schedule(.journeyDue, id: journey.id, at: until)
             return .waits
         case .waitForEvent(let until):

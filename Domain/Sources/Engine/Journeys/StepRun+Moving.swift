@@ -43,29 +43,65 @@ extension StepRun {
         profile.journeys[index] = moved
         if moved.state == .ready {
             resume(journey.id) { _ in .begin }
-        } else if case .waiting(let until) = journey.state, let (before, after) = waits(step, new.steps[position]) {
-            let began = until - before
-            wait(journey.id, until: max(began + after, now), spread: after < before)
+        } else {
+            resume(journey.id) { run in run.waitAnew(since: step).map(JourneyMove.outcome) ?? .stay }
         }
     }
 
-    /// How long a wait was and is, where both are waits of a length.
-    private func waits(_ old: FlowStep, _ new: FlowStep) -> (TimeSpan, TimeSpan)? {
-        guard let before = old.kind as? WaitStep, let after = new.kind as? WaitStep, before.span != after.span
+    /// How the journey at hand goes on waiting where its step's new version says otherwise than the old one did; it counts
+    /// from when it came to the step. Nil where nothing changes.
+    private mutating func waitAnew(since old: FlowStep) -> StepOutcome? {
+        guard let kind = step?.kind else { return nil }
+        switch journey.state {
+        case .waiting(let end):
+            if let before = old.kind as? WaitStep, let after = kind as? WaitStep {
+                guard before.span != after.span || before.spread != after.spread else { return nil }
+                let began = end - before.span - share(of: before.spread)
+                return .wait(until: ending(began + after.span + share(of: after.spread), before: end))
+            }
+            guard let before = old.kind as? WaitUntilStep, let after = kind as? WaitUntilStep else { return nil }
+            return wait(until: after, insteadOf: before, ending: end)
+        case .waitingForEvent(let end):
+            if let before = old.kind as? WaitForStep, let after = kind as? WaitForStep {
+                guard before.limit != after.limit else { return nil }
+                return .waitForEvent(until: ending(end - before.limit + after.limit, before: end))
+            }
+            guard let before = old.kind as? WaitForConditionStep, let after = kind as? WaitForConditionStep else {
+                return nil
+            }
+            return wait(for: after, insteadOf: before)
+        case .ready, .waitingForAnswer, .waitingForMessage: return nil
+        }
+    }
+
+    private mutating func wait(
+        until new: WaitUntilStep, insteadOf old: WaitUntilStep, ending end: Instant
+    ) -> StepOutcome? {
+        guard old.moment != new.moment || old.spread != new.spread else { return nil }
+        let began = journey.waitBegan ?? now
+        switch new.wait(&self, from: began) {
+        case .wait(let until): return .wait(until: ending(until, before: end))
+        case .goOn: return .wait(until: ending(now, before: end))
+        case let outcome: return outcome
+        }
+    }
+
+    /// Another condition is looked at, at once.
+    private mutating func wait(
+        for new: WaitForConditionStep, insteadOf old: WaitForConditionStep
+    ) -> StepOutcome? {
+        guard let limit = journey.waitLimit,
+            old.limit != new.limit || old.condition.condition.text != new.condition.condition.text
         else { return nil }
-        return (before.span, after.span)
+        if old.limit != new.limit { journey.waitLimit = ending(limit - old.limit + new.limit, before: limit) }
+        return new.resume(&self)
     }
 
-    /// Sets a wait's end anew; those that a shorter wait releases come one after another.
-    private mutating func wait(_ id: Int64, until: Instant, spread: Bool) {
-        guard let index = profile.journeys.firstIndex(where: { $0.id == id }) else { return }
-        var end = until
-        if spread, until <= now {
-            let part = UInt64(bitPattern: id) % UInt64(StepRun.releaseSpread.milliseconds)
-            end = now + TimeSpan(milliseconds: Int64(part))
-        }
-        profile.journeys[index].state = .waiting(until: end)
-        schedule(.journeyDue, id: id, at: end)
+    /// The end of a wait, not before now; those that a shorter wait releases come one after another.
+    private func ending(_ end: Instant, before earlier: Instant) -> Instant {
+        if end > now { return end }
+        let part = UInt64(bitPattern: journey.id) % UInt64(StepRun.releaseSpread.milliseconds)
+        return max(now, min(earlier, now + TimeSpan(milliseconds: Int64(part))))
     }
 
     /// Over which people are let go whom a shortened wait releases all at once.

@@ -91,25 +91,26 @@ public struct WaitUntilStep: StepKind {
     }
 
     public func begin(_ run: inout StepRun) -> StepOutcome {
-        let outcome = wait(&run)
+        let outcome = wait(&run, from: run.now)
         if case .wait(let end) = outcome { run.reads("until", .string(end.iso8601)) }
         return outcome
     }
 
-    private func wait(_ run: inout StepRun) -> StepOutcome {
+    /// Until when a journey waits that came here at a moment, which may have passed.
+    func wait(_ run: inout StepRun, from began: Instant) -> StepOutcome {
         switch moment {
         case .clock(let window):
             run.reads("zone", .string(run.zone.identifier))
-            let start = window.next(in: run.zone, now: run.now)
-            if start == run.now { return spread == .zero ? .goOn : .wait(until: start + run.share(of: spread)) }
+            let start = window.next(in: run.zone, now: began)
+            if start == began { return spread == .zero ? .goOn : .wait(until: start + run.share(of: spread)) }
             return .wait(until: start + run.share(of: spread))
         case .date(let date):
             run.reads(date.path.text, date.path.value(run))
-            guard let start = date.moment(run), start >= run.now else { return .take(branch: 1) }
+            guard let start = date.moment(run), start >= began else { return .take(branch: 1) }
             return .wait(until: start + run.share(of: spread))
         case .couponEnd(let before):
             run.reads("coupon expires", run.journey.couponEnd.map { JSON.string($0.iso8601) } ?? .null)
-            guard run.journey.data["coupon"] != nil, let end = run.journey.couponEnd, end - before >= run.now
+            guard run.journey.data["coupon"] != nil, let end = run.journey.couponEnd, end - before >= began
             else { return .take(branch: 1) }
             return .wait(until: end - before + run.share(of: spread))
         }
@@ -117,6 +118,14 @@ public struct WaitUntilStep: StepKind {
 
     public func resume(_ run: inout StepRun) -> StepOutcome {
         if case .clock = moment { .goOn } else { .take(branch: 0) }
+    }
+}
+
+extension Journey {
+    /// When it came to the wait for a moment at which it stands; nil at other steps, and where an earlier release began it.
+    var waitBegan: Instant? {
+        get { data["wait_began"]?.number?.integer.map(Instant.init(milliseconds:)) }
+        set { data["wait_began"] = newValue.map { .number(Number($0.milliseconds)) } }
     }
 }
 
