@@ -63,7 +63,11 @@ struct PlanTests {
 
     @Test(
         "orders as they stand are asked of columns, and of the evaluator for those alone who gave something back",
-        arguments: ["spent(last: 3 months) > 500 EUR", "orders() == 0"])
+        arguments: [
+            "spent(last: 3 months) > 500 EUR", "orders() == 0", "orders(where coupon exists, last: 12 months) >= 2",
+            "average_order() > 50", "last_order() < 6 months ago", "time_since(first_order()) < 7 days",
+            "last_order() is today", "last_order() exists",
+        ])
     func keptOrders(text: String) throws {
         let plan = ConditionPlan(try Condition.parse(text), workspace: WorkspaceFacts())
         guard case .disjunction(let parts) = plan, case .conjunction(let left) = parts[1], parts.count == 2,

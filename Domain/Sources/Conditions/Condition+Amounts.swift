@@ -31,7 +31,9 @@ extension Expression {
             for step in sequence.everyStep {
                 step.filter?.gatherAmounts(of: step.event, isInCurrency: false, into: &events)
             }
-        case .orders: if !isInCurrency, isAmount { events.insert(OrderEvents.completed) }
+        case .orders(let figure):
+            if !isInCurrency, isAmount { events.insert(OrderEvents.completed) }
+            figure.filter?.gatherAmounts(of: OrderEvents.completed, isInCurrency: false, into: &events)
         case .path(let path):
             guard let event, !isInCurrency, path.root == .event || path.root == .item,
                 path.segments.last.map(Expression.amounts.contains) ?? false
@@ -45,7 +47,7 @@ extension Expression {
 
     /// Whether it is a figure over an amount of money, by the name of the property it reads.
     var isAmount: Bool {
-        if case .orders(let figure) = self { return figure.measure == .spent }
+        if case .orders(let figure) = self { return figure.measure.isAmount }
         guard case .aggregate(let aggregate) = self, aggregate.function != .distinct else { return false }
         return aggregate.property.last.map(Expression.amounts.contains) ?? false
     }

@@ -20,6 +20,8 @@ extension Expression {
                 names[step.event, default: []].formUnion([])
                 step.filter?.gatherNames(of: step.event, into: &names)
             }
+        // What is asked of orders is asked of the event, though its name is not written.
+        case .orders(let figure): figure.filter?.gatherNames(of: OrderEvents.completed, into: &names)
         case .path(let path):
             if let event, path.root == .event { names[event, default: []].insert(path.segments) }
         case .items(let figure):

@@ -81,6 +81,15 @@ struct LanguageErrorTests {
             ("rfm() > 1", 5, "`rfm` needs a part of RFM"), ("tagged(t)", 8, "`tagged` needs a tag"),
             (#"consents(email, news)"#, 17, "`consents` needs a topic"),
             ("locale(de) == \"de\"", 8, "`de` does not fit here"),
+            (#"orders("Order Completed") > 1"#, 8, "`orders` is of orders and names no event"),
+            (#"orders("Order Completed", last: 3 days) > 1"#, 8, "`orders` is of orders and names no event"),
+            ("spent(coupon exists) > 1", 7, "what is asked of the orders stands behind `where`"),
+            ("spent(last: 9 days where total > 5) > 1", 20, "`where` stands in front of the bounds"),
+            ("last_order() > 5", 14, "last_order() is a moment and 5 is a number; they never compare"),
+            ("last_order().total exists", 13, "`last_order` reads no property"),
+            ("orders(where tagged(\"t\")) > 1", 14, "`tagged(…)` cannot stand inside `where`"),
+            (#"any("X" where last_order() exists)"#, 15, "`last_order(…)` cannot stand inside `where`"),
+            ("top 10% by last_order()", 12, "people are ranked by a number, and last_order() is a moment"),
             ("500 EUX == profile.a", 5, "there is no currency `EUX`"),
         ])
     func places(text: String, column: Int, message: String) {
@@ -98,7 +107,7 @@ struct LanguageErrorTests {
             (#"interest(brnd: "A") > 1"#, "brand:"), ("opened(emial)", "email"), ("plce.country == 1", "place"),
             ("place.contry == 1", "place.country"), ("anniversry(profile.b) is today", "anniversary"),
             (#"profile.a contans "x""#, "contains"), ("rfm(recncy) > 1", "recency"),
-            ("predcted.churn > 1", "predicted"),
+            ("predcted.churn > 1", "predicted"), ("last_oder() exists", "last_order"),
             ("profile.a == 5 USS", "USD"),
         ])
     func nearest(text: String, name: String) {

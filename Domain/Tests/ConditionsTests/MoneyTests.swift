@@ -64,6 +64,8 @@ struct MoneyTests {
             (#"sum("A".total) > 500 EUR"#, []), (#"sum("A".quantity) > 5 and count("A") > 5"#, []),
             (#"sum("A".total where price > 5) > 500 EUR"#, ["A"]), ("spent() > 500", ["Order Completed"]),
             ("spent() > 500 EUR or orders() > 5", []), ("top 10% by spent()", []),
+            ("average_order() > 50", ["Order Completed"]), ("orders(where total > 50) > 5", ["Order Completed"]),
+            ("average_order(where total > 50 EUR) > 5 EUR or last_order() > 3 days ago", []),
         ] as [(String, Set<String>)])
     func bare(text: String, events: Set<String>) throws {
         #expect(try Condition.parse(text).amountsWithoutCurrency == events)

@@ -19,6 +19,12 @@ struct NamedEventTests {
         #expect(names["Refund"] == [["amount"]])
     }
 
+    @Test("what is asked of orders is asked of the event that they are")
+    func orders() throws {
+        let text = #"orders(where coupon exists and any(products where sku == "x"), last: 9 days) > 1"#
+        #expect(try Condition.parse(text).namedEvents == ["Order Completed": [["coupon"], ["products"]]])
+    }
+
     @Test("what stands for events names none")
     func unnamed() throws {
         let text = #"spent() > 5 and interest(category: "Shoes") > 2 and opened(email) and profile.total == 1"#

@@ -49,6 +49,60 @@ struct OrderFigureTests {
         #expect(try holds("spent() == 0 and orders() == 1", ana))
     }
 
+    /// Three orders: one cancelled, one refunded in part.
+    static let three = [
+        event("2026-05-01T00:00:00Z", ["order_id": "A", "total": 100, "coupon": "X", "products": [["sku": "S"]]]),
+        event("2026-05-05T00:00:00Z", ["order_id": "B", "total": 50, "products": [["sku": "S"], ["sku": "T"]]]),
+        event("2026-06-01T00:00:00Z", ["order_id": "C", "total": 500, "coupon": "X"]),
+        refund(["order_id": "A", "total": 30]), cancelled("C"),
+    ]
+
+    @Test(
+        "`where` is asked of an order as it stands: of what is left of its total, and of all else as it was ordered",
+        arguments: [
+            ("spent(where coupon exists) == 70 and orders(where coupon exists) == 1", true),
+            (#"orders(where any item where sku == "S") == 2 and spent(where any item where sku == "T") == 50"#, true),
+            ("orders(where total > 60) == 1 and orders(where total > 80) == 0", true),
+            ("orders(where total >= profile.limit) == 1 and spent(where not coupon exists, last: 90 days) == 50", true),
+            (#"sum("Order Completed".total where coupon exists) == 600"#, true),
+            (#"spent(where coupon == "Y") == 0 and orders(where coupon == "Y") == 0"#, true),
+        ])
+    func filtered(text: String, expected: Bool) throws {
+        #expect(try holds(text, subject(Self.three, properties: ["limit": 70])) == expected)
+        let bytes = Self.three.map { event in
+            var event = event
+            if case .tree(let object) = event.body { event.body = .bytes(Array(JSON.object(object).text.utf8)) }
+            return event
+        }
+        #expect(try holds(text, subject(bytes, properties: ["limit": 70])) == expected)
+    }
+
+    @Test(
+        "the first, the last and the average kept order are of those that were not taken back",
+        arguments: [
+            (#"last_order() == "2026-05-05" and first_order() == "2026-05-01""#, nil),
+            ("average_order() == 60 and average_order(where coupon exists) == 70", nil),
+            ("last_order() > 2 months ago", "2026-07-05T00:00:00Z"),
+            ("time_since(last_order()) < 60 days", "2026-07-04T00:00:00Z"),
+            ("average_order(last: 60 days) == 60", "2026-06-30T00:00:00Z"),
+            ("not last_order(since: \"2026-06-01\") exists and last(\"Order Completed\") > last_order()", nil),
+            ("top 10% by average_order()", nil),
+        ] as [(String, String?)])
+    func chosen(text: String, until: String?) throws {
+        var ana = subject(Self.three)
+        ana.workspace.thresholds = ["top 10% by average_order()": Number(60)]
+        #expect(try verdict(text, ana) == Verdict(holds: true, until: until.map(at)))
+    }
+
+    @Test("of no kept order there is neither a first nor a last, nor an average")
+    func none() throws {
+        let ana = subject([Self.order, Self.cancelled("A")])
+        #expect(try !holds("first_order() exists or last_order() exists or average_order() exists", ana))
+        #expect(try !holds("last_order() < 1 day ago or average_order() < 5", ana))
+        let before = try verdict("last_order() exists", ana, now: at("2026-05-01T12:00:00Z"))
+        #expect(before == Verdict(holds: true, until: at("2026-05-02T00:00:00Z")))
+    }
+
     @Test("a window is asked of the orders: a refund counts whenever it came, and leaves with its order")
     func window() throws {
         let ana = subject([
@@ -136,7 +190,10 @@ struct OrderFigureTests {
             }
             let ahead = Int64.random(in: -300...3000, using: &random)
             let now = start + .minutes(Int64(index) * 10 + ahead)
-            let figures = ["spent()", "orders()", "spent(last: 3 days)", "orders(during: this week)"]
+            let figures = [
+                "spent()", "orders()", "spent(last: 3 days)", "orders(during: this week)",
+                "orders(where total > 20, last: 3 days)", #"average_order(where category == "Shoes", last: 3 days)"#,
+            ]
             let figure = figures.randomElement(using: &random)!
             let fresh = Subject(properties: anas[who].properties, timeline: Timeline(anas[who].timeline.inOrder()))
             let limit = ["24.55", "100", "8000", "0.05", "300", "2500.3"].randomElement(using: &random)!

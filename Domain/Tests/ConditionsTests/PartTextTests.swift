@@ -21,6 +21,8 @@ struct PartTextTests {
                 "operands[1].operands[1].operand": #"any("Refund" where any(products where sku == "A"))"#,
                 "operands[1].operands[1].operand.where": #"any(products where sku == "A")"#,
             ])
+        let kept = try Condition.parse("orders(where coupon exists, last: 9 days) >= 2")
+        #expect(kept.texts == ["": kept.text, "left.where": "coupon exists"])
     }
 
     @Test(

@@ -62,6 +62,14 @@ struct RequirementsTests {
                 "The amount spent after refunds in the last 90 days is greater than 500 EUR and the number of kept orders is equal to 0."
             ),
             (
+                "spent(where coupon exists, last: 90 days) > 5 and last_order() < 6 months ago",
+                "The amount spent after refunds on orders where its coupon is known in the last 90 days is greater than 5 and the last kept order is before 6 months ago."
+            ),
+            (
+                "average_order(where total > 9) > 5 or not first_order() exists",
+                "The average total after refunds of kept orders where its total is greater than 9 is greater than 5 or the first kept order is not known."
+            ),
+            (
                 #"not last("Order Completed").coupon exists"#,
                 #"The coupon of the last "Order Completed" event is not known."#
             ),

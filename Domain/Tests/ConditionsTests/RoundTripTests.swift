@@ -55,6 +55,10 @@ struct RoundTripTests {
                 "spent() > 5 EUR and orders(last: 2 days, zone: workspace) == 1"
             ),
             (
+                "average_order( where a==1 and b exists,last:2 day )>5 and last_order()<1 months ago",
+                "average_order(where a == 1 and b exists, last: 2 days) > 5 and last_order() < 1 month ago"
+            ),
+            (
                 #"any cart item where sku == "A" and price > 5"#,
                 #"any(cart.products where sku == "A" and price > 5)"#
             ),

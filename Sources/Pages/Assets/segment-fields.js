@@ -11,6 +11,9 @@ const unitOperators = ["this", "anniversaryThis"];
 const bareOperators = ["exists", "today", "anniversaryToday"];
 const verbs = ["any", "none", "count", "sum", "average", "min", "max", "distinct"];
 const verbWords = { any: "did", none: "didNot" };
+const keptEvent = "Order Completed";
+const keptMoments = ["first_order", "last_order"];
+const keptMeasures = ["spent", "orders", "average_order", ...keptMoments];
 const comparisons = ["==", "!=", "<", "<=", ">", ">="];
 const spans = ["second", "minute", "hour", "day", "week", "month", "year"];
 const units = ["day", "week", "month", "quarter", "year"];
@@ -25,7 +28,7 @@ export function startFields(kind) {
     case "moment": return { verb: "last", event: "", operator: "<", span: { count: 6, unit: "month" }, where: "", filter: null, window: {} };
     case "engagement": return { action: "opened", channel: "email", flow: "", campaign: "", window: { last: { count: 30, unit: "day" } } };
     case "interest": return { subject: "category", name: "", operator: ">=", value: "3", window: { last: { count: 30, unit: "day" } } };
-    case "kept": return { measure: "spent", operator: ">", value: "", window: { last: { count: 90, unit: "day" } } };
+    case "kept": return { measure: "spent", event: keptEvent, operator: ">", value: "", where: "", filter: null, window: { last: { count: 90, unit: "day" } } };
     case "consent": return { channel: "email", name: "" };
     case "other": return { text: "", node: null };
     default: return { channel: "", name: "" };
@@ -57,6 +60,14 @@ export function rowFields(row, tools) {
   const channelField = (withAny) => select(words.channel,
     [...(withAny ? [["", words.anyChannel]] : []), ...channels.map((channel) => [channel, channel])], fields.channel, set("channel"));
 
+  /** How long ago a moment was. */
+  const agoFields = () => [
+    // A rule that says it to the millisecond on the other side keeps its sign.
+    select(words.operator, [[fields.operator === "<=" ? "<=" : "<", words.longerAgo],
+      [fields.operator === ">" ? ">" : ">=", words.within]], fields.operator, set("operator")),
+    ...spanFields(() => fields.span, set("span")),
+  ];
+
   switch (row.kind) {
     case "property": return propertyFields(row, tools, { set, wide, spanFields, oddly });
     case "event": {
@@ -81,11 +92,7 @@ export function rowFields(row, tools) {
       ];
     }
     case "moment": return [
-      oddly(), pick(words.verb, "verb", ["last", "first"]), eventField(), ...whereFields(row, tools),
-      // A rule that says it to the millisecond on the other side keeps its sign.
-      select(words.operator, [[fields.operator === "<=" ? "<=" : "<", words.longerAgo],
-        [fields.operator === ">" ? ">" : ">=", words.within]], fields.operator, set("operator")),
-      ...spanFields(() => fields.span, set("span")),
+      oddly(), pick(words.verb, "verb", ["last", "first"]), eventField(), ...whereFields(row, tools), ...agoFields(),
     ];
     case "engagement": return [
       select(words.operator, ["received", "opened", "clicked"].flatMap((action) => [[action, words[action]],
@@ -106,8 +113,19 @@ export function rowFields(row, tools) {
       pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
     ];
     case "kept": return [
-      oddly(), pick(words.verb, "measure", ["spent", "orders"]), ...windowFields(row, tools, spanFields),
-      pick(words.operator, "operator", comparisons), input(words.value, fields.value, set("value"), { className: "narrow" }),
+      oddly(),
+      select(words.verb, keptMeasures.map((measure) => [measure, words[measure]]), fields.measure, (measure) => {
+        if (keptMoments.includes(measure) && !keptMoments.includes(fields.measure)) {
+          Object.assign(fields, { operator: "<", window: {}, span: fields.span ?? { count: 6, unit: "month" } });
+        }
+        fields.measure = measure;
+        redraw(row.id);
+        tell();
+      }),
+      ...whereFields(row, tools), ...windowFields(row, tools, spanFields),
+      ...(keptMoments.includes(fields.measure) ? agoFields() : [
+        pick(words.operator, "operator", comparisons),
+        input(words.value, fields.value, set("value"), { className: "narrow" })]),
     ];
     case "consent": return [negation("given", "notGiven"), channelField(false), wide(words.topic, "name", { list: names.topics })];
     case "member": return [negation("isIn", "isNotIn"), wide(words.name, "name", { list: [...names.segments, ...names.lists] })];

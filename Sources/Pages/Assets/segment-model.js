@@ -6,7 +6,9 @@ const orders = ["<", "<=", ">", ">="];
 const listOperators = ["in", "has any of", "has all of", "has none of"];
 const numberVerbs = ["count", "sum", "average", "min", "max", "distinct"];
 // With what a figure over orders after refunds is compared.
-const amounts = { spent: ["number", "money"], orders: ["number"] };
+const amounts = { spent: ["number", "money"], orders: ["number"], average_order: ["number", "money"] };
+const keptMoments = ["first_order", "last_order"];
+const keptEvent = "Order Completed";
 
 let next = 0;
 export const newRow = (kind = "property", fields = {}) => ({ id: ++next, type: "row", kind, negated: false, fields });
@@ -80,8 +82,12 @@ function classify(node, parts, place) {
       if (left.kind === "interest" && left.measure === "interest" && right.kind === "number") {
         return ["interest", { subject: left.subject, name: left.name, operator, value: written(right), window: left.window ?? {} }];
       }
-      if (left.kind === "orders" && amounts[left.measure].includes(right.kind)) {
-        return ["kept", { measure: left.measure, operator, value: written(right), window: left.window ?? {} }];
+      if (left.kind === "orders") {
+        const kept = { measure: left.measure, operator, ...event({ ...left, event: keptEvent }, inside("left")) };
+        if (keptMoments.includes(left.measure)) {
+          return right.kind === "ago" && orders.includes(operator) ? ["kept", { ...kept, value: "", span: spanOf(right) }] : null;
+        }
+        return amounts[left.measure].includes(right.kind) ? ["kept", { ...kept, value: written(right) }] : null;
       }
       return field(left) && written(right) !== null
         ? ["property", { field: field(left), operator, value: written(right) }] : null;
@@ -224,9 +230,14 @@ function plainTree({ kind, fields }) {
         left: { kind: "interest", measure: "interest", subject: fields.subject, name: named("name"), ...windowOf(fields) } } : null;
     }
     case "kept": {
+      const left = { kind: "orders", measure: fields.measure, ...(fields.filter && { where: fields.filter }), ...windowOf(fields) };
+      if (keptMoments.includes(fields.measure)) {
+        return fields.span?.count >= 1
+          ? { kind: "comparison", left, operator: fields.operator, right: { kind: "ago", ...fields.span } } : null;
+      }
       const value = named("value") && reads(fields.value);
-      return value && amounts[fields.measure].includes(value.kind) ? { kind: "comparison", operator: fields.operator, right: value,
-        left: { kind: "orders", measure: fields.measure, ...windowOf(fields) } } : null;
+      return value && amounts[fields.measure].includes(value.kind)
+        ? { kind: "comparison", left, operator: fields.operator, right: value } : null;
     }
     case "consent": return fields.channel ? fact("consents", fields.channel, named("name")) : null;
     case "member": return named("name") ? fact("member", null, named("name")) : null;

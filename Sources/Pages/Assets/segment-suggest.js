@@ -4,8 +4,11 @@ const most = 8;
 const figures = ["any", "none", "count", "sum", "average", "min", "max", "first", "last", "distinct", "most", "sequence"];
 // Of these the first word is a list's name, and of the others a property of its items comes after it.
 const bareFigures = ["any", "none", "count"];
+// Figures over orders, which name no event.
+const kept = ["spent", "orders", "average_order", "first_order", "last_order"];
+const keptEvent = "Order Completed";
 const functions = [...figures, "consents", "member", "listed", "tagged", "suppressed", "coupon", "identity", "locale",
-  "zone", "stage", "score", "rfm", "received", "opened", "clicked", "interest", "last_interest", "spent", "orders", "time_since", "anniversary"];
+  "zone", "stage", "score", "rfm", "received", "opened", "clicked", "interest", "last_interest", ...kept, "time_since", "anniversary"];
 const words = ["and", "or", "not", "in", "where", "exists", "contains", "starts with", "ends with", "matches",
   "has any of", "has all of", "has none of", "is today", "in the next", "in the last", "ago", "days", "months", "since:",
   "until:", "last:", "between:", "during: this month", "within:", "without:", "profile.", "place.", "predicted.", "cart.total",
@@ -55,7 +58,8 @@ function open(before) {
       call.list = listOf(call, before.slice(call.start, at - word.length));
     }
     if (sign === "(" || sign === "[") {
-      calls.push({ name: sign === "(" ? word : sign, start: at + 1, event: null, isWhere: false, list: null });
+      const name = sign === "(" ? word : sign;
+      calls.push({ name, start: at + 1, event: kept.includes(name) ? keptEvent : null, isWhere: false, list: null });
     }
     if ((sign === ")" || sign === "]") && calls.length > 1) calls.pop();
     if (sign === "," && calls.length > 1) Object.assign(call, { isWhere: false, list: null });
@@ -81,7 +85,7 @@ function listOf(call, head) {
 
 /** Of what a bare name is a property here: of an event's, or of an item of a list; null where it is of nothing. */
 function scopeOf(calls) {
-  const isFilter = (call) => call.isWhere && (call.list !== null || (call.event !== null && figures.includes(call.name)));
+  const isFilter = (call) => call.isWhere && (call.list !== null || (call.event !== null && [...figures, ...kept].includes(call.name)));
   const inner = calls.findLast(isFilter);
   if (!inner) return null;
   const event = calls.findLast((call) => isFilter(call) && call.event !== null)?.event ?? null;

@@ -57,7 +57,13 @@ struct RandomConditions {
     }
 
     private mutating func kept() -> String {
-        "\(pick(["spent", "orders"]))(\(window().dropFirst(2)))"
+        "\(pick(["spent", "orders", "average_order"]))(\(keptOrders()))"
+    }
+
+    /// What stands inside the brackets of a figure over orders.
+    private mutating func keptOrders() -> String {
+        if random.chance(0.3) { return "where \(filter(depth: 1))\(window())" }
+        return String(window().dropFirst(2))
     }
 
     private mutating func span() -> String {
@@ -125,8 +131,11 @@ struct RandomConditions {
 extension RandomConditions {
     private mutating func moment() -> String {
         let figure =
-            random.chance(0.2)
-            ? "last_interest(category: \"Shoes\"\(window()))" : "\(pick(["first", "last"]))(\(events()))"
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0, 1: "last_interest(category: \"Shoes\"\(window()))"
+            case 2, 3: "\(pick(["first_order", "last_order"]))(\(keptOrders()))"
+            default: "\(pick(["first", "last"]))(\(events()))"
+            }
         switch Int.random(in: 0..<7, using: &random) {
         case 0, 1: return "\(figure) \(comparator()) \(span()) ago"
         case 2: return "time_since(\(figure)) \(comparator()) \(span())"

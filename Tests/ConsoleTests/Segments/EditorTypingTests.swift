@@ -27,6 +27,8 @@ struct EditorTypingTests {
         (#"sum("Order Completed".to"#, nil, ["event": "Order Completed"]),
         (#"any("Quiz \"1\"" where an"#, "any(", ["event": #"Quiz "1""#]),
         (#"sequence("A", "B" where x == ""#, nil, ["event": "B", "of": "x"]),
+        (#"orders(where coupon == ""#, nil, ["event": "Order Completed", "of": "coupon"]),
+        ("spent(where cou", nil, ["event": "Order Completed"]), ("average_o", "average_order(", .null),
         (#"place.country == ""#, nil, ["of": "place.country"]), (#"locale() == ""#, nil, ["of": "locale()"]),
         (#"zone() in ["a", ""#, nil, ["of": "zone()"]),
         (#"profile.place.city == ""#, nil, ["of": "profile.place.city"]),

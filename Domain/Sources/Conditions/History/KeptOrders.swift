@@ -62,7 +62,7 @@ struct KeptOrders: Sendable {
         if refunds.isEmpty { return order }
         let refunded = refunds.reduce(.zero, +)
         if refunded >= total { return nil }
-        guard let properties = amount.properties(of: total - refunded) else { return order }
+        guard let properties = amount.properties(of: total - refunded, in: order.body) else { return order }
         var left = order
         left.body = .tree(properties)
         return left
@@ -115,7 +115,7 @@ extension Timeline {
 extension Subject {
     /// The orders that count at a moment, oldest first: none that was cancelled or wholly refunded by then.
     ///
-    /// Of one that was refunded in part only the amount and its currency are there.
+    /// One that was refunded in part has what is left of its total; its other properties are as they were ordered.
     public func keptOrders(at now: Instant) -> [TimelineEvent] {
         let money = MoneyContext(shared: sharedWorkspace, notes: nil)
         let kept = timeline.keptOrders(at: now, money) ?? timeline

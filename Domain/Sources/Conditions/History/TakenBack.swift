@@ -54,17 +54,32 @@ struct OrderAmount {
         self.currency = json["currency"]?.string ?? currency
     }
 
-    /// The properties of an order of another amount, with as much of them as figures over orders read; nil where they
-    /// read no amount, such as of a text.
-    func properties(of number: Number) -> JSONObject? {
-        var properties = JSONObject()
+    /// The properties of an order with another amount in them; nil where figures over orders read no amount, such as of
+    /// a text.
+    func properties(of number: Number, in body: EventBody) -> JSONObject? {
+        let total: JSON
         switch json {
-        case .number: properties[OrderEvents.total] = .number(number)
-        case .object: properties[OrderEvents.total] = ["amount": .number(number)]
+        case .number: total = .number(number)
+        case .object(var object):
+            object["amount"] = .number(number)
+            total = .object(object)
         case .null, .bool, .string, .array: return nil
         }
-        if let currency { properties["currency"] = .string(currency) }
+        var properties = body.object
+        if properties.members.isEmpty, let currency { properties["currency"] = .string(currency) }
+        properties[OrderEvents.total] = total
         return properties
+    }
+}
+
+extension EventBody {
+    /// All properties; none of a text that breaks somewhere.
+    fileprivate var object: JSONObject {
+        switch self {
+        case .absent: JSONObject()
+        case .tree(let object): object
+        case .bytes(let bytes): (try? JSON.parse(bytes))?.object ?? JSONObject()
+        }
     }
 }
 

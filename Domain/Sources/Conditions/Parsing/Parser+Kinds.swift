@@ -54,7 +54,7 @@ extension Parser {
             case .first, .last: if !aggregate.property.isEmpty { return }
             case .any, .none, .count, .distinct, .most: break
             }
-        case .orders(let figure): if figure.measure == .spent { return }
+        case .orders(let figure): if figure.measure.isAmount { return }
         default: break
         }
         report(

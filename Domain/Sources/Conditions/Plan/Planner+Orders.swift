@@ -15,8 +15,14 @@ extension Expression {
     /// Whether figures over orders as they stand are an operand of it.
     var comparesOrders: Bool {
         switch self {
-        case .comparison, .relation, .inclusion, .existence, .day, .nearness: children.contains(where: \.isOrders)
+        case .comparison, .relation, .inclusion, .existence, .day, .nearness: children.contains(where: \.isOfOrders)
         default: false
         }
+    }
+
+    /// Whether it is a figure over orders as they stand, or the time since one of their moments.
+    private var isOfOrders: Bool {
+        if case .age(let moment) = self { return moment.isOrders }
+        return isOrders
     }
 }

@@ -30,8 +30,10 @@ extension Printer {
     }
 
     static func text(_ figure: OrderFigure) -> String {
+        let window = text(figure.window)
         // Every bound has a comma in front.
-        "\(figure.measure.rawValue)(\(text(figure.window).dropFirst(2)))"
+        let inside = figure.filter.map { "where \(text($0))\(window)" } ?? String(window.dropFirst(2))
+        return "\(figure.measure.rawValue)(\(inside))"
     }
 
     static func text(_ engagement: Engagement) -> String {

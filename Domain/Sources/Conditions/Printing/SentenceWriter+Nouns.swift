@@ -62,9 +62,13 @@ extension SentenceWriter {
     }
 
     private static func noun(_ figure: OrderFigure) -> String {
-        switch figure.measure {
-        case .spent: "the amount spent after refunds\(window(figure.window))"
-        case .orders: "the number of kept orders\(window(figure.window))"
+        let which = filter(figure.filter) + window(figure.window)
+        return switch figure.measure {
+        case .spent: "the amount spent after refunds\(figure.filter == nil ? "" : " on orders")\(which)"
+        case .orders: "the number of kept orders\(which)"
+        case .average: "the average total after refunds of kept orders\(which)"
+        case .first: "the first kept order\(which)"
+        case .last: "the last kept order\(which)"
         }
     }
 

@@ -9,7 +9,7 @@ extension Expression {
             EventSequence.Step(event: step.event, filter: step.filter.map(inner))
         }
         switch self {
-        case .literal, .path, .ago, .fact, .engagement, .interest, .orders: return self
+        case .literal, .path, .ago, .fact, .engagement, .interest: return self
         case .comparison(let left, let comparator, let right): return .comparison(inner(left), comparator, inner(right))
         case .relation(let left, let relation, let right): return .relation(inner(left), relation, inner(right))
         case .inclusion(let element, let list): return .inclusion(inner(element), inner(list))
@@ -27,6 +27,9 @@ extension Expression {
         case .items(var figure):
             figure.filter = figure.filter.map(inner)
             return .items(figure)
+        case .orders(var figure):
+            figure.filter = figure.filter.map(inner)
+            return .orders(figure)
         case .sequence(var sequence):
             sequence.steps = sequence.steps.map(inner)
             sequence.without = sequence.without.map(inner)

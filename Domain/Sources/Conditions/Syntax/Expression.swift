@@ -42,7 +42,7 @@ extension Expression {
         case .aggregate(let aggregate): aggregate.kind
         case .items(let figure): figure.kind
         case .interest(let interest): interest.kind
-        case .orders: .number
+        case .orders(let figure): figure.kind
         case .ago: .moment
         case .age: .duration
         case .anniversary: .anniversary
@@ -57,9 +57,10 @@ extension Expression {
         case .aggregate(let aggregate): aggregate.canBeAbsent
         case .items(let figure): figure.canBeAbsent
         case .interest(let interest): interest.measure == .last
+        case .orders(let figure): figure.canBeAbsent
         case .fact(let fact): fact.function.canBeAbsent
         case .literal, .comparison, .relation, .inclusion, .existence, .negation, .conjunction, .disjunction, .sequence,
-            .orders, .engagement, .rank, .ago, .day, .nearness:
+            .engagement, .rank, .ago, .day, .nearness:
             false
         }
     }
@@ -71,7 +72,7 @@ extension Expression {
     /// The expressions directly inside this one, filters included.
     var children: [Expression] {
         switch self {
-        case .literal, .path, .ago, .fact, .engagement, .interest, .orders: []
+        case .literal, .path, .ago, .fact, .engagement, .interest: []
         case .comparison(let left, _, let right), .relation(let left, _, let right), .inclusion(let left, let right):
             [left, right]
         case .existence(let operand), .negation(let operand), .age(let operand), .anniversary(let operand),
@@ -80,6 +81,7 @@ extension Expression {
         case .conjunction(let operands), .disjunction(let operands): operands
         case .aggregate(let aggregate): aggregate.filter.map { [$0] } ?? []
         case .items(let figure): figure.filter.map { [$0] } ?? []
+        case .orders(let figure): figure.filter.map { [$0] } ?? []
         case .sequence(let sequence): sequence.everyStep.compactMap(\.filter)
         case .rank(let rank): [rank.figure]
         }

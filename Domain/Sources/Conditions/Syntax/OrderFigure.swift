@@ -5,19 +5,40 @@ struct OrderFigure: Sendable, Hashable {
         case spent
         /// How many were neither cancelled nor wholly refunded.
         case orders
+        /// What is left of their totals, on the average of those that have one.
+        case average = "average_order"
+        /// When the first and the last of them were.
+        case first = "first_order"
+        case last = "last_order"
+
+        /// Whether it is an amount of money.
+        var isAmount: Bool { self == .spent || self == .average }
+
+        fileprivate var function: Aggregate.Function {
+            switch self {
+            case .spent: .sum
+            case .orders: .count
+            case .average: .average
+            case .first: .first
+            case .last: .last
+            }
+        }
     }
 
     var measure: Measure
+    /// Asked of each order as it stands.
+    var filter: Expression?
     /// Asked of the orders; what is taken back counts from its own moment on.
     var window = EventWindow()
 
+    var kind: ValueKind { aggregate.kind }
+    var canBeAbsent: Bool { aggregate.canBeAbsent }
+
     /// The same of a history in which nothing was taken back.
     var aggregate: Aggregate {
-        switch measure {
-        case .spent:
-            Aggregate(function: .sum, event: OrderEvents.completed, property: [OrderEvents.total], window: window)
-        case .orders: Aggregate(function: .count, event: OrderEvents.completed, window: window)
-        }
+        Aggregate(
+            function: measure.function, event: OrderEvents.completed,
+            property: measure.isAmount ? [OrderEvents.total] : [], filter: filter, window: window)
     }
 }
 

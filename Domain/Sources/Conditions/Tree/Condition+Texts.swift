@@ -32,10 +32,11 @@ extension Expression {
         case .rank(let rank): rank.figure.gather(at: inside("by"), isRow: false, into: &texts)
         case .aggregate(let aggregate): filter(aggregate.filter, at: "where")
         case .items(let figure): filter(figure.filter, at: "where")
+        case .orders(let figure): filter(figure.filter, at: "where")
         case .sequence(let sequence):
             for (index, step) in sequence.steps.enumerated() { filter(step.filter, at: "steps[\(index)].where") }
             filter(sequence.without?.filter, at: "without.where")
-        case .literal, .path, .interest, .orders, .engagement, .ago, .fact: break
+        case .literal, .path, .interest, .engagement, .ago, .fact: break
         }
         if isRow { texts[place] = Printer.text(self) }
     }

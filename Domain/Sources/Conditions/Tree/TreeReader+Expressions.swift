@@ -27,7 +27,10 @@ extension TreeReader {
         case .sequence: return .sequence(try sequence())
         case .interest: return .interest(try interest())
         case .orders:
-            return .orders(OrderFigure(measure: try member("measure").word(), window: try window()))
+            return .orders(
+                OrderFigure(
+                    measure: try member("measure").word(), filter: try optional("where")?.expression(),
+                    window: try window()))
         case .engagement: return .engagement(try engagement())
         case .rank:
             return .rank(

@@ -56,6 +56,7 @@ extension TreeWriter {
 
     static func members(_ figure: OrderFigure) -> JSONObject {
         var members: JSONObject = ["measure": .string(figure.measure.rawValue)]
+        if let filter = figure.filter { members["where"] = json(filter) }
         add(figure.window, to: &members)
         return members
     }

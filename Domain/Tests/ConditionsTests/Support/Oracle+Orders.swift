@@ -6,8 +6,9 @@ extension Oracle {
     /// Looks at every cancellation and refund for every order.
     func orders(_ figure: OrderFigure, at now: Instant, in currency: String?) -> Found {
         let counted = events.reversed().filter { $0.name == "Order Completed" && isIn(figure.window, $0, at: now) }
-        let kept = counted.compactMap { order in left(of: order, at: now).map { (order, $0) } }
-        if figure.measure == .orders { return .json(.number(Number(kept.count))) }
+        let kept = counted.compactMap { order in left(of: order, at: now).map { (order, $0) } }.filter {
+            passes($0, $1, figure.filter, at: now)
+        }
         let amounts = kept.compactMap { order, properties -> Number? in
             if case .json(.number(let number)) = amount(["total"], in: properties, order.occurredAt, currency) {
                 number
@@ -15,7 +16,23 @@ extension Oracle {
                 nil
             }
         }
-        return .json(.number(amounts.reduce(.zero, +)))
+        let sum = amounts.reduce(.zero, +)
+        switch figure.measure {
+        case .spent: return .json(.number(sum))
+        case .orders: return .json(.number(Number(kept.count)))
+        case .average:
+            return amounts.isEmpty ? .absent : .json(.number(sum.divided(by: Int64(amounts.count))))
+        case .first: return kept.last.map { .moment($0.0.occurredAt) } ?? .absent
+        case .last: return kept.first.map { .moment($0.0.occurredAt) } ?? .absent
+        }
+    }
+
+    /// Whether a filter holds of an order as it stands.
+    private func passes(_ order: TimelineEvent, _ properties: JSON, _ filter: Expression?, at now: Instant) -> Bool {
+        guard let filter else { return true }
+        var order = order
+        order.body = .tree(properties.object ?? JSONObject())
+        return holds(filter, at: now, of: Scope(event: order))
     }
 
     /// The properties of an order with what is left of its total; nil of one that was taken back.

@@ -47,14 +47,23 @@ extension RandomConditions {
             window: window())
     }
 
+    static let orderNumbers: [OrderFigure.Measure] = [.spent, .orders, .average]
+
     mutating func orders() -> (Expression, Expression) {
-        let measure = pick(OrderFigure.Measure.allCases)
-        let figure = Expression.orders(OrderFigure(measure: measure, window: window()))
-        if random.chance(0.15) { return (figure, .orders(OrderFigure(measure: measure, window: window()))) }
+        let measure = pick(Self.orderNumbers)
+        let figure = kept(measure)
+        if random.chance(0.15) { return (figure, kept(measure)) }
         if random.chance(0.15) {
-            return (figure, .aggregate(aggregate(of: measure == .spent ? [.sum, .max] : [.count, .distinct])))
+            return (figure, .aggregate(aggregate(of: measure == .orders ? [.count, .distinct] : [.sum, .max])))
         }
-        return (figure, measure == .spent ? amount() : count())
+        return (figure, measure == .orders ? count() : amount())
+    }
+
+    /// A figure over orders as they stand.
+    mutating func kept(_ measure: OrderFigure.Measure) -> Expression {
+        .orders(
+            OrderFigure(
+                measure: measure, filter: random.chance(0.3) ? filter(depth: 1) : nil, window: window()))
     }
 
     mutating func behaviour() -> Expression {
@@ -71,7 +80,7 @@ extension RandomConditions {
                 Rank(
                     end: pick([.top, .bottom]), percent: pick(["10", "2.5"]).map(number),
                     figure: random.chance(0.3)
-                        ? .orders(OrderFigure(measure: pick(OrderFigure.Measure.allCases)))
+                        ? .orders(OrderFigure(measure: pick(Self.orderNumbers)))
                         : .aggregate(aggregate(of: [.sum, .count, .average]))))
         }
     }

@@ -9,7 +9,7 @@ extension RandomConditions {
         var figure = Expression.path(PropertyPath(root: pick([.profile, .trigger]), segments: ["total"]))
         switch Int.random(in: 0..<6, using: &random) {
         case 0: break
-        case 4, 5: figure = .orders(OrderFigure(measure: .spent, window: window()))
+        case 4, 5: figure = kept(pick([.spent, .spent, .average]))
         case 1:
             var chosen = aggregate(of: [.first, .last])
             chosen.property = ["total"]

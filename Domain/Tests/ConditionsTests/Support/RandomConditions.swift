@@ -16,7 +16,9 @@ struct RandomConditions {
         case 0: return .aggregate(aggregate(of: [.any, .none]))
         case 1...4: return comparison()
         case 5: return simple()
-        case 6: return .existence(.aggregate(aggregate(of: [.average, .min, .max, .first, .last])))
+        case 6:
+            if random.chance(0.2) { return .existence(kept(pick([.average, .first, .last]))) }
+            return .existence(.aggregate(aggregate(of: [.average, .min, .max, .first, .last])))
         case 7: return dated()
         case 8: return behaviour()
         case 9: return related(.profile)
@@ -87,6 +89,7 @@ struct RandomConditions {
     mutating func moment() -> Expression {
         if random.chance(0.1) { return .interest(interest(.last)) }
         if random.chance(0.1) { return .path(PropertyPath(root: .cart, segments: ["updated_at"])) }
+        if random.chance(0.2) { return kept(pick([.first, .last])) }
         return random.chance(0.2)
             ? .path(PropertyPath(root: .profile, segments: ["since"])) : .aggregate(aggregate(of: [.first, .last]))
     }

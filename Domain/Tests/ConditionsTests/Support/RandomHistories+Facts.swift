@@ -23,6 +23,7 @@ extension RandomHistories {
         }
         workspace.thresholds["top 10% by spent()"] = Number(2)
         workspace.thresholds["top 10% by orders()"] = Number(1)
+        workspace.thresholds["top 10% by average_order()"] = Number(10)
         return workspace
     }()
 
