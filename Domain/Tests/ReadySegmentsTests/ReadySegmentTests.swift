@@ -36,6 +36,9 @@ struct ReadySegmentTests {
         let atRisk = try #require(ReadySegments.named("at-risk"))
         let old = #"count("Order Completed", last: 12 months) >= 2 and none("Order Completed", last: 60 days)"#
         #expect(atRisk.days(in: old) == 60 && atRisk.days(in: old + " and profile.vip") == nil)
+        let inactive = try #require(ReadySegments.named("inactive"))
+        let earlier = try #require(inactive.earlier)
+        #expect(inactive.days(in: earlier) == 90 && inactive.isUnchanged(earlier))
         let vip = try #require(ReadySegments.named("vip"))
         #expect(vip.isUnchanged(#"sum("Order Completed".total) > 1000"#) && vip.isUnchanged(vip.condition))
         #expect(!vip.isUnchanged("spent() > 1000 EUR") && !vip.isUnchanged(""))
@@ -150,7 +153,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
             "profile": (try? JSON.parse(profile)) ?? [:],
             "workspace": [
                 "currency": "EUR", "rates": ["2026-01-01": ["EUR": 1, "JPY": 165]],
-                "thresholds": [#"top 10% by average("Order Completed".total)"#: 120],
+                "thresholds": ["top 10% by average_order()": 120],
             ],
         ]
         return line.text

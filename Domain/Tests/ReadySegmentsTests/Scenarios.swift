@@ -8,6 +8,11 @@ extension Scenario {
         order(daysAgo, total, ",\"order_id\":\(daysAgo)")
     }
 
+    /// The same, paid with a coupon.
+    private static func coupon(_ daysAgo: Int) -> (String, Int, String) {
+        order(daysAgo, 50, ",\"coupon\":\"A\",\"order_id\":\(daysAgo)")
+    }
+
     private static func refunded(_ order: Int, _ total: Int) -> (String, Int, String) {
         ("Order Refunded", 2, "{\"order_id\":\(order),\"total\":\(total)}")
     }
@@ -80,6 +85,18 @@ extension Scenario {
         Scenario("never-purchased", false, [numbered(9), refunded(9, 10)]),
         Scenario("at-risk", true, [numbered(200), numbered(91), numbered(50), refunded(50, 50)]),
         Scenario("at-risk", false, [numbered(200), numbered(91), cancelled(200)]),
+        Scenario("infrequent", true, [numbered(300), numbered(100), cancelled(100)]),
+        Scenario("infrequent", false, [numbered(300), cancelled(300)]),
+        Scenario("new-this-week", true, [numbered(90), numbered(6), cancelled(90)], until: "2026-06-16T12:00"),
+        Scenario("new-this-week", false, [numbered(6), cancelled(6)]),
+        Scenario("big-baskets", true, [numbered(20, 40), numbered(10, 150), cancelled(20)]),
+        Scenario("big-baskets", false, [numbered(20, 100), numbered(10, 150), refunded(10, 50)]),
+        Scenario("discount-lovers", true, [coupon(90), coupon(9), refunded(9, 10)]),
+        Scenario("discount-lovers", false, [coupon(90), coupon(9), cancelled(9)]),
+        Scenario("inactive-30", true, [viewed(31), numbered(9), cancelled(9)]),
+        Scenario("inactive-30", false, [viewed(31), numbered(9), refunded(9, 10)]),
+        Scenario("inactive-90", true, [numbered(91), numbered(80), cancelled(80)]),
+        Scenario("inactive", true, [numbered(91), numbered(80), refunded(80, 50)]),
     ]
 
     private static let time = [

@@ -56,7 +56,7 @@ struct ReadySegmentPageTests {
                 ["big-baskets", "rfm-lost", "vip"], author: "test")
             _ = try await console.system.ranks.refresh()
             let pages = try await installed.pages(browser)
-            #expect(pages[0].contains("top 10% by average(&quot;Order Completed&quot;.total): from 82.5 EUR"))
+            #expect(pages[0].contains("top 10% by average_order(): from 82.5 EUR"))
             #expect(pages[0].contains("Snapshot ") && pages[0].contains("; the next is taken "))
             #expect(!pages[0].contains("Last order"))
             #expect(pages[1].contains("<dt>Spent</dt><dd>82.5 EUR · 82.5 EUR"), "\(pages[1])")
