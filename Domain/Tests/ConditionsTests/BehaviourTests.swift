@@ -78,6 +78,23 @@ struct BehaviourTests {
         #expect(try !holds(#"last_interest(category: "Bags") exists"#, ana))
     }
 
+    @Test("interest in one variant is told by its id or its SKU, and not by its product's")
+    func variants() throws {
+        let ana = subject([
+            event("Product Viewed", "2026-06-01T00:00:00Z", ["product_id": "p1", "variant_id": "v1", "sku": "A-1"]),
+            event("Product Added", "2026-06-02T00:00:00Z", ["product_id": "p1", "variant_id": "v2", "sku": "A-2"]),
+            event("2026-06-03T00:00:00Z", ["products": [["product_id": "p1", "variant_id": "v2"], ["sku": "A-1"]]]),
+        ])
+        #expect(try holds(#"interest(product: "p1") == 3 and interest(variant: "v2") == 2"#, ana))
+        #expect(try holds(#"interest(sku: "A-1") == 2 and interest(sku: "A-2") == 1"#, ana))
+        #expect(try holds(#"interest(variant: "A-1") == 0 and interest(variant: "p1") == 0"#, ana))
+        #expect(try holds(#"last_interest(sku: "A-2") == "2026-06-02""#, ana))
+        let condition = try Condition.parse(#"last_interest(variant: "v1", last: 9 days) exists"#)
+        #expect(try Condition(tree: condition.tree) == condition)
+        #expect(
+            condition.sentence == #"The last view, addition or order of the variant "v1" in the last 9 days is known."#)
+    }
+
     @Test("engagement is told apart by action, channel, flow and campaign")
     func engagement() throws {
         let ana = subject([

@@ -40,7 +40,11 @@ struct LanguageErrorTests {
             (#"sequence("A")"#, 1, "a sequence has 2 to 10 events, not 1"),
             (#"sequence("A", "B", within: -1 hours)"#, 28, "a duration is a whole number of hours, 1 or more"),
             (#"sequence("A", "B", without: C)"#, 29, "`C` does not fit here"),
-            (#"interest(categry: "Shoes") > 1"#, 10, "`interest` needs a category, brand or product"),
+            (
+                #"interest(categry: "Shoes") > 1"#, 10,
+                "`interest` needs a category, brand, product, variant or sku"
+            ),
+            (#"last_interest(sku: 5) exists"#, 20, "`sku:` needs a name"),
             (#"interest(category: 5) > 1"#, 20, "`category:` needs a name"),
             ("opened(mail)", 8, "`opened` needs a channel"),
             (#"opened(email, flow: 5)"#, 21, "`flow:` needs a name"),

@@ -18,7 +18,7 @@ const comparisons = ["==", "!=", "<", "<=", ">", ">="];
 const spans = ["second", "minute", "hour", "day", "week", "month", "year"];
 const units = ["day", "week", "month", "quarter", "year"];
 // The property of an event that shows interest, by what is asked.
-const interests = { category: "category", brand: "brand", product: "product_id" };
+const interests = { category: "category", brand: "brand", product: "product_id", variant: "variant_id", sku: "sku" };
 
 /** What a new row of a kind begins with. */
 export function startFields(kind) {

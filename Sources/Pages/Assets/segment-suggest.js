@@ -23,7 +23,7 @@ const cartItems = ["product_id", "sku", "variant", "name", "price", "quantity", 
 
 // With what a value is compared: the text before a quote that opens one.
 const compared = /(?:==|!=|<=|>=|<|>|contains|starts with|ends with|matches|(?:has any of|has all of|has none of|in)\s*\[(?:\s*"(?:[^"\\]|\\.)*"\s*,)*)\s*$/;
-const interests = { category: "category", brand: "brand", product: "product_id" };
+const interests = { category: "category", brand: "brand", product: "product_id", variant: "variant_id", sku: "sku" };
 // Events that show interest, and that fill a cart, the commonest of each.
 const interestEvent = "Product Viewed";
 const cartEvent = "Product Added";

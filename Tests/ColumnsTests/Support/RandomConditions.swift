@@ -52,7 +52,7 @@ struct RandomConditions {
             return "most(\(name())\(random.chance(0.4) ? ", \(last())" : ""), within: \(span))"
         default:
             return
-                "interest(\(pick(["category", "brand", "product"])): \"\(pick(["Shoes", "Hats", "c1"]))\"\(window()))"
+                "interest(\(pick(["category", "brand", "product", "variant", "sku"])): \"\(pick(["Shoes", "Hats", "c1"]))\"\(window()))"
         }
     }
 

@@ -126,6 +126,7 @@ struct RandomProfiles {
         if random.chance(0.5) { object["code"] = .string("x\(Int.random(in: 0..<400, using: &random))") }
         if random.chance(0.3) { object["brand"] = "Hats" }
         if random.chance(0.3) { object["product_id"] = "c1" }
+        if random.chance(0.2) { object[pick(["variant_id", "sku"])] = "c1" }
         if random.chance(0.2) { object["flow"] = "Welcome" }
         if random.chance(0.4) { object["products"] = isOdd ? pick([products(), "none", 5, [], [1, 2]]) : products() }
         if isOdd, random.chance(0.05) { object.members.append(JSONObject.Member(key: "total", value: 10)) }

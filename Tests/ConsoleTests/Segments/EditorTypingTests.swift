@@ -19,6 +19,7 @@ struct EditorTypingTests {
         (#"profile.country == "D"#, nil, ["of": "country"]), (#"profile.a.b in ["x", ""#, nil, ["of": "a.b"]),
         (#"interest(category: "S"#, nil, ["event": "Product Viewed", "of": "category"]),
         (#"interest(product: ""#, nil, ["event": "Product Viewed", "of": "product_id"]),
+        (#"last_interest(sku: ""#, nil, ["event": "Product Viewed", "of": "sku"]),
         (#"clicked(email, campaign: ""#, nil, ["event": "Email Sent", "of": "campaign"]),
         (#"any("Quiz Taken" where answer == "b"#, nil, ["event": "Quiz Taken", "of": "answer"]),
         (#"any("A") and count("B" where event.x contains ""#, nil, ["event": "B", "of": "x"]),
@@ -91,6 +92,7 @@ struct EditorTypingTests {
     private static let lists: [(kind: String, fields: JSON, label: String, offered: JSON)] = [
         ("interest", ["subject": "brand"], "name", ["event": "Product Viewed", "of": "brand"]),
         ("interest", ["subject": "product"], "name", ["event": "Product Viewed", "of": "product_id"]),
+        ("interest", ["subject": "variant"], "name", ["event": "Product Viewed", "of": "variant_id"]),
         ("consent", [:], "topic", ["Sale"]), ("coupon", [:], "anyCoupon", ["spring"]),
         ("engagement", [:], "anyFlow", ["welcome"]),
         ("engagement", [:], "anyCampaign", ["event": "Email Sent", "of": "campaign"]),

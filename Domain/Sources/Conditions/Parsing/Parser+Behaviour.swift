@@ -44,7 +44,7 @@ extension Parser {
             var nearest: String?
             if case .word(let word) = next.content { nearest = NearestName.of(word, among: subjects) }
             report(
-                "`\(measure.rawValue)` needs a category, brand or product",
+                "`\(measure.rawValue)` needs a category, brand, product, variant or sku",
                 expected: "such as \(measure.rawValue)(category: \"Shoes\")", nearest: nearest.map { "\($0):" })
             return skipCall(at: start)
         }

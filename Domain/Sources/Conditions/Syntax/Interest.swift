@@ -1,4 +1,5 @@
-/// How often, or when last, a person viewed, added or ordered something of a category, brand or product.
+/// How often, or when last, a person viewed, added or ordered something of a category or brand, or a product or one
+/// of its variants.
 struct Interest: Sendable, Hashable {
     enum Measure: String, Sendable, Hashable, CaseIterable {
         case count = "interest"
@@ -6,7 +7,7 @@ struct Interest: Sendable, Hashable {
     }
 
     enum Subject: String, Sendable, Hashable, CaseIterable {
-        case category, brand, product
+        case category, brand, product, variant, sku
 
         /// The property of an event, or of one of its products, that names it.
         var key: String {
@@ -14,6 +15,8 @@ struct Interest: Sendable, Hashable {
             case .category: "category"
             case .brand: "brand"
             case .product: "product_id"
+            case .variant: "variant_id"
+            case .sku: "sku"
             }
         }
     }

@@ -36,7 +36,8 @@ extension Oracle {
     }
 
     func interest(_ interest: Interest, at now: Instant) -> Found {
-        let key = ["category": "category", "brand": "brand", "product": "product_id"][interest.subject.rawValue]!
+        let keys = ["product": "product_id", "variant": "variant_id"]
+        let key = keys[interest.subject.rawValue] ?? interest.subject.rawValue
         let shown = events.filter { event in
             guard ["Product Viewed", "Product Added", "Order Completed"].contains(event.name) else { return false }
             guard isIn(interest.window, event, at: now) else { return false }

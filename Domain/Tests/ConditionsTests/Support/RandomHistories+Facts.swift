@@ -77,6 +77,7 @@ extension RandomHistories {
                 if random.chance(0.8) { item["category"] = pick(["Shoes", "Hats"]) }
                 if random.chance(0.5) { item["total"] = pick([10, 25]) }
                 if random.chance(0.3) { item["product_id"] = "c1" }
+                if random.chance(0.3) { item[pick(["variant_id", "sku"])] = "c1" }
                 if random.chance(0.6) { item["price"] = pick([5, "2.50"]) }
                 return random.chance(0.9) ? .object(item) : "loose"
             })

@@ -112,6 +112,7 @@ struct RandomHistories {
         if random.chance(0.7) { object["order_id"] = pick(["o1", "o1", 7, "", .null]) }
         if random.chance(0.2) { object["transaction_id"] = "o1" }
         if random.chance(0.3) { object["product_id"] = "c1" }
+        if random.chance(0.2) { object[pick(["variant_id", "sku"])] = pick(["c1", "Hats", 5]) }
         if random.chance(0.2) { object["flow"] = "Welcome" }
         if random.chance(0.3) { object["products"] = pick([products(), products(), "none", 5, .null]) }
         return object

@@ -79,6 +79,7 @@ extension SegmentEditorText {
         "isOn": "is on", "isNotOn": "is not on", "has": "has", "hasNot": "has not",
         "isSuppressed": "is suppressed for", "isNotSuppressed": "is not suppressed for", "anyChannel": "any channel",
         "anyCoupon": "any coupon", "category": "category", "brand": "brand", "product": "product",
+        "variant": "variant (its id)", "sku": "SKU",
         "fault": "Line {line}: {message}", "lost": "The server does not answer. What you write stays here.",
         "suggestions": "Suggestions",
     ]
