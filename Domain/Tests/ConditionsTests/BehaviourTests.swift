@@ -78,6 +78,19 @@ struct BehaviourTests {
         #expect(try !holds(#"last_interest(category: "Bags") exists"#, ana))
     }
 
+    @Test("a product of several categories is of interest in each of them, counted once")
+    func categories() throws {
+        let ana = subject([
+            event(
+                "Product Viewed", "2026-06-01T00:00:00Z", ["category": "Kitchen", "categories": ["Kitchen", "Sale"]]),
+            event("2026-06-03T00:00:00Z", ["products": [["categories": ["Sale"]], ["category": "Sale"]]]),
+            event("Product Added", "2026-06-04T00:00:00Z", ["categories": "Sale", "brand": "Sale"]),
+        ])
+        #expect(try holds(#"interest(category: "Sale") == 2 and interest(category: "Kitchen") == 1"#, ana))
+        #expect(try holds(#"last_interest(category: "Sale") == "2026-06-03""#, ana))
+        #expect(try holds(#"interest(brand: "Sale") == 1 and interest(category: "Sal") == 0"#, ana))
+    }
+
     @Test("interest in one variant is told by its id or its SKU, and not by its product's")
     func variants() throws {
         let ana = subject([

@@ -14,7 +14,7 @@ extension CatalogStore {
         WHERE variants.workspace = $1 AND variants.sku_key IN (list($2))
         """
 
-    /// First category and brand of products by their keys or their variants' SKUs; what no feed has named is left out.
+    /// Categories and brand of products by their keys or their variants' SKUs; what no feed has named is left out.
     ///
     /// Cost: two queries by key.
     public func facts(
@@ -26,7 +26,7 @@ extension CatalogStore {
             try connection.query(sql, [.int(scope.id), .list(keys.map(\.rawValue))]) { row in
                 let categories = (try? JSON.parse(row.text(1)))?.array ?? []
                 found[ProductKey(rawValue: row.int(0))] = ProductFacts(
-                    category: categories.lazy.compactMap(\.string).first ?? "", brand: row.text(2))
+                    categories: categories.compactMap(\.string), brand: row.text(2))
             }
         }
         return found

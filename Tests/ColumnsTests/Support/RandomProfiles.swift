@@ -125,6 +125,7 @@ struct RandomProfiles {
         }
         if random.chance(0.5) { object["code"] = .string("x\(Int.random(in: 0..<400, using: &random))") }
         if random.chance(0.3) { object["brand"] = "Hats" }
+        if random.chance(0.2) { object["categories"] = pick([["Hats", "Shoes"], ["Bags"], []]) }
         if random.chance(0.3) { object["product_id"] = "c1" }
         if random.chance(0.2) { object[pick(["variant_id", "sku"])] = "c1" }
         if random.chance(0.2) { object["flow"] = "Welcome" }
@@ -141,6 +142,7 @@ struct RandomProfiles {
                 if random.chance(0.8) { item["category"] = pick(["Shoes", "Hats"]) }
                 if random.chance(0.5) { item["price"] = pick([10, .number(Number(literal: "9.90")!)]) }
                 if random.chance(0.3) { item["product_id"] = "c1" }
+                if random.chance(0.2) { item["categories"] = pick([["Hats"], ["Bags", "Shoes"]]) }
                 return random.chance(0.9) ? .object(item) : "loose"
             })
     }

@@ -41,7 +41,7 @@ struct ShelfTests {
                 #expect(try CatalogStore().shelf([.product("p1")], in: other, on: connection).isEmpty)
                 let asked: [ProductKey] = [.product("p1"), .sku("C-2"), .product("p2"), .product("p3")]
                 let facts = try CatalogStore().facts(asked, in: shop, on: connection)
-                let cup = ProductFacts(category: "Cups", brand: "Juniper")
+                let cup = ProductFacts(categories: ["Cups", "Sale"], brand: "Juniper")
                 #expect(facts == [.product("p1"): cup, .sku("C-2"): cup, .product("p2"): ProductFacts()])
                 #expect(try CatalogStore().facts(asked, in: other, on: connection).isEmpty)
                 #expect(try CatalogStore().hasFeed(in: shop, on: connection))

@@ -33,17 +33,24 @@ struct Interest: Sendable, Hashable {
 
     /// The figures over events that this is put together from.
     var parts: [Aggregate] {
-        let key = subject.key
-        let wanted = Expression.literal(.text(name))
-        let ofItem = Expression.comparison(.path(PropertyPath(root: .item, segments: [key])), .equal, wanted)
-        let filter = Expression.disjunction([
-            .comparison(.path(PropertyPath(root: .event, segments: [key])), .equal, wanted),
-            .items(
-                ItemFigure(function: .any, list: PropertyPath(root: .event, segments: ["products"]), filter: ofItem)),
-        ])
+        let ofItem = asked(of: .item)
+        let listed = ItemFigure(
+            function: .any, list: PropertyPath(root: .event, segments: ["products"]),
+            filter: ofItem.count == 1 ? ofItem[0] : .disjunction(ofItem))
+        var ways = asked(of: .event)
+        ways.append(.items(listed))
+        let filter = Expression.disjunction(ways)
         return Interest.events.map { event in
             Aggregate(
                 function: measure == .count ? .count : .last, event: event, filter: filter, window: window)
         }
+    }
+
+    /// What is asked of an event, or of one of its products; one of these is enough.
+    private func asked(of root: PropertyPath.Root) -> [Expression] {
+        let wanted = Expression.literal(.text(name))
+        func path(_ key: String) -> Expression { .path(PropertyPath(root: root, segments: [key])) }
+        let isNamed = Expression.comparison(path(subject.key), .equal, wanted)
+        return subject == .category ? [isNamed, .inclusion(wanted, path("categories"))] : [isNamed]
     }
 }

@@ -43,7 +43,12 @@ extension Oracle {
             guard isIn(interest.window, event, at: now) else { return false }
             let body = json(event.body)
             let items = body["products"]?.array ?? []
-            return ([body] + items).contains { $0[key]?.string.map { Array($0.utf8) } == Array(interest.name.utf8) }
+            return ([body] + items).contains { thing in
+                let listed = interest.subject == .category ? thing["categories"]?.array ?? [] : []
+                return ([thing[key] ?? .null] + listed).contains { name in
+                    name.string.map { Array($0.utf8) } == Array(interest.name.utf8)
+                }
+            }
         }
         switch interest.measure {
         case .count: return .json(.number(Number(shown.count)))

@@ -75,6 +75,7 @@ extension RandomHistories {
                 var item = JSONObject()
                 if random.chance(0.8) { item["quantity"] = pick([1, 2, 3, "2"]) }
                 if random.chance(0.8) { item["category"] = pick(["Shoes", "Hats"]) }
+                if random.chance(0.2) { item["categories"] = pick([["Hats"], ["Bags", "Shoes"]]) }
                 if random.chance(0.5) { item["total"] = pick([10, 25]) }
                 if random.chance(0.3) { item["product_id"] = "c1" }
                 if random.chance(0.3) { item[pick(["variant_id", "sku"])] = "c1" }

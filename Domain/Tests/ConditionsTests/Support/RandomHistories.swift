@@ -109,6 +109,7 @@ struct RandomHistories {
         if random.chance(0.2) { object["at"] = .string((now - .days(40)).iso8601) }
         if random.chance(0.4) { object["currency"] = pick(["EUR", "usd", "XXX", 5]) }
         if random.chance(0.3) { object["brand"] = "Hats" }
+        if random.chance(0.2) { object["categories"] = pick([["Hats", "Shoes"], [5, "Hats"], "Shoes", []]) }
         if random.chance(0.7) { object["order_id"] = pick(["o1", "o1", 7, "", .null]) }
         if random.chance(0.2) { object["transaction_id"] = "o1" }
         if random.chance(0.3) { object["product_id"] = "c1" }

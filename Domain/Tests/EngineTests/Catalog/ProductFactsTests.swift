@@ -5,8 +5,9 @@ import Values
 @Suite("What events leave out of their products")
 struct ProductFactsTests {
     private static let facts: [ProductKey: ProductFacts] = [
-        .product("p1"): ProductFacts(category: "Kitchen", brand: "Juniper"),
-        .sku("C-2"): ProductFacts(category: "Cups"),
+        .product("p1"): ProductFacts(categories: ["Kitchen"], brand: "Juniper"),
+        .sku("C-2"): ProductFacts(categories: ["Cups"]),
+        .product("p2"): ProductFacts(categories: ["Kitchen", "Sale"], brand: "Juniper"),
     ]
 
     private static func event(_ properties: String, name: String = "Product Viewed") throws -> IncomingEvent {
@@ -27,6 +28,18 @@ struct ProductFactsTests {
             (#"{"product_id":"p1","brand":"Own"}"#, #"{"product_id":"p1","brand":"Own","category":"Kitchen"}"#),
             (#"{"sku":"C-2"}"#, #"{"sku":"C-2","category":"Cups"}"#),
             (#"{"product_id":"p9"}"#, #"{"product_id":"p9"}"#),
+            (
+                #"{"product_id":"p2"}"#,
+                #"{"product_id":"p2","category":"Kitchen","brand":"Juniper","categories":["Kitchen","Sale"]}"#
+            ),
+            (
+                #"{"product_id":"p2","category":"Own","brand":"Own"}"#,
+                #"{"product_id":"p2","category":"Own","brand":"Own","categories":["Kitchen","Sale"]}"#
+            ),
+            (
+                #"{"product_id":"p2","brand":"Own","categories":[]}"#,
+                #"{"product_id":"p2","brand":"Own","categories":[],"category":"Kitchen"}"#
+            ),
             (#"{"product_id":"p1","category":"A","brand":null}"#, #"{"product_id":"p1","category":"A","brand":null}"#),
             (
                 #"{"order_id":"1","products":[{"sku":"C-2","quantity":2},{"product_id":"p1"},"odd"]}"#,
@@ -43,12 +56,23 @@ struct ProductFactsTests {
 
     @Test("only products that lack something are looked up, and only of events about products")
     func missing() throws {
-        #expect(ProductFacts.missing(in: try Self.event(#"{"product_id":"p1","category":"A","brand":"B"}"#)) == [])
+        let whole = #"{"product_id":"p1","category":"A","brand":"B","categories":["A"]}"#
+        #expect(ProductFacts.missing(in: try Self.event(whole)) == [])
+        let unlisted = try Self.event(#"{"product_id":"p1","category":"A","brand":"B"}"#)
+        #expect(ProductFacts.missing(in: unlisted) == [.product("p1")])
         #expect(ProductFacts.missing(in: try Self.event(#"{"product_id":"p1"}"#, name: "Searched")) == [])
         #expect(ProductFacts.missing(in: try Self.event(#"{"product_id":"p1"}"#)) == [.product("p1")])
         let listed = try Self.event(
-            #"{"category":"A","brand":"B","products":[{"sku":"C-2"},{"sku":"C-3","category":"A","brand":"B"}]}"#)
+            #"{"products":[{"sku":"C-2"},{"sku":"C-3","category":"A","brand":"B","categories":["A"]}]}"#)
         #expect(ProductFacts.missing(in: listed) == [.sku("C-2")])
         #expect(ProductFacts.missing(in: try Self.event("{")) == [])
+    }
+
+    @Test("of a product in very many categories, or in some with very long names, the first ones are known")
+    func bounds() {
+        let many = ProductFacts(categories: (0..<20).map { "c\($0)" })
+        #expect(many.categories == (0..<10).map { "c\($0)" })
+        let long = ProductFacts(categories: ["a", String(repeating: "b", count: 990), "a long one"])
+        #expect(long.categories.count == 2)
     }
 }
