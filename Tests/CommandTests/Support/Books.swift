@@ -60,6 +60,22 @@ struct Books {
         return Dictionary(grouping: rows) { $0.0 }.mapValues { $0.map(\.1) }
     }
 
+    /// How far the build of a segment has come that is under way; nil where none is.
+    func build() throws -> (examined: Int, total: Int)? {
+        try connection.first("SELECT examined, total FROM segment_builds WHERE finished_at IS NULL") {
+            (examined: Int($0.int(0)), total: Int($0.int(1)))
+        }
+    }
+
+    /// Who is in a segment.
+    func members(of segment: String) throws -> [ProfileKey] {
+        let sql = """
+            SELECT memberships.profile_key FROM memberships JOIN segments ON segments.segment = memberships.segment
+            WHERE segments.name = $1
+            """
+        return try connection.all(sql, [.text(segment)]) { ProfileKey(rawValue: $0.int(0)) }
+    }
+
     func rejected() throws -> [String] { try connection.all("SELECT rule FROM rejected_events") { $0.text(0) } }
 
     /// Which of these people have been stepped at least once.
