@@ -9,7 +9,9 @@ struct PlantedFaultTests {
         plan.planted = fault
         // A stop has to fall into the milliseconds between clearance and provider: everybody says it then.
         if fault == .withdrawalIgnored { plan.faults.stopWhileReady = 1 }
-        plan.isReplayed = false
+        // Whoever agrees is welcomed, and one message goes to a person a day: without that the reminder has its place.
+        if fault == .goalNotAsked { plan.flows = ["abandoned-cart", "by-hand"] }
+        plan.isReplayed = fault == .momentNotNoted
         return plan
     }
 
@@ -21,6 +23,9 @@ struct PlantedFaultTests {
         .workLostAtHandover: [
             "is stuck", "was stepped 0 times", "is held for ever", "never came to its end", "is kept as",
         ],
+        .capsNotCounted: ["is the second of one day", "is the third of three days", "is the fifth of seven days"],
+        .goalNotAsked: ["was cleared after its goal"],
+        .momentNotNoted: ["a step came out otherwise in the replay"],
     ]
 
     @Test("each is found within a hundred seeds, and told by a short history", arguments: PlantedFault.allCases)

@@ -18,6 +18,7 @@ extension Books {
                 let profile = try? Profile(key: message.profile, document: row.document)
             else { continue }
             checkPerson(profile, message, batch, definitions, now)
+            checkGoal(profile, message, batch, store, now)
             checkCaps(profile, message, definitions, store, now)
         }
     }
@@ -59,15 +60,15 @@ extension Books {
             earlier.filter { $0.key.day > today - days }.reduce(into: Set<Int64>()) { $0.formUnion($1.value) }
                 .filter { $0 != message.id && store.messages[$0].map(counts) ?? false }.count
         }
-        let flow = message.flow
+        let (flow, who) = (message.flow, "\(message.id) of \(profile.key.rawValue)")
         let news = Set(["trial", "by-hand"].map { Flow.id(slug: $0) })
-        require(count(1) { _ in true } < 1, now, "marketing \(message.id) is the second of one day")
-        require(count(7) { _ in true } < 4, now, "marketing \(message.id) is the fifth of seven days")
+        require(count(1) { _ in true } < 1, now, "marketing \(who) is the second of one day")
+        require(count(7) { _ in true } < 4, now, "marketing \(who) is the fifth of seven days")
         if news.contains(flow) {
-            require(count(3) { news.contains($0.flow) } < 2, now, "news \(message.id) is the third of three days")
+            require(count(3) { news.contains($0.flow) } < 2, now, "news \(who) is the third of three days")
         }
         if flow == Flow.id(slug: "trial") {
-            require(count(2) { $0.flow == flow } < 1, now, "“trial” sends \(message.id), the second of two days")
+            require(count(2) { $0.flow == flow } < 1, now, "“trial” sends \(who), the second of two days")
         }
         cleared[PersonDay(person: message.profile, day: today), default: []].insert(message.id)
     }

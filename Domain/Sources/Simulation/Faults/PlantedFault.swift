@@ -11,6 +11,34 @@ enum PlantedFault: CaseIterable {
     case withdrawalIgnored
     /// When a lease changes hands, a piece of work that is due is lost.
     case workLostAtHandover
+    /// Nobody counts what a person has been sent.
+    case capsNotCounted
+    /// No journey is asked for its goal.
+    case goalNotAsked
+    /// A step decides by another moment than the one that is noted as its own.
+    case momentNotNoted
+
+    /// By how much a step's moment is another than the one that is noted.
+    var stepsAhead: TimeSpan { self == .momentNotNoted ? .seconds(1) : .zero }
+}
+
+extension Edition.Standing {
+    /// What the system knows of a flow.
+    func known(_ flow: Flow) -> Flow {
+        guard planted == .goalNotAsked, flow.goal != nil else { return flow }
+        let lines = flow.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return SimulatedDefinitions.read(
+            lines.filter { !$0.hasPrefix("goal:") }.joined(separator: "\n"), version: flow.version)
+    }
+
+    /// What the system knows of the settings.
+    func known(_ settings: WorkspaceSettings) -> WorkspaceSettings {
+        guard planted == .capsNotCounted else { return settings }
+        var settings = settings
+        settings.caps = []
+        settings.marketingPerDay = 100
+        return settings
+    }
 }
 
 extension Simulator {

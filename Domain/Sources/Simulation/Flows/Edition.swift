@@ -33,13 +33,16 @@ struct Edition: Sendable {
         var isMarketingStopped = false
         /// Slugs of the flows that are played; nil for all.
         var only: Set<String>?
+        /// A fault of the system itself, to show that it is found.
+        var planted: PlantedFault?
     }
 
     func definitions(version: Int64, _ standing: Standing) -> Definitions {
         func played(_ flows: [Flow]) -> [Flow] {
             flows.filter { flow in standing.only.map { $0.contains(flow.slug) } ?? true }
+                .map { standing.known($0) }
         }
-        var settings = SimulatedDefinitions.settings
+        var settings = standing.known(SimulatedDefinitions.settings)
         settings.marketingStopped = standing.isMarketingStopped
         let build = standing.isBuilding ? SegmentBuild(id: number) : nil
         let flows = played(flows)

@@ -46,7 +46,7 @@ enum SimulatedDefinitions {
 
     private static func flows(_ version: Int64) -> [Flow] { parsed[version]! }
 
-    private static func read(_ text: String, version: Int64) -> Flow {
+    static func read(_ text: String, version: Int64) -> Flow {
         do { return try FlowFile.read(text, version: version) } catch {
             preconditionFailure("a flow of the simulation cannot be read: \(error)")
         }

@@ -98,7 +98,8 @@ extension Simulator {
             return Stepped(result: .failure(.init(.badData("a poisoned event", items: due.map(\.item)))))
         }
         // Memberships are kept by the version they were computed with.
-        var step = BatchStep(leases: run.leases, now: now, definitions: definitions)
+        let moment = now + (plan.planted?.stepsAhead ?? .zero)
+        var step = BatchStep(leases: run.leases, now: moment, definitions: definitions)
         var remembered: Set<ProfileKey> = []
         do {
             let batch = try step.run(due, reader: store) { key in

@@ -30,7 +30,7 @@ public struct Simulator {
     init(_ plan: SimulationPlan) {
         self.plan = plan
         now = plan.start
-        standing = Edition.Standing(only: plan.flows)
+        standing = Edition.Standing(only: plan.flows, planted: plan.planted)
         definitions = edition.definitions(version: 1, standing)
         random = SeededRandom(seed: plan.seed)
         servers = (0..<3).map { Server(number: $0, clockSkew: .seconds(Int64($0) * 90 - 90)) }
