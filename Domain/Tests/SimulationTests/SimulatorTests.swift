@@ -13,11 +13,16 @@ struct SimulatorTests {
         private static let (groups, longSeeds) = (2, 1)
     #endif
     private static let seedsPerGroup = 25
+    /// When the first group began.
+    private static let began = ContinuousClock.now
+    /// For all of them together, on two cores with everything else that is tested; they take a fifth of it.
+    private static let allowed = Duration.seconds(300)
 
     @Test(
         "with everything going wrong, nothing is lost, nothing happens twice, and nothing goes out after a stop",
         arguments: 0..<groups)
     func dense(group: Int) {
+        let began = Self.began
         for seed in (group * Self.seedsPerGroup)..<((group + 1) * Self.seedsPerGroup) {
             let report = Simulator.run(.dense(seed: UInt64(seed)))
             guard report.isSound else {
@@ -26,6 +31,12 @@ struct SimulatorTests {
             }
             #expect(report.counts.events > 5, "\(report)")
         }
+        #if OPTIMIZED
+            let passed = began.duration(to: .now)
+            #expect(passed < Self.allowed, "a thousand seeds are to take at most five minutes")
+        #else
+            _ = began
+        #endif
     }
 
     @Test("a day and a night with a change of clocks leave everything as it should be", arguments: 1...longSeeds)
