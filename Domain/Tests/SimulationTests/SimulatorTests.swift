@@ -52,6 +52,21 @@ struct SimulatorTests {
         #expect(Self.groups * Self.seedsPerGroup == (isOptimized ? 1_000 : 50))
     }
 
+    @Test("codes are made, prices fall, what is offered sells out, and steps fail, within a hundred seeds")
+    func offers() {
+        var unseen: [(name: String, count: (SimulationReport.Counts) -> Int)] = [
+            ("a code that was made", \.codesMade), ("a price that fell", \.priceDrops), ("sold out", \.soldOut),
+            ("a step that could not be done", \.failures),
+        ]
+        for seed in 1...100 where !unseen.isEmpty {
+            var plan = SimulationPlan.dense(seed: UInt64(seed))
+            plan.isReplayed = false
+            let counts = Simulator.run(plan).counts
+            unseen.removeAll { $0.count(counts) > 0 }
+        }
+        #expect(unseen.map(\.name) == [])
+    }
+
     @Test("the same seed gives the same run")
     func replay() {
         #expect(Simulator.run(.dense(seed: 7)).counts == Simulator.run(.dense(seed: 7)).counts)

@@ -11,6 +11,8 @@ extension Books {
             let standing = store.standing(of: key)
             require(!standing.isSuppressed, now, "message \(id) went to a suppressed address")
             require(!journeysDone.contains(message.journey), now, "message \(id) went after its journey's goal")
+            let code = message.couponEffect.flatMap { store.givenCoupons[$0]?.answer }
+            require(code?.expiresAt.map { $0 > now } ?? true, now, "message \(id) went with a code that had ended")
             guard message.purpose == .marketing else { continue }
             require(!standing.isWithdrawn, now, "marketing \(id) went after the stop")
         }

@@ -19,6 +19,7 @@ extension Books {
             else { continue }
             checkPerson(profile, message, batch, definitions, now)
             checkGoal(profile, message, batch, store, now)
+            checkOffer(profile, message, batch, store, now)
             checkCaps(profile, message, definitions, store, now)
         }
     }

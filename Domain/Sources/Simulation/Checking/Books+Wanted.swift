@@ -21,6 +21,21 @@ extension Books {
                 + "\(order?.sequence ?? 0)")
     }
 
+    /// What can no longer be bought is offered to nobody.
+    mutating func checkOffer(
+        _ profile: Profile, _ message: Message, _ batch: StepBatch, _ store: ModelStore, _ now: Instant
+    ) {
+        guard message.flow == Books.cheaper, !Books.changesPeople(batch),
+            let trigger = profile.journeys.first(where: { $0.id == message.journey })?.trigger,
+            let product = trigger.properties["product_id"]?.string
+        else { return }
+        require(
+            store.catalog[.product(product)]?.isSoldOut != true, now,
+            "message \(message.id) of \(profile.key.rawValue) was cleared for \(product), which is sold out")
+    }
+
+    private static let cheaper = Flow.id(slug: "cheaper")
+
     /// Flows whose goal or exit is an order since their trigger.
     private static let endedByOrders = Set(["abandoned-cart", "by-hand"].map { Flow.id(slug: $0) })
 

@@ -18,6 +18,14 @@ public struct SimulationReport: Sendable, CustomStringConvertible {
         public var batches = 0
         /// Tasks, alerts, calls and changes of audiences that were asked for.
         public var effects = 0
+        /// Codes that were made and given, and not given back.
+        public var codesMade = 0
+        /// Prices of which somebody was told that they fell.
+        public var priceDrops = 0
+        /// Messages that were not sent since what they offer was sold out.
+        public var soldOut = 0
+        /// Alerts of steps that could not be done.
+        public var failures = 0
         public var messages = 0
         public var handedOver = 0
         public var delivered = 0

@@ -14,6 +14,10 @@ extension Simulator {
         balanceJourneys()
         books.counts.events = store.events.count { $0.call != .derived }
         books.counts.derived = store.events.count { $0.call == .derived }
+        books.counts.codesMade = store.givenCoupons.values.count { $0.isGenerated && $0.answer.code != nil }
+        books.counts.priceDrops = store.events.count { $0.name == CatalogEvent.priceDropped.rawValue }
+        books.counts.soldOut = store.log.count { $0.kind == .messageRefused && $0.text.hasSuffix(" is sold out") }
+        books.counts.failures = store.effects.count { $0.kind == .alert && $0.context.contains("could not do a step") }
         books.counts.profiles = store.profiles.values.count { $0.movedTo == nil }
     }
 

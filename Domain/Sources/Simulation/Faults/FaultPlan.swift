@@ -50,6 +50,8 @@ public struct FaultPlan: Sendable {
     public var commandsAnHour = 2.0
     /// A flow is paused, or all marketing is stopped, for a while; each hour.
     public var pausesAnHour = 0.3
+    /// Prices that fall, some of things that are sold out soon after; each hour.
+    public var priceDropsAnHour = 0.5
     /// Whether flows and segments change midway.
     public var changesDefinitions = true
 
@@ -71,6 +73,7 @@ public struct FaultPlan: Sendable {
         outage = 0.2
         commandsAnHour = 8
         pausesAnHour = 1
+        priceDropsAnHour = 3
     }
 
     typealias Kind = (name: String, path: WritableKeyPath<FaultPlan, Double> & Sendable)
@@ -87,5 +90,6 @@ public struct FaultPlan: Sendable {
         ("lost receipts", \.lostReceipt), ("broken effects", \.brokenEffect), ("failed effects", \.failedEffect),
         ("lost answers of effects", \.lostEffectAnswer), ("late answers of effects", \.lateEffectAnswer),
         ("repeated commands", \.repeatedCommand), ("console", \.commandsAnHour), ("pauses", \.pausesAnHour),
+        ("price drops", \.priceDropsAnHour),
     ]
 }

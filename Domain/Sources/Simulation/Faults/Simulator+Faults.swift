@@ -24,6 +24,9 @@ extension Simulator {
                 plan("command \(number)", faults.commandsAnHour / 8, part) { $0.command() }
                 plan("traits \(number)", faults.commandsAnHour / 8, part) { $0.tellTraits() }
             }
+            for number in 0..<3 {
+                plan("price \(number)", faults.priceDropsAnHour / 3, part) { $0.dropPrice() }
+            }
             plan("pause", faults.pausesAnHour, part) { $0.pauseFlow() }
             plan("stop", faults.pausesAnHour, part) { $0.stopMarketing() }
         }

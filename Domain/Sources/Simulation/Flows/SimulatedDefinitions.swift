@@ -36,9 +36,11 @@ enum SimulatedDefinitions {
     /// Of all flows that are ever live.
     static let allSlugs = flows(2).map(\.slug)
 
+    private static let texts = SimulatedFlows.sending + SimulatedFlows.acting + SimulatedFlows.offering
+
     private static let parsed: [Int64: [Flow]] = [
-        1: (SimulatedFlows.sending + SimulatedFlows.acting).map { read($0, version: 1) },
-        2: (SimulatedFlows.sending + SimulatedFlows.acting + [SimulatedFlows.rising]).map { text in
+        1: texts.map { read($0, version: 1) },
+        2: (texts + [SimulatedFlows.rising]).map { text in
             read(
                 SimulatedFlows.changes.reduce(text) { $0.replacing($1.0, with: $1.1) }, version: 2)
         },
