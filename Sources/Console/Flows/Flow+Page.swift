@@ -40,7 +40,8 @@ extension FlowHead {
             version: detail.wasLive ? detail.version : nil, draft: detail.draft.map { Int($0) },
             warnings: detail.warnings,
             pause: detail.pause.map { Pause(since: $0.at, author: $0.author) }, freshUntil: detail.freshUntil,
-            startsByHand: detail.state == .live && detail.flow.starts.contains { $0.kind is ManualTrigger })
+            startsByHand: detail.state == .live
+                && (detail.flow.takesInPast || detail.flow.starts.contains { $0.kind is ManualTrigger }))
     }
 }
 

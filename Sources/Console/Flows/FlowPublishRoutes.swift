@@ -48,7 +48,7 @@ struct FlowPublishRoutes: Sendable {
             head: head, version: Int(draft.version),
             changes: live.map { FlowDiff($0, draft).changes.map { FlowDifference($0) } } ?? [],
             faults: faults + flows.faults(of: draft), underWay: rows.reduce(0) { $0 + $1.journeys }, rows: rows,
-            targets: targets, moves: choice.moves)
+            targets: targets, moves: choice.moves, already: draft.takesInPast ? choice.already : nil)
     }
 
     private func publish(_ request: Request, _ context: ConsoleContext) async throws -> Response {
@@ -57,6 +57,7 @@ struct FlowPublishRoutes: Sendable {
         let draft = try await flows.newest(slug)
         var choice = MoveChoice()
         choice.moves = context.form["journeys"] == "move"
+        choice.already.isChosen = context.form["already"] == "yes"
         // Where journeys of steps stand that nobody is at, nothing is asked: a step that is gone ends them there.
         var places: [String: FlowMove.Place] = [:]
         if let preview = try await flows.previewMove(slug) {
@@ -76,10 +77,14 @@ struct FlowPublishRoutes: Sendable {
                 request, context, choice: choice,
                 faults: ["Somebody saved a newer draft meanwhile: look at it before it goes live."], status: .conflict)
         }
+        if context.form["do"] == "count", draft.takesInPast {
+            choice.already.preview = FlowStartModel.Preview(try await flows.previewPast(of: draft))
+            return try await show(request, context, choice: choice)
+        }
         do {
             _ = try await flows.publish(
                 slug, version: draft.version, underWay: choice.moves ? .move(places) : .finish,
-                author: context.visitor?.name ?? "")
+                takesInPast: choice.already.isChosen, author: context.visitor?.name ?? "")
         } catch let error as AdminError {
             return try await show(
                 request, context, choice: choice, faults: error.description.split(separator: "\n").map(String.init),
@@ -89,9 +94,10 @@ struct FlowPublishRoutes: Sendable {
     }
 }
 
-/// What the form chose for journeys under way.
+/// What the form chose for journeys under way, and for those who meet a trigger already.
 struct MoveChoice {
     var moves = false
+    var already = FlowPublishModel.Already()
     var places: [String: FlowPublishModel.Place] = [:]
 }
 

@@ -23,9 +23,12 @@ struct FlowStartRoutes: Sendable {
         guard let detail = try await parts.rooms.flow(slug) else {
             throw HTTPError(.notFound, message: "There is no flow \(slug.prefix(40)).")
         }
+        let audiences = FlowStartModel.Audience.all(of: detail.flow)
+        var choice = choice
+        if !audiences.contains(choice.audience) { choice.audience = audiences.first ?? .people }
         let model = FlowStartModel(
-            head: FlowHead(detail), groups: try await parts.system.flows.startGroups(), choice: choice,
-            preview: preview, problem: problem)
+            head: FlowHead(detail), groups: try await parts.system.flows.startGroups(), audiences: audiences,
+            choice: choice, preview: preview, problem: problem)
         var page = try await parts.page(request, context)
         page.path = Route.flowStart(slug)
         return .page(FlowStartView.render(model, in: page), status: status)
@@ -52,6 +55,14 @@ struct FlowStartRoutes: Sendable {
     }
 }
 
+extension FlowStartModel.Audience {
+    /// For whom a flow can be started.
+    static func all(of flow: Flow) -> [FlowStartModel.Audience] {
+        let isManual = flow.starts.contains { $0.kind is ManualTrigger }
+        return (isManual || !flow.takesInPast ? byHand : []) + (flow.takesInPast ? [.already] : [])
+    }
+}
+
 extension FlowStartModel.Choice {
     init(_ form: FormFields) {
         self.init(
@@ -69,6 +80,7 @@ extension FlowStartModel.Choice {
             return ["people": .array(names.map(JSON.string))]
         case .group: return group.isEmpty ? [:] : ["among": .string(group)]
         case .everybody: return ["everybody": true]
+        case .already: return ["already": true]
         }
     }
 

@@ -17,7 +17,7 @@ public struct FlowHead: Sendable {
     /// Until when journeys stay fresh if it stands still from now on: the first moment at which a message due in it
     /// goes out of date. Nil where nothing can.
     public var freshUntil: Instant?
-    /// Whether it is live and can be started by hand.
+    /// Whether it is live and can be started by hand, be it for those alone who meet its trigger already.
     public var startsByHand: Bool
 
     public init(

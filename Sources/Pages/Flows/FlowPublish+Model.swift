@@ -13,10 +13,13 @@ public struct FlowPublishModel: Sendable {
     /// The steps of the draft to which they can go.
     public var targets: [FlowJourneysModel.StepChoice]
     public var moves: Bool
+    /// Those who meet a trigger of it already; nil where it begins with events alone.
+    public var already: Already?
 
     public init(
         head: FlowHead, version: Int, changes: [FlowDifference] = [], faults: [String] = [], underWay: Int = 0,
-        rows: [Row] = [], targets: [FlowJourneysModel.StepChoice] = [], moves: Bool = false
+        rows: [Row] = [], targets: [FlowJourneysModel.StepChoice] = [], moves: Bool = false,
+        already: Already? = nil
     ) {
         self.head = head
         self.version = version
@@ -26,6 +29,20 @@ public struct FlowPublishModel: Sendable {
         self.rows = rows
         self.targets = targets
         self.moves = moves
+        self.already = already
+    }
+
+    /// Who could have entered by a trigger, had the flow been live.
+    public struct Already: Sendable {
+        /// Whether it is to begin for them, too.
+        public var isChosen: Bool
+        /// Nil before anybody asked.
+        public var preview: FlowStartModel.Preview?
+
+        public init(isChosen: Bool = false, preview: FlowStartModel.Preview? = nil) {
+            self.isChosen = isChosen
+            self.preview = preview
+        }
     }
 
     /// A step of an earlier version at which journeys stand.

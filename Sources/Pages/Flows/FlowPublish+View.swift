@@ -9,6 +9,7 @@ public enum FlowPublishView {
                     html(.div, .class("stack")) { html in
                         page.faults(&html)
                         page.journeys(&html)
+                        page.already(&html)
                         page.changes(&html)
                     }
                     html(.div, .class("stack")) { page.publish(&$0) }
@@ -64,6 +65,25 @@ struct FlowPublishPage {
                 way("move", text.move, text.moveHelp, isChosen: model.moves, &html)
             }
             html(.div, .class("move-table")) { rows(&$0) }
+        }
+    }
+
+    func already(_ html: inout HTML) {
+        guard let already = model.already else { return }
+        let text = context.catalog.start
+        html(.section, .class("card stacked")) { html in
+            html.cardHead(text.already)
+            html(.label, .class("check")) { html in
+                html.void(
+                    .input, .type("checkbox"), .name("already"), .value("yes"),
+                    .flag("checked", when: already.isChosen))
+                html(.span) { html in
+                    html(.strong, text: text.takeIn)
+                    html(.small, .class("muted"), text: text.takeInHelp)
+                }
+            }
+            if let preview = already.preview { html.startPreview(preview, in: context) }
+            html(.button, .class("button"), .type("submit"), .name("do"), .value("count"), text: text.count)
         }
     }
 

@@ -3,6 +3,8 @@ public struct FlowStartModel: Sendable {
     public var head: FlowHead
     /// Names of segments and lists.
     public var groups: [String]
+    /// For whom it can be started; never empty.
+    public var audiences: [Audience]
     public var choice: Choice
     /// Of what was chosen; nil before anybody asked.
     public var preview: Preview?
@@ -10,16 +12,25 @@ public struct FlowStartModel: Sendable {
     public var problem: String?
 
     public init(
-        head: FlowHead, groups: [String], choice: Choice, preview: Preview? = nil, problem: String? = nil
+        head: FlowHead, groups: [String], audiences: [Audience] = Audience.byHand, choice: Choice,
+        preview: Preview? = nil, problem: String? = nil
     ) {
         self.head = head
         self.groups = groups
+        self.audiences = audiences
         self.choice = choice
         self.preview = preview
         self.problem = problem
     }
 
-    public enum Audience: String, Sendable, CaseIterable { case people, group, everybody }
+    public enum Audience: String, Sendable, CaseIterable {
+        case people, group, everybody
+        /// Those who meet another trigger than `manual` already.
+        case already
+
+        /// Of a flow that has the trigger `manual`.
+        public static let byHand: [Audience] = [.people, .group, .everybody]
+    }
 
     /// As it was typed.
     public struct Choice: Sendable {

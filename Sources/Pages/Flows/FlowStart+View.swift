@@ -31,19 +31,9 @@ struct FlowStartPage {
             }
             html(.fieldset, .class("ways stacked")) { html in
                 html(.legend, text: text.forWhom)
-                for audience in FlowStartModel.Audience.allCases { way(audience, &html) }
+                for audience in model.audiences { way(audience, &html) }
             }
-            html(.label, .class("field")) { html in
-                html(.span, .class("field-name"), text: text.people)
-                html(
-                    .textarea, .class("code-area"), .name("people"), .named("rows", 4),
-                    .named("spellcheck", "false"), text: model.choice.people)
-                html(.small, text: text.peopleHelp)
-            }
-            html.select(
-                "among", label: text.group, selected: model.choice.group,
-                choices: [Choice(value: "", words: text.chooseGroup)]
-                    + model.groups.map { Choice(value: $0, words: $0) })
+            if model.audiences.contains(.people) { people(&html) }
             html(.label, .class("field")) { html in
                 html(.span, .class("field-name"), text: text.with)
                 html(
@@ -52,6 +42,20 @@ struct FlowStartPage {
                 html(.small, text: text.withHelp)
             }
         }
+    }
+
+    private func people(_ html: inout HTML) {
+        html(.label, .class("field")) { html in
+            html(.span, .class("field-name"), text: text.people)
+            html(
+                .textarea, .class("code-area"), .name("people"), .named("rows", 4),
+                .named("spellcheck", "false"), text: model.choice.people)
+            html(.small, text: text.peopleHelp)
+        }
+        html.select(
+            "among", label: text.group, selected: model.choice.group,
+            choices: [Choice(value: "", words: text.chooseGroup)]
+                + model.groups.map { Choice(value: $0, words: $0) })
     }
 
     private func way(_ audience: FlowStartModel.Audience, _ html: inout HTML) {
@@ -67,7 +71,7 @@ struct FlowStartPage {
         html(.section, .class("card stacked")) { html in
             html.cardHead(text.preview)
             if let preview = model.preview {
-                result(preview, &html)
+                html.startPreview(preview, in: context)
             } else {
                 html(.p, .class("muted"), text: text.previewHelp)
             }
@@ -78,15 +82,18 @@ struct FlowStartPage {
             html(.a, .class("button"), .href(Route.flow(model.head.id)), text: context.catalog.flow.cancel)
         }
     }
+}
 
-    private func result(_ preview: FlowStartModel.Preview, _ html: inout HTML) {
-        let format = context.format
-        html(.p, .role("status")) { html in
+extension HTML {
+    /// How many a start would take in, and why the others stay out.
+    mutating func startPreview(_ preview: FlowStartModel.Preview, in context: PageContext) {
+        let (text, format) = (context.catalog.start, context.format)
+        self(.p, .role("status")) { html in
             html(.strong, text: text.wouldEnter(format.count(preview.enter), format.count(preview.people)))
         }
-        if preview.isPartial { html(.p, .class("muted"), text: text.partial) }
+        if preview.isPartial { self(.p, .class("muted"), text: text.partial) }
         guard !preview.refused.isEmpty else { return }
-        html.table([Column(text.refused), .number(text.how)], caption: text.refused) { html in
+        table([Column(text.refused), .number(text.how)], caption: text.refused) { html in
             for row in preview.refused {
                 html.row { html in
                     html.cell(text: row.reason)

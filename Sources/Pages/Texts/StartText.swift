@@ -19,4 +19,8 @@ struct StartText: Sendable {
     let how: String
     let startNow: String
     let startHelp: String
+    /// At publishing, for those who meet a trigger already.
+    let already: String
+    let takeIn: String
+    let takeInHelp: String
 }

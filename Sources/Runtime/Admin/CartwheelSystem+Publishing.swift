@@ -4,30 +4,24 @@ import Values
 
 /// Publishing versions and starting flows by hand, for the command line.
 extension CartwheelSystem {
-    /// `places`: step ids to a step's id, "end" or "stay"; with `move`, journeys under way go over.
+    /// `places`: step ids to a step's id, "end" or "stay"; with `move`, journeys under way go over; with `already`, it begins
+    /// for those who meet its trigger already.
     func publishFlow(_ parameters: JSON) async throws -> JSON {
         let slug = try required("flow", of: parameters)
         let version = parameters["version"]?.number?.integer
         let places = try places(parameters)
+        let already = parameters["already"]?.bool ?? false
         guard parameters["preview"]?.bool != true else {
-            guard let preview = try await flows.previewMove(slug, to: version, places: places) else {
-                return ["rows": .array([]), "faults": .array([])]
+            var answer = try await flows.previewMove(slug, to: version, places: places)?.json ?? MovePreview.nobody
+            if already {
+                answer["already"] = try await flows.previewPast(of: try await flows.version(version, of: slug)).json
             }
-            return [
-                "from": .number(Number(preview.from)), "to": .number(Number(preview.to)),
-                "rows": .array(
-                    preview.rows.map {
-                        [
-                            "step": .string($0.step), "sentence": .string($0.sentence),
-                            "journeys": .number(Number($0.journeys)), "place": .string($0.place.words),
-                        ]
-                    }), "faults": .array(preview.faults.map(JSON.string)),
-            ]
+            return .object(answer)
         }
         let moves = parameters["move"]?.bool ?? false
         return described(
             try await flows.publish(
-                slug, version: version, underWay: moves ? .move(places) : .finish,
+                slug, version: version, underWay: moves ? .move(places) : .finish, takesInPast: already,
                 author: parameters["author"]?.string ?? "command line"))
     }
 
@@ -76,6 +70,24 @@ extension CartwheelSystem {
             cause: parameters["cause"]?.string ?? clock.now().iso8601,
             author: parameters["author"]?.string ?? "command line")
         return ["given": given.map { .number(Number($0)) } ?? .null]
+    }
+}
+
+extension MovePreview {
+    /// Where nobody is under way.
+    fileprivate static let nobody: JSONObject = ["rows": .array([]), "faults": .array([])]
+
+    fileprivate var json: JSONObject {
+        [
+            "from": .number(Number(from)), "to": .number(Number(to)),
+            "rows": .array(
+                rows.map {
+                    [
+                        "step": .string($0.step), "sentence": .string($0.sentence),
+                        "journeys": .number(Number($0.journeys)), "place": .string($0.place.words),
+                    ]
+                }), "faults": .array(faults.map(JSON.string)),
+        ]
     }
 }
 

@@ -27,11 +27,16 @@ public struct MovePreview: Sendable, Hashable {
 extension FlowService {
     /// Makes a stored version the live one, and has journeys under way finish or go over.
     ///
-    /// - Parameter version: nil takes the newest.
+    /// - Parameters:
+    ///   - version: nil takes the newest.
+    ///   - takesInPast: whether it begins, too, for those who meet one of its triggers already.
     public func publish(
-        _ slug: String, version: Int64? = nil, underWay: JourneysUnderWay = .finish, author: String
+        _ slug: String, version: Int64? = nil, underWay: JourneysUnderWay = .finish, takesInPast: Bool = false,
+        author: String
     ) async throws -> Installed {
         let now = clock.now()
+        // Read beforehand: what is read in the transaction at hand would be kept although it fails.
+        let segments = try await takesInPast ? self.segments() : []
         let published = try await database.write(lane: .jobs) { [self] connection in
             let (stored, versions) = try stored(slug, on: connection)
             let (number, new) = try read(version, of: stored, versions)
@@ -47,11 +52,27 @@ extension FlowService {
                     BulkCommand(move, name: "Move of “\(stored.name)” to version \(number)", author: author, at: now),
                     in: scope, on: connection)
             }
+            if takesInPast { try takeInPast(new, segments, author: author, at: now, on: connection) }
             return Installed(
                 id: stored.id, name: stored.name, version: number, state: .live, notices: new.notices)
         }
         nudge()
         return published
+    }
+
+    private func segments() async throws -> [Segment] {
+        try await database.read { [definitions] in try definitions.upToDate(on: $0).segments }
+    }
+
+    private func takeInPast(
+        _ flow: Flow, _ segments: [Segment], author: String, at now: Instant, on connection: any Connection
+    ) throws {
+        try requirePast(flow)
+        let start = FlowStart(
+            flow: flow.slug, cause: "version \(flow.version), live at \(now.iso8601)", at: now, isForPast: true)
+        try BulkStore().begin(
+            BulkCommand(start, of: flow, for: .already, flow.thoseInPast(segments), author: author, at: now), in: scope,
+            on: connection)
     }
 
     /// How many journeys of the live version stand where, and where they would go.
@@ -77,10 +98,13 @@ extension FlowService {
     }
 
     /// The newest text of a flow, its draft where there is one.
-    public func newest(_ slug: String) async throws -> Flow {
+    public func newest(_ slug: String) async throws -> Flow { try await version(nil, of: slug) }
+
+    /// A stored text of a flow; nil names the newest.
+    func version(_ version: Int64?, of slug: String) async throws -> Flow {
         try await database.read { [self] connection in
             let (stored, versions) = try stored(slug, on: connection)
-            return try read(nil, of: stored, versions).1
+            return try read(version, of: stored, versions).1
         }
     }
 

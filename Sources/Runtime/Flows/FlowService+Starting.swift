@@ -9,11 +9,14 @@ public enum FlowAudience: Sendable, Hashable {
     /// Members of a segment or list.
     case members(String)
     case everybody
+    /// Those who meet one of its triggers already, other than an event.
+    case already
 }
 
 /// Starting a flow by hand: for some, or for all past customers at once.
 extension FlowService {
-    /// Has a flow that has the trigger `manual` begin for people, under its own rules.
+    /// Has a flow that has the trigger `manual` begin for people, under its own rules; any other for those who meet its
+    /// trigger already.
     ///
     /// - Parameter cause: makes it one: the same cause starts the flow once for a person, however often it is given.
     /// - Returns: how many people it was given to; nil where they are given it in the background, one page after another.
@@ -23,36 +26,36 @@ extension FlowService {
         author: String
     ) async throws -> Int? {
         let now = clock.now()
-        let start = FlowStart(flow: slug, cause: cause, at: now, properties: properties)
+        let start = FlowStart(
+            flow: slug, cause: cause, at: now, properties: properties, isForPast: audience == .already)
         let given = try await database.write(lane: .jobs) { [self] connection -> Int? in
             let definitions = try definitions.upToDate(on: connection)
-            let flow = try startable(slug, definitions)
+            let flow = try startable(slug, for: audience, definitions)
             let selection: BulkCommand.Selection
             switch audience {
             case .people(let people):
                 return try give(.start(start), to: people, cause: cause, now: now, on: connection)
             case .members(let name): selection = .members(try group(name, definitions, on: connection))
             case .everybody: selection = .everybody
+            case .already: selection = flow.thoseInPast(definitions.segments)
             }
-            var hash = StableHash()
-            hash.combine("start")
-            hash.combine(slug)
-            hash.combine(cause)
             try BulkStore().begin(
-                BulkCommand(
-                    id: hash.finishSigned(), flow: flow.id, name: "Start of “\(flow.name)” for \(audience.words)",
-                    selection: selection, command: .start(start), author: author, at: now),
-                in: scope, on: connection)
+                BulkCommand(start, of: flow, for: audience, selection, author: author, at: now), in: scope,
+                on: connection)
             return nil
         }
         nudge()
         return given
     }
 
-    func startable(_ slug: String, _ definitions: Definitions) throws -> Flow {
+    func startable(_ slug: String, for audience: FlowAudience, _ definitions: Definitions) throws -> Flow {
         guard let flow = definitions.flows.first(where: { $0.slug == slug }) else {
             let near = NearestName.of(slug, among: definitions.flows.map(\.slug)).map { "; did you mean \($0)?" }
             throw AdminError("no live flow is called “\(slug)”" + (near ?? "; see cartwheel flows list"))
+        }
+        if audience == .already {
+            try requirePast(flow)
+            return flow
         }
         guard flow.starts.contains(where: { $0.kind is ManualTrigger }) else {
             throw AdminError(
@@ -60,6 +63,15 @@ extension FlowService {
             )
         }
         return flow
+    }
+
+    /// Refuses a flow that begins with events alone.
+    func requirePast(_ flow: Flow) throws {
+        guard flow.takesInPast else {
+            throw AdminError(
+                "“\(flow.name)” begins with an event alone: nobody is in a segment, on a list, has a tag, meets a condition or "
+                    + "has a date that starts it")
+        }
     }
 
     func group(_ name: String, _ definitions: Definitions, on connection: any Connection) throws -> Int64 {
@@ -101,7 +113,7 @@ extension FlowService {
 }
 
 extension FlowAudience {
-    /// Reads `people`, `among` or `everybody` of a command or call; of several, the first.
+    /// Reads `people`, `among`, `everybody` or `already` of a command or call; of several, the first.
     ///
     /// - Throws: `AdminError` where none is there, or where somebody's name is none.
     public init(_ parameters: JSON) throws(AdminError) {
@@ -118,8 +130,11 @@ extension FlowAudience {
             self = .members(group)
         } else if parameters["everybody"]?.bool == true {
             self = .everybody
+        } else if parameters["already"]?.bool == true {
+            self = .already
         } else {
-            throw AdminError("say for whom: people, a segment or list, or everybody")
+            throw AdminError(
+                "say for whom: people, a segment or list, everybody, or those who meet its trigger already")
         }
     }
 
@@ -128,6 +143,40 @@ extension FlowAudience {
         case .people(let people): people.count == 1 ? "one person" : "\(people.count) people"
         case .members(let name): "“\(name)”"
         case .everybody: "everybody"
+        case .already: "those who meet its trigger already"
+        }
+    }
+}
+
+extension BulkCommand {
+    /// The same flow and cause are the same start, however often it is begun.
+    init(
+        _ start: FlowStart, of flow: Flow, for audience: FlowAudience, _ selection: Selection, author: String,
+        at now: Instant
+    ) {
+        var hash = StableHash()
+        hash.combine("start")
+        hash.combine(start.flow)
+        hash.combine(start.cause)
+        self.init(
+            id: hash.finishSigned(), flow: flow.id, name: "Start of “\(flow.name)” for \(audience.words)",
+            selection: selection, command: .start(start), author: author, at: now)
+    }
+}
+
+extension Flow {
+    /// The smallest selection that holds everybody who meets one of its triggers already; each is looked at once more when
+    /// the command comes.
+    func thoseInPast(_ segments: [Segment]) -> BulkCommand.Selection {
+        let states = starts.compactMap(\.kind.state)
+        guard states.count == 1 else { return .everybody }
+        switch states[0] {
+        case .segment(let name):
+            guard let segment = segments.first(where: { $0.name == name }) else { return .everybody }
+            return .members(segment.id)
+        case .list(let name): return .members(Label(.list, name).id)
+        case .tag(let name): return .members(Label(.tag, name).id)
+        case .condition, .date: return .everybody
         }
     }
 }

@@ -96,6 +96,43 @@ struct FlowStartTests {
         }
     }
 
+    @Test("who is on its list already is counted and taken in, as it goes live and from its page")
+    func already() async throws {
+        try await TestConsole.run { console, browser in
+            try await arrange(console, browser)
+            try await browser.enter()
+            try await console.system.lists.create("Club")
+            let ana = try #require(Identity(.user, "ana"))
+            try await console.system.lists.change(.list, "Club", people: [ana], isMember: true, source: "test")
+            try await console.settle()
+            let club = """
+                flow: club
+                name: Club
+                purpose: transactional
+                trigger:
+                  - list joined: Club
+                steps:
+                  - task: Welcome {{ profile.name }}
+                """
+            _ = try await console.system.flows.install(club, author: "test", live: false)
+            let (publish, start) = (Route.flowPublish("club"), Route.flowStart("club"))
+            #expect(try await browser.get(publish).text.contains("name=\"already\""))
+            let form = ["version": "1", "already": "yes"]
+            let counted = try await browser.post(publish, form.merging(["do": "count"]) { $1 })
+            #expect(counted.text.contains("1 of 1 would enter"), "\(counted.text)")
+            #expect(try await console.system.tasks.inbox().open == 0, "counting publishes nothing")
+            #expect(try await browser.post(publish, form).status == .seeOther)
+            #expect(try await tasks(console) == ["Welcome ana"])
+            #expect(try await browser.get(Route.flow("club")).text.contains("href=\"\(start)\""))
+            let page = try await browser.get(start).text
+            #expect(page.contains("value=\"already\"") && !page.contains("value=\"people\""))
+            let again = try await browser.post(start, ["for": "already", "do": "preview"])
+            #expect(again.text.contains("1 of 1 would enter"), "\(again.text)")
+            let byHand = try await browser.post(start, ["for": "people", "people": "ana@example.com", "do": "start"])
+            #expect(byHand.status == .unprocessableContent && byHand.text.contains("not started by hand"))
+        }
+    }
+
     @Test("a call with a server key starts it for people, once for each cause, with what it carries")
     func api() async throws {
         try await TestConsole.run { console, browser in

@@ -70,6 +70,9 @@ extension PagesSamples {
         var model = flowPublish
         model.faults = ["Line 12, column 5: the segment “VPI” is unknown; did you mean “VIP”?"]
         (model.moves, model.underWay, model.head.version) = (false, 0, nil)
+        model.already = .init(
+            isChosen: true, preview: .init(people: 60, enter: 42, refused: [.init(reason: "already in it", people: 18)])
+        )
         return model
     }()
 

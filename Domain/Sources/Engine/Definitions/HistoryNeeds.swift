@@ -16,6 +16,7 @@ public struct HistoryNeeds: Sendable, Hashable {
         // A command to start a flow that was told before is recognised by what it carries.
         let told = [ManualTrigger.event, FlowSchedule.event] + CatalogEvent.allCases.map(\.rawValue)
         bodies.formUnion(told.filter { flows.flatMap(\.triggers).contains($0) })
+        if flows.contains(where: \.takesInPast) { bodies.insert(ManualTrigger.event) }
         names = bodies
         for requirements in segments.map(\.requirements) + others + flows.flatMap(\.conditions).map(\.requirements) {
             names.formUnion(requirements.eventNames)

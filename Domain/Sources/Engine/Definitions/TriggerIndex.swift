@@ -16,19 +16,20 @@ struct TriggerIndex: Sendable {
 
     init(_ flows: [Flow]) {
         for (position, flow) in flows.enumerated() {
-            for trigger in flow.starts { add(trigger, position) }
+            for trigger in flow.starts { add(trigger.event, trigger.kind.key, position) }
+            if flow.takesInPast { add(ManualTrigger.event, TriggerKey("flow", flow.slug), position) }
         }
     }
 
-    private mutating func add(_ trigger: FlowTrigger, _ position: Int) {
-        var entry = entries[trigger.event] ?? Entry()
-        if let key = trigger.kind.key {
+    private mutating func add(_ event: String, _ key: TriggerKey?, _ position: Int) {
+        var entry = entries[event] ?? Entry()
+        if let key {
             let known = entry.keyed[key.property]?[key.value] ?? []
             if !known.contains(position) { entry.keyed[key.property, default: [:]][key.value] = known + [position] }
         } else if !entry.any.contains(position) {
             entry.any.append(position)
         }
-        entries[trigger.event] = entry
+        entries[event] = entry
     }
 
     func knows(_ event: String) -> Bool { entries[event] != nil }

@@ -8,32 +8,52 @@ public struct FlowStart: Sendable, Hashable {
     public var at: Instant
     /// What templates and conditions see as `trigger.…`.
     public var properties: JSONObject
+    /// Whether it is for whoever meets one of the flow's triggers already, and for nobody else.
+    public var isForPast: Bool
 
-    public init(flow: String, cause: String, at: Instant, properties: JSONObject = JSONObject()) {
+    public init(
+        flow: String, cause: String, at: Instant, properties: JSONObject = JSONObject(), isForPast: Bool = false
+    ) {
         self.flow = flow
         self.cause = cause
         self.at = at
         self.properties = properties
+        self.isForPast = isForPast
     }
 
+    /// Marks the event of such a start.
+    static let pastName = "met_already"
+
     var json: JSON {
-        [
+        var object: JSONObject = [
             "flow": .string(flow), "cause": .string(cause), "at": .number(Number(at.milliseconds)),
             "properties": .object(properties),
         ]
+        if isForPast { object["past"] = true }
+        return .object(object)
     }
 
     init?(_ json: JSON) {
         guard let flow = json["flow"]?.string, let cause = json["cause"]?.string, let at = json.instant("at")
         else { return nil }
-        self.init(flow: flow, cause: cause, at: at, properties: json["properties"]?.object ?? JSONObject())
+        self.init(
+            flow: flow, cause: cause, at: at, properties: json["properties"]?.object ?? JSONObject(),
+            isForPast: json["past"]?.bool ?? false)
     }
 }
 
 extension StepRun {
-    /// Does what a command to start a flow asks: by the event that its trigger `manual` waits for.
+    /// Does what a command to start a flow asks: by the event that its trigger `manual` waits for, and that takes in who
+    /// meets another trigger of it already.
     mutating func start(_ start: FlowStart) {
         var properties = start.properties
+        properties[FlowStart.pastName] = nil
+        if start.isForPast {
+            let flow = definitions.flows.first { $0.slug == start.flow }
+            guard let met = flow?.metTrigger(of: customer, now: now) else { return }
+            for member in met.members { properties[member.key] = member.value }
+            properties[FlowStart.pastName] = true
+        }
         properties["flow"] = .string(start.flow)
         properties["cause"] = .string(start.cause)
         let isKnown = timeline[ManualTrigger.event].contains { event in

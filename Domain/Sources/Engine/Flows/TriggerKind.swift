@@ -28,6 +28,8 @@ public protocol TriggerKind: Sendable {
     var watch: FlowWatch? { get }
     /// Moments at which members of a segment have the event happen to them; nil where something else does.
     var schedule: FlowSchedule? { get }
+    /// What somebody meets who had it happen before the flow was live; nil where the event alone counts.
+    var state: TriggerState? { get }
     /// What starts the flow, in words.
     var sentence: String { get }
 }
@@ -38,6 +40,7 @@ extension TriggerKind {
     public func admits(_ event: TimelineEvent, _ subject: Subject) -> Bool { true }
     public var watch: FlowWatch? { nil }
     public var schedule: FlowSchedule? { nil }
+    public var state: TriggerState? { nil }
 }
 
 /// A value that an event must carry to start a flow.

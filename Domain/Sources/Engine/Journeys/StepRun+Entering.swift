@@ -4,7 +4,10 @@ import Values
 extension StepRun {
     /// Starts a journey if the flow's rules allow it for this person and trigger.
     mutating func consider(_ flow: Flow, _ event: TimelineEvent, authority: Event.Authority) {
-        guard flow.starts.contains(where: { $0.matches(event, customer.subject, now: now) }) else { return }
+        guard
+            flow.starts.contains(where: { $0.matches(event, customer.subject, now: now) })
+                || flow.takesIn(event, customer, now: now)
+        else { return }
         let trigger = JourneyTrigger(
             name: event.name, occurredAt: event.occurredAt, order: event.order, properties: event.body.object)
         if let reason = refusal(of: flow, trigger: trigger, authority: authority) {

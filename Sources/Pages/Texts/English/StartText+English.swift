@@ -8,6 +8,7 @@ extension StartText {
             case .people: "These people"
             case .group: "Members of a segment or list"
             case .everybody: "Everybody, past customers too"
+            case .already: "Those who meet its trigger already: in the segment, on the list, tagged, or past the date"
             }
         },
         people: "People",
@@ -24,5 +25,10 @@ extension StartText {
         refused: "Why others stay out",
         how: "People",
         startNow: "Start",
-        startHelp: "Messages still ask consent, hours and caps before they go.")
+        startHelp: "Messages still ask consent, hours and caps before they go.",
+        already: "Who meets its trigger already",
+        takeIn: "Begin for them, too",
+        takeInHelp:
+            "Who is in the segment, on the list or tagged now, or whose date has come, would hear of nothing otherwise."
+    )
 }

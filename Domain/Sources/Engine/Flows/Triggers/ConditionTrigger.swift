@@ -23,6 +23,7 @@ public struct ConditionTrigger: TriggerKind {
     public var event: String { FlowWatch.begins }
     public var key: TriggerKey? { TriggerKey("watch", String(watchID)) }
     public var watch: FlowWatch? { .condition(condition) }
+    public var state: TriggerState? { .condition(condition) }
     public var sentence: String { "It becomes true that \(condition.condition.text)" }
 
     private var watchID: Int64 { FlowWatch.condition(condition).id }
@@ -64,6 +65,8 @@ struct CrossedLine: Sendable {
     }
 
     var watch: FlowWatch { .condition(condition) }
+    /// Who was never at the line does not fall below it.
+    var state: TriggerState? { isUpward ? .condition(condition) : nil }
     var event: String { isUpward ? FlowWatch.begins : FlowWatch.ceases }
     var key: TriggerKey { TriggerKey("watch", String(watch.id)) }
 }

@@ -41,5 +41,6 @@ public struct DateTrigger: TriggerKind {
     public var event: String { FlowWatch.date }
     public var key: TriggerKey? { TriggerKey("watch", String(FlowWatch.date(rule).id)) }
     public var watch: FlowWatch? { .date(rule) }
+    public var state: TriggerState? { .date(rule) }
     public var sentence: String { rule.sentence }
 }

@@ -16,5 +16,6 @@ public struct ListJoinedTrigger: TriggerKind {
 
     public var event: String { "List Joined" }
     public var key: TriggerKey? { TriggerKey("list", name) }
+    public var state: TriggerState? { .list(name) }
     public var sentence: String { "Joins the list “\(name)”" }
 }

@@ -27,5 +27,6 @@ public struct PredictionTrigger: TriggerKind {
     public var event: String { line.event }
     public var key: TriggerKey? { line.key }
     public var watch: FlowWatch? { line.watch }
+    public var state: TriggerState? { line.state }
     public var sentence: String { "The prediction “\(name)” \(line.words)" }
 }

@@ -25,5 +25,6 @@ public struct ScoreTrigger: TriggerKind {
     public var event: String { line.event }
     public var key: TriggerKey? { line.key }
     public var watch: FlowWatch? { line.watch }
+    public var state: TriggerState? { line.state }
     public var sentence: String { "The score \(name.isEmpty ? "" : "“\(name)” ")\(line.words)" }
 }

@@ -17,5 +17,6 @@ public struct SegmentEnteredTrigger: TriggerKind {
 
     public var event: String { "Segment Entered" }
     public var key: TriggerKey? { TriggerKey("segment", name) }
+    public var state: TriggerState? { .segment(name) }
     public var sentence: String { "Enters the segment “\(name)”" }
 }

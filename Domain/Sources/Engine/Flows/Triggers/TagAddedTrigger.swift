@@ -16,5 +16,6 @@ public struct TagAddedTrigger: TriggerKind {
 
     public var event: String { "Tag Added" }
     public var key: TriggerKey? { TriggerKey("tag", name) }
+    public var state: TriggerState? { .tag(name) }
     public var sentence: String { "Is tagged “\(name)”" }
 }
