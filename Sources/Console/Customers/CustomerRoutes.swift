@@ -8,6 +8,7 @@ struct CustomerRoutes: Sendable {
 
     func add(to group: RouterGroup<ConsoleContext>) {
         group.get("customers") { request, context in try await list(request, context) }
+        group.get("customers/export.csv") { request, _ in try await export(request) }
         group.get("customers/:id") { request, context in try await customer(request, context) }
     }
 
@@ -18,6 +19,15 @@ struct CustomerRoutes: Sendable {
         let model = CustomersModel(
             search: search, rows: found.rows.map(CustomersModel.Row.init), paging: Paging(found))
         return .page(CustomersView.render(model, in: try await parts.page(request, context)))
+    }
+
+    private func export(_ request: Request) async throws -> Response {
+        let search = request.queryFields["q"] ?? ""
+        let rooms = parts.rooms
+        return try await ListFiles.customers.response { position in
+            let found = try await rooms.customers(search: search, at: position, limit: ListFileRows.customers)
+            return (found.rows.map(CustomersModel.Row.init), found.older)
+        }
     }
 
     private func customer(_ request: Request, _ context: ConsoleContext) async throws -> Response {

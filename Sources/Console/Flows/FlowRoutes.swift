@@ -11,11 +11,12 @@ struct FlowRoutes: Sendable {
 
     func add(to group: RouterGroup<ConsoleContext>) {
         group.get("flows") { request, context in
-            let state = request.queryFields["state"].flatMap { FlowState(rawValue: $0) }
-            let rows = try await parts.rooms.flows().map { FlowsModel.Row($0) }
-            let model = FlowsModel(
-                filter: state, rows: rows.filter { state == nil ? $0.state != .archived : $0.state == state })
+            let model = try await list(request)
             return Response.page(FlowsView.render(model, in: try await parts.page(request, context)))
+        }
+        group.get("flows/export.csv") { request, _ in
+            let rows = try await list(request).rows
+            return try await ListFiles.flows.response { _ in (rows, nil) }
         }
         group.get("flows/:id") { request, context in
             let query = request.queryFields
@@ -43,6 +44,13 @@ struct FlowRoutes: Sendable {
                 ], body: ResponseBody(byteBuffer: ByteBuffer(string: found.flow.text)))
         }
         group.post("flows/:id/:change") { request, context in try await change(request, context) }
+    }
+
+    private func list(_ request: Request) async throws -> FlowsModel {
+        let state = request.queryFields["state"].flatMap { FlowState(rawValue: $0) }
+        let rows = try await parts.rooms.flows().map { FlowsModel.Row($0) }
+        return FlowsModel(
+            filter: state, rows: rows.filter { state == nil ? $0.state != .archived : $0.state == state })
     }
 
     private func show(

@@ -1,3 +1,4 @@
+import Connectors
 import Runtime
 import Storage
 
@@ -17,8 +18,7 @@ enum MemberFile {
 
     /// In quotes; what a spreadsheet would take for a formula begins with an apostrophe.
     static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
+        "\"" + CSVText.harmless(text).replacing("\"", with: "\"\"") + "\""
     }
 
     /// Letters and digits alone, so that it fits into a header.

@@ -13,6 +13,7 @@ struct TaskRoutes: Sendable {
             let done = request.queryFields["done"].flatMap { TaskChange(rawValue: $0) }
             return try await list(request, context) { done?.notice(in: $0) }
         }
+        group.get("tasks/export.csv") { request, _ in try await export(request) }
         group.post("tasks/:id/:change") { request, context in try await change(request, context) }
     }
 
@@ -21,15 +22,24 @@ struct TaskRoutes: Sendable {
         notice: (PageContext) -> Notice?
     ) async throws -> Response {
         let query = request.queryFields
-        let filter = TasksModel.Filter(
-            state: query["state"].flatMap { TasksModel.State(rawValue: $0) } ?? .open,
-            assignee: query["assignee"].map { $0 == TasksModel.Filter.nobody ? "" : $0 }, flowID: query["flow"])
+        let filter = TasksModel.Filter(query)
         let found = try await parts.rooms.tasks(TaskFilter(filter), at: ListPosition(query))
         var page = try await parts.page(request, context)
         // What a form leads back to says nothing of what was done.
         if query["done"] != nil || request.method != .get { page.path = Route.tasks }
         page.notice = notice(page)
         return .page(TasksView.render(TasksModel(found, filter: filter), in: page), status: status)
+    }
+
+    /// The newest first: how urgent they are stands beside them.
+    private func export(_ request: Request) async throws -> Response {
+        let filter = TaskFilter(TasksModel.Filter(request.queryFields))
+        let rooms = parts.rooms
+        return try await ListFiles.tasks.response { position in
+            let found = try await rooms.tasks(filter, at: position, limit: ListFileRows.tasks)
+            let newestFirst = found.rows.sorted { $0.task.createdAt > $1.task.createdAt }
+            return (newestFirst.map { TasksModel.Row($0) }, found.older)
+        }
     }
 
     private func change(_ request: Request, _ context: ConsoleContext) async throws -> Response {
@@ -57,6 +67,15 @@ extension Notice {
     /// What could not be done, as a sentence.
     init(_ error: AdminError) {
         self.init(isProblem: true, text: error.sentence)
+    }
+}
+
+extension TasksModel.Filter {
+    /// What an address asks for; values that are none of ours stand for all.
+    init(_ query: FormFields) {
+        self.init(
+            state: query["state"].flatMap { TasksModel.State(rawValue: $0) } ?? .open,
+            assignee: query["assignee"].map { $0 == TasksModel.Filter.nobody ? "" : $0 }, flowID: query["flow"])
     }
 }
 

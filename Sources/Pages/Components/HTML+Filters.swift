@@ -21,6 +21,14 @@ extension HTML {
         }
     }
 
+    /// The link that takes a list along as a CSV file.
+    mutating func exportLink(to address: String, in context: PageContext) {
+        self(.a, .class("button"), .href(address)) { html in
+            html.icon(.download)
+            html.text(context.catalog.layout.export)
+        }
+    }
+
     mutating func searchField(value: String, label: String) {
         self(.label, .class("search")) { html in
             html.icon(.search)

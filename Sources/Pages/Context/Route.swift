@@ -19,6 +19,8 @@ public enum Route {
     public static let previewSegment = "/console/segments/preview"
     /// JSON of values that a property has in this store; query `of`, and `event` for an event's.
     public static let values = "/console/segments/values"
+    /// A list as a CSV file; its filters stand in the query.
+    public static func export(of room: String) -> String { room + "/export.csv" }
     public static let rejected = "/console/rejected"
     public static let settings = "/console/settings"
     public static func settings(_ part: SettingsModel.Part) -> String { settings + "/" + part.rawValue }

@@ -3,7 +3,11 @@ public enum CustomersView {
     public static func render(_ model: CustomersModel, in context: PageContext) -> [UInt8] {
         let text = context.catalog.customer
         return Layout.console(title: text.listTitle, room: .customers, in: context) { html in
-            html.pageHead(text.listTitle, detail: text.listDetail)
+            let query = Query().adding("q", model.search)
+            html.pageHead(text.listTitle, detail: text.listDetail) { html in
+                guard !model.rows.isEmpty else { return }
+                html.exportLink(to: query.address(on: Route.export(of: Route.customers)), in: context)
+            }
             html.filters(
                 on: Route.customers, verb: text.search, clearable: !model.search.isEmpty, in: context
             ) { html in
@@ -16,7 +20,7 @@ public enum CustomersView {
                     rows(model, in: context, to: &html)
                 }
             }
-            html.pager(model.paging, on: Route.customers, query: Query().adding("q", model.search), in: context)
+            html.pager(model.paging, on: Route.customers, query: query, in: context)
         }
     }
 

@@ -4,6 +4,10 @@ public enum FlowsView {
         let text = context.catalog.flow
         return Layout.console(title: text.listTitle, room: .flows, in: context) { html in
             html.pageHead(text.listTitle, detail: text.listDetail) { html in
+                if !model.rows.isEmpty {
+                    let query = Query().adding("state", model.filter?.rawValue)
+                    html.exportLink(to: query.address(on: Route.export(of: Route.flows)), in: context)
+                }
                 html(.a, .class("button primary"), .href(Route.newFlow)) { html in
                     html.icon(.plus)
                     html.text(text.newFlow)

@@ -8,6 +8,8 @@ public enum MessagesView {
                     html.icon(.clock)
                     html.text(context.catalog.held.see)
                 }
+                guard !model.rows.isEmpty else { return }
+                html.exportLink(to: model.filter.query.address(on: Route.export(of: Route.messages)), in: context)
             }
             filters(model, in: context, to: &html)
             html(.section, .class("card")) { html in

@@ -2,18 +2,24 @@ import Values
 
 /// Events that could not be taken, newest first, each with the reason.
 public struct RejectedModel: Sendable {
+    /// From the query `q`: a part of what came, or of what was wrong with it; empty for all.
+    public var search: String
     /// From the query `reason`; nil for all.
     public var reason: String?
     public var reasons: [ReasonCount]
     public var rows: [Row]
     public var paging: Paging
 
-    public init(reason: String?, reasons: [ReasonCount], rows: [Row], paging: Paging) {
+    public init(search: String = "", reason: String?, reasons: [ReasonCount], rows: [Row], paging: Paging) {
+        self.search = search
         self.reason = reason
         self.reasons = reasons
         self.rows = rows
         self.paging = paging
     }
+
+    var isNarrowed: Bool { reason != nil || !search.isEmpty }
+    var query: Query { Query().adding("q", search).adding("reason", reason) }
 
     public struct ReasonCount: Sendable {
         /// Stable code, such as `missing_event_name`.

@@ -3,13 +3,16 @@ public enum RejectedView {
     public static func render(_ model: RejectedModel, in context: PageContext) -> [UInt8] {
         let text = context.catalog.rejected
         return Layout.console(title: text.title, room: .rejected, in: context) { html in
-            html.pageHead(text.title, detail: text.detail)
+            html.pageHead(text.title, detail: text.detail) { html in
+                guard !model.rows.isEmpty else { return }
+                html.exportLink(to: model.query.address(on: Route.export(of: Route.rejected)), in: context)
+            }
             html.rejectedTabs(.events, in: context)
-            if model.rows.isEmpty && model.reason == nil {
+            if model.rows.isEmpty && !model.isNarrowed {
                 html(.section, .class("card")) { $0.emptyState(.shield, title: text.none, help: text.noneHelp) }
                 return
             }
-            reasons(model, in: context, to: &html)
+            filters(model, in: context, to: &html)
             if model.rows.isEmpty {
                 html(.section, .class("card")) { html in
                     html.emptyState(
@@ -19,13 +22,14 @@ public enum RejectedView {
             html(.ul, .class("rejections")) { html in
                 for row in model.rows { rejection(row, in: context, to: &html) }
             }
-            html.pager(model.paging, on: Route.rejected, query: Query().adding("reason", model.reason), in: context)
+            html.pager(model.paging, on: Route.rejected, query: model.query, in: context)
         }
     }
 
-    private static func reasons(_ model: RejectedModel, in context: PageContext, to html: inout HTML) {
+    private static func filters(_ model: RejectedModel, in context: PageContext, to html: inout HTML) {
         let text = context.catalog.rejected
-        html.filters(on: Route.rejected, clearable: model.reason != nil, in: context) { html in
+        html.filters(on: Route.rejected, clearable: model.isNarrowed, in: context) { html in
+            html.searchField(value: model.search, label: text.searchLabel)
             let all = Choice(value: "", words: text.anyReason)
             html.choice(
                 "reason", label: text.reason, selected: model.reason ?? "",

@@ -48,10 +48,7 @@ struct SegmentPage {
             following("build-state", &html) { $0.badge(text.stateName(model.state), tone: model.state.tone) }
             guard model.state != .archived else { return }
             if model.kind == .segment {
-                html(.a, .class("button"), .href(Route.segmentExport(model.id))) { html in
-                    html.icon(.download)
-                    html.text(text.export)
-                }
+                html.exportLink(to: Route.segmentExport(model.id), in: context)
             }
             html(.a, .class("button primary"), .href(Route.segmentEditor(model.id))) { html in
                 html.icon(.edit)

@@ -5,7 +5,11 @@ public enum TasksView {
         let text = page.text
         let format = context.format
         return Layout.console(title: text.title, room: .tasks, in: context) { html in
-            html.pageHead(text.title, detail: text.detail(format.count(model.open), format.count(model.overdue)))
+            let detail = text.detail(format.count(model.open), format.count(model.overdue))
+            html.pageHead(text.title, detail: detail) { html in
+                guard !model.rows.isEmpty else { return }
+                html.exportLink(to: model.filter.query.address(on: Route.export(of: Route.tasks)), in: context)
+            }
             page.narrow(&html)
             if model.rows.isEmpty {
                 html(.section, .class("card")) { html in

@@ -31,5 +31,6 @@ struct LayoutText: Sendable {
     let pages: String
     let clearFilters: String
     let apply: String
+    let export: String
     let total: @Sendable (_ count: String) -> String
 }

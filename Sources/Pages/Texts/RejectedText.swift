@@ -7,6 +7,7 @@ struct RejectedText: Sendable {
     let noMatch: String
     let noMatchHelp: String
     let showAll: String
+    let searchLabel: String
     let reason: String
     let anyReason: String
     /// A code such as `missing_event_name` as words.

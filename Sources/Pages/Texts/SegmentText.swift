@@ -33,7 +33,6 @@ struct SegmentText: Sendable {
     let week: @Sendable (_ count: String) -> String
     let weekSame: String
     let edit: String
-    let export: String
     let archive: String
     let rule: String
     let rhythm: @Sendable (_ days: String, _ gaps: String, _ snapshot: String, _ day: String) -> String

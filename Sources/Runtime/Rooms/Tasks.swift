@@ -23,12 +23,14 @@ public struct TaskInbox: Sendable {
 }
 
 extension Rooms {
-    public func tasks(_ filter: TaskFilter, at position: ListPosition = .first) async throws -> TaskInbox {
+    public func tasks(
+        _ filter: TaskFilter, at position: ListPosition = .first, limit: Int = pageLength
+    ) async throws -> TaskInbox {
         let now = clock.now()
         return try await database.read { [self] connection in
             let store = TaskStore()
             let page = try store.page(
-                filter, at: position.position, limit: Rooms.pageLength, in: scope, on: connection)
+                filter, at: position.position, limit: limit, in: scope, on: connection)
             let people = try people(page.rows.map(\.profile), on: connection)
             let journeys = try EffectStore().journeys(of: page.rows.map(\.id), in: scope, on: connection)
             let flows = try flowTexts(on: connection).map { FlowName(slug: $0.flow.slug, name: $0.flow.name) }

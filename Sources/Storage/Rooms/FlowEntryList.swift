@@ -34,9 +34,6 @@ public struct FlowEntryList: Sendable {
         return position.page(of: rows, limit: limit, \.cursor)
     }
 
-    /// Entries looked at in one go of a search.
-    private static let lookedAtOnce = 200
-
     /// A page of the entries that are kept, however far apart they lie.
     ///
     /// - Parameters:
@@ -46,26 +43,9 @@ public struct FlowEntryList: Sendable {
         ofFlow flow: Int64, of people: [ProfileKey]? = nil, at position: PagePosition = .first, limit: Int,
         lookingAt bound: Int, on connection: any Connection, keeping keep: ([Row]) throws -> [Kept?]
     ) throws -> Page<Kept> {
-        var found: [(kept: Kept, cursor: PageCursor)] = []
-        var place = position
-        var looked = 0
-        var cut: PageCursor?
-        while found.count <= limit {
-            // Where everything is kept, the first go is the page.
-            let most = looked == 0 ? limit + 1 : FlowEntryList.lookedAtOnce
-            let rows = try read(flow, people, place, limit: most, on: connection)
-            for (row, kept) in zip(rows, try keep(rows)) {
-                if let kept { found.append((kept, row.cursor)) }
-            }
-            guard rows.count == most, let last = rows.last?.cursor else { break }
-            looked += rows.count
-            if looked >= bound {
-                cut = last
-                break
-            }
-            place = position.isTowardsNewer ? .newer(than: last) : .older(than: last)
-        }
-        return position.page(of: found, limit: limit, cut: cut) { $0.cursor }.map { $0.kept }
+        try PageSearch(bound: bound).page(
+            at: position, limit: limit, cursor: \Row.cursor,
+            reading: { try read(flow, people, $0, limit: $1, on: connection) }, keeping: keep)
     }
 
     private func read(

@@ -78,5 +78,45 @@ extension PagePosition {
     }
 }
 
+/// How far a page looks for rows that are kept.
+struct PageSearch {
+    /// Rows that are looked at; behind them the page ends, and the next goes on there.
+    let bound: Int
+
+    /// Rows looked at in one go.
+    private static let lookedAtOnce = 200
+
+    /// A page of the rows that are kept, however far apart they lie.
+    ///
+    /// - Parameters:
+    ///   - read: rows at a place, at most so many.
+    ///   - keep: of some rows, in their order, what is kept of each; nil leaves it out.
+    func page<Row, Kept: Sendable>(
+        at position: PagePosition, limit: Int, cursor: (Row) -> PageCursor,
+        reading read: (PagePosition, Int) throws -> [Row], keeping keep: ([Row]) throws -> [Kept?]
+    ) throws -> Page<Kept> {
+        var found: [(kept: Kept, cursor: PageCursor)] = []
+        var place = position
+        var looked = 0
+        var cut: PageCursor?
+        while found.count <= limit {
+            // Where everything is kept, the first go is the page.
+            let most = looked == 0 ? limit + 1 : PageSearch.lookedAtOnce
+            let rows = try read(place, most)
+            for (row, kept) in zip(rows, try keep(rows)) {
+                if let kept { found.append((kept, cursor(row))) }
+            }
+            guard rows.count == most, let last = rows.last.map(cursor) else { break }
+            looked += rows.count
+            if looked >= bound {
+                cut = last
+                break
+            }
+            place = position.isTowardsNewer ? .newer(than: last) : .older(than: last)
+        }
+        return position.page(of: found, limit: limit, cut: cut) { $0.cursor }.map { $0.kept }
+    }
+}
+
 /// The least text above every text that begins with this one.
 func endOfPrefix(_ prefix: String) -> String { prefix + "\u{10FFFF}" }

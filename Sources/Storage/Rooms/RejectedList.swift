@@ -22,13 +22,34 @@ public struct RejectedList: Sendable {
         rule: String? = nil, at position: PagePosition = .first, limit: Int, in scope: WorkspaceScope,
         on connection: any Connection
     ) throws -> Page<RejectedRow> {
+        let rows = try read(rule, position, limit: limit + 1, in: scope, on: connection)
+        return position.page(of: rows, limit: limit, \.cursor)
+    }
+
+    /// A page of the rows that are kept, however far apart they lie.
+    ///
+    /// - Parameters:
+    ///   - bound: rows that are looked at; behind them the page ends, and the next goes on there.
+    ///   - keep: what is kept of a row; nil leaves it out.
+    public func page<Kept: Sendable>(
+        rule: String? = nil, at position: PagePosition = .first, limit: Int, lookingAt bound: Int,
+        in scope: WorkspaceScope, on connection: any Connection, keeping keep: (RejectedRow) -> Kept?
+    ) throws -> Page<Kept> {
+        try PageSearch(bound: bound).page(
+            at: position, limit: limit, cursor: \RejectedRow.cursor,
+            reading: { try read(rule, $0, limit: $1, in: scope, on: connection) }, keeping: { $0.map(keep) })
+    }
+
+    private func read(
+        _ rule: String?, _ position: PagePosition, limit: Int, in scope: WorkspaceScope,
+        on connection: any Connection
+    ) throws -> [RejectedRow] {
         let cursor = position.cursor
-        let rows = try connection.all(
+        return try connection.all(
             RejectedList.pageQuery(position, isByRule: rule != nil),
             [
-                .int(scope.id), .int(cursor.at.milliseconds), .int(cursor.id), .int(Int64(limit) + 1),
+                .int(scope.id), .int(cursor.at.milliseconds), .int(cursor.id), .int(Int64(limit)),
             ] + (rule.map { [.text($0)] } ?? []), RejectedRow.init)
-        return position.page(of: rows, limit: limit, \.cursor)
     }
 
     static let nextRule = "SELECT min(rule) FROM rejected_events WHERE workspace = $1 AND rule > $2"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import Foundation
 import Runtime
 import Values
@@ -87,7 +88,7 @@ struct SegmentsExportCommand: AsyncParsableCommand {
     private func export(_ admin: Admin) async throws {
         let file = try to.map { try OutputFile(path: $0) }
         func write(_ cells: [String]) throws {
-            let line = CSVCells.line(cells)
+            let line = CSVText.spreadsheetRow(cells)
             if let file { try file.write(line) } else { print(line, terminator: "") }
         }
         try write(["id", "name", "email", "since"])

@@ -18,6 +18,8 @@ enum ConsolePages {
         let system = try CartwheelSystem(
             Configuration(dataFolder: folder.path), logger: Logger(label: "test"), environment: [:])
         let routes = ConsoleServer(system: system).router().routes.filter { $0.method == .get }
-        return routes.map(\.path.description).filter { $0.hasPrefix("/console") && !parts.contains($0) }.sorted()
+        return routes.map(\.path.description).filter {
+            $0.hasPrefix("/console") && !parts.contains($0) && !$0.hasSuffix("/export.csv")
+        }.sorted()
     }
 }

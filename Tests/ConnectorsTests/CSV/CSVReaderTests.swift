@@ -111,4 +111,12 @@ struct CSVReaderTests {
         let fields = ["plain", "a \"quote\"", "two\r\nlines", "", "comma, here"]
         #expect(try rows(Array(CSVText.row(fields).utf8)) == [fields])
     }
+
+    @Test(
+        "what a spreadsheet would take for a formula is a text",
+        arguments: [
+            ("=1+1", "'=1+1\r\n"), ("=\u{301}1", "'=\u{301}1\r\n"), ("＝1", "'＝1\r\n"), ("-a,b", "\"'-a,b\"\r\n"),
+            ("\r\n=1", "\"'\r\n=1\"\r\n"), ("Ana", "Ana\r\n"), ("", "\r\n"),
+        ])
+    func harmless(text: String, row: String) { #expect(CSVText.spreadsheetRow([text]) == row) }
 }

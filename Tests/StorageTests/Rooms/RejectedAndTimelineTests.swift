@@ -30,6 +30,36 @@ struct RejectedAndTimelineTests {
         }
     }
 
+    @Test("a search of rejected events fills its pages, and ends after so many", arguments: TestDatabase.reachable)
+    func searched(kind: TestDatabase) async throws {
+        try await kind.open { database in
+            let list = RejectedList()
+            let rejected = (0..<600).map { number in
+                RejectedEvent(
+                    receivedAt: noon + .seconds(Int64(number)), rule: "no_name", reason: "r\(number)", source: "site",
+                    body: "{}")
+            }
+            _ = try await Shop(database: database).store([], rejected: rejected)
+            let wanted: Set = ["r0", "r250", "r500"]
+            let (far, bounded) = try await database.read { connection in
+                (
+                    try walk { position in
+                        try list.page(at: position, limit: 2, lookingAt: 1_000, in: shop, on: connection) {
+                            wanted.contains($0.reason) ? $0.reason : nil
+                        }
+                    },
+                    try walk { position in
+                        try list.page(at: position, limit: 2, lookingAt: 200, in: shop, on: connection) {
+                            wanted.contains($0.reason) ? $0.reason : nil
+                        }
+                    }
+                )
+            }
+            #expect(far.there == [["r500", "r250"], ["r0"]])
+            #expect(bounded.there.count > 2 && bounded.there.joined().sorted() == wanted.sorted())
+        }
+    }
+
     @Test(
         "a person's events come newest first over all identities, within the stretches that are theirs",
         arguments: TestDatabase.reachable)

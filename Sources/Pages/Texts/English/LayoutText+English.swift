@@ -31,5 +31,6 @@ extension LayoutText {
         pages: "Pages",
         clearFilters: "Clear",
         apply: "Apply",
+        export: "Export CSV",
         total: { "\($0) in all" })
 }

@@ -4,9 +4,10 @@ extension RejectedText {
         detail: "Events that could not be taken. Nothing is dropped in silence; mend the sender and send them again.",
         none: "No event was rejected",
         noneHelp: "An event that breaks a rule is kept here with the reason, so that you can mend what sends it.",
-        noMatch: "No rejected events for this reason",
-        noMatchHelp: "Choose another reason, or look at all of them.",
+        noMatch: "No rejected events match these filters",
+        noMatchHelp: "Widen the search, choose another reason, or look at all of them.",
         showAll: "Show all",
+        searchLabel: "Search in events and explanations",
         reason: "Reason",
         anyReason: "Any reason",
         reasonName: { code in

@@ -46,7 +46,6 @@ extension SegmentText {
         week: { "\($0) in a week" },
         weekSame: "As a week ago",
         edit: "Edit",
-        export: "Export CSV",
         archive: "Archive",
         rule: "Rule",
         rhythm: { days, gaps, snapshot, day in
