@@ -51,7 +51,11 @@ extension CartwheelSystem {
                     })
             ]
         }
-        let result = try await backtests.run(draft, days: days)
+        let job = parameters["job"]?.string
+        defer { longWork.end(job) }
+        let total = try await backtests.progress().total
+        let progress = BacktestProgress(total: total) { [longWork] in longWork.note(job, done: $0, of: total) }
+        let result = try await backtests.run(draft, days: days, progress: progress)
         var object = result.json.object ?? JSONObject()
         object["took"] = .string("\(result.took.milliseconds) ms")
         return .object(object)

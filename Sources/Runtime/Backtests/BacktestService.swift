@@ -60,10 +60,7 @@ public actor BacktestService {
         let draft = try await flows.newest(slug)
         guard running[draft.id] == nil else { return }
         failures[draft.id] = nil
-        let progress = BacktestProgress(
-            total: try await database.read { [scope] in
-                try PeopleList().count(in: scope, on: $0)
-            })
+        let progress = try await progress()
         let task = Task {
             do { _ = try await self.run(draft, days: days, progress: progress) } catch {
                 self.failures[draft.id] = "\(error)"
@@ -71,6 +68,12 @@ public actor BacktestService {
             self.running[draft.id] = nil
         }
         running[draft.id] = (progress, task)
+    }
+
+    /// Of a backtest that is about to run.
+    func progress(telling told: (@Sendable (_ people: Int) -> Void)? = nil) async throws -> BacktestProgress {
+        let total = try await database.read { [scope] in try PeopleList().count(in: scope, on: $0) }
+        return BacktestProgress(total: total, telling: told)
     }
 
     func stop() async {

@@ -8,13 +8,24 @@ import Values
 public final class BacktestProgress: Sendable {
     public let total: Int
     private let count = Mutex(0)
+    private let told: (@Sendable (_ people: Int) -> Void)?
 
-    public init(total: Int) { self.total = total }
+    /// - Parameter told: called with all people who were looked at so far, now and then.
+    public init(total: Int, telling told: (@Sendable (_ people: Int) -> Void)? = nil) {
+        self.total = total
+        self.told = told
+    }
 
     /// People who were looked at.
     public var people: Int { count.withLock { $0 } }
 
-    func add(_ people: Int) { count.withLock { $0 += people } }
+    func add(_ people: Int) {
+        let all = count.withLock { count in
+            count += people
+            return count
+        }
+        told?(all)
+    }
 }
 
 /// Reads people with their pasts, a page at a time, and plays them.

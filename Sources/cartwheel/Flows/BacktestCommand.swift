@@ -33,7 +33,9 @@ struct FlowsBacktestCommand: AsyncParsableCommand {
             }
             return
         }
-        output.print(try await Admin.perform(.backtestFlow, .object(parameters), system)) {
+        output.print(
+            try await Admin.perform(.backtestFlow, .object(parameters), system, showing: "Looking at people")
+        ) {
             BacktestWords(result: $0).text
         }
     }

@@ -43,6 +43,7 @@ struct SegmentsCreateCommand: AsyncParsableCommand {
     @Flag(help: "Whoever is in it from the start enters with an event, which may start flows.")
     var announce = false
     @OptionGroup var kind: SegmentKindOptions
+    @OptionGroup var building: BuildOptions
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
@@ -52,8 +53,9 @@ struct SegmentsCreateCommand: AsyncParsableCommand {
             "announces": .bool(announce),
         ]
         try kind.add(to: &parameters)
-        output.print(try await Admin.perform(.createSegment, .object(parameters), system)) {
-            "“\($0["name"]?.cell ?? "")” is being built; see cartwheel segments list" + $0.worthALook
+        let created = try await Admin.perform(.createSegment, .object(parameters), system)
+        output.print(try await building.finished([created], system)[0]) {
+            "“\($0["name"]?.cell ?? "")” is \(building.words)" + $0.worthALook
         }
     }
 }
@@ -74,6 +76,7 @@ struct SegmentsEditCommand: AsyncParsableCommand {
     @Flag(help: "Whoever enters or leaves by the change does so with an event, which may start flows.")
     var announce = false
     @OptionGroup var kind: SegmentKindOptions
+    @OptionGroup var building: BuildOptions
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
@@ -83,7 +86,8 @@ struct SegmentsEditCommand: AsyncParsableCommand {
         if let name { parameters["name"] = .string(name) }
         if let description { parameters["description"] = .string(description) }
         try kind.add(to: &parameters)
-        output.print(try await Admin.perform(.editSegment, .object(parameters), system)) {
+        let edited = try await Admin.perform(.editSegment, .object(parameters), system)
+        output.print(try await building.finished([edited], system)[0]) {
             "“\($0["name"]?.cell ?? "")” has version \($0["version"]?.cell ?? "") and is \($0["state"]?.cell ?? "")"
                 + $0.worthALook
         }
@@ -113,13 +117,15 @@ struct SegmentsBuildCommand: AsyncParsableCommand {
     @Argument(help: "The segment's name.") var segment: String
     @Flag(help: "Whoever enters or leaves by it does so with an event, which may start flows.")
     var announce = false
+    @OptionGroup var building: BuildOptions
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let parameters: JSON = ["segment": .string(segment), "announces": .bool(announce)]
-        output.print(try await Admin.perform(.buildSegment, parameters, system)) {
-            "Everybody is looked at for “\($0["name"]?.cell ?? "")”; see cartwheel segments list"
+        let begun = try await Admin.perform(.buildSegment, parameters, system)
+        output.print(try await building.finished([begun], system)[0]) {
+            "“\($0["name"]?.cell ?? "")” is \(building.words)"
         }
     }
 }
@@ -132,6 +138,7 @@ struct SegmentsInstallCommand: AsyncParsableCommand {
 
     @Argument(help: "Their names, as --list prints them; all where none is given.") var segments: [String] = []
     @Flag(help: "Only list the segments that come along, with their rules.") var list = false
+    @OptionGroup var building: BuildOptions
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
 
@@ -149,9 +156,11 @@ struct SegmentsInstallCommand: AsyncParsableCommand {
             return
         }
         let names = JSON.array(segments.map(JSON.string))
-        output.print(try await Admin.perform(.installSegments, ["segments": names], system)) { installed in
+        let begun = try await Admin.perform(.installSegments, ["segments": names], system).array ?? []
+        output.print(.array(try await building.finished(begun, system))) { installed in
             let names = (installed.array ?? []).compactMap { $0["name"]?.cell }
-            return names.isEmpty ? "All of them were there." : "Being built: \(names.joined(separator: ", "))"
+            let start = building.wait ? "Built" : "Being built"
+            return names.isEmpty ? "All of them were there." : "\(start): \(names.joined(separator: ", "))"
         }
     }
 }

@@ -52,7 +52,8 @@ extension ProgramTests.CommandLineTests {
             let event = Shop.track(who, "Order Completed", order)
             #expect(try await client.send("track", event).status == 200)
         }
-        _ = try await server.command("segments", "create", "Viewers", #"any("Product Viewed")"#)
+        let viewers = try await server.command("segments", "create", "Viewers", #"any("Product Viewed")"#, "--wait")
+        #expect(viewers["state"]?.string == "live" && viewers["members"] != nil, "\(viewers.text)")
         _ = try await server.command("segments", "create", "Best", #"top 34% by sum("Order Completed".total)"#)
         _ = try await server.command("segments", "create", "Big", #"any("Order Completed" where total > 50)"#)
         func count(_ name: String) async throws -> Int64? {
