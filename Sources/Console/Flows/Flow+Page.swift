@@ -110,27 +110,33 @@ extension Flow {
 
     fileprivate var ruleWords: [FlowRule] {
         var rules: [FlowRule] = []
-        if let entry = entryCondition { rules.append(FlowRule("Only where", [entry.condition.text])) }
-        if let standing = standingCondition { rules.append(FlowRule("As long as", [standing.condition.text])) }
-        rules.append(FlowRule("Goal", [goal?.condition.text ?? "None: every journey runs to its end"]))
-        if !exits.isEmpty { rules.append(FlowRule("Leaves when", exits.map(\.condition.text))) }
-        rules.append(FlowRule("Entering again", [reentryWords]))
+        if let entry = entryCondition { rules.append(.onlyWhere(entry.condition.text)) }
+        if let standing = standingCondition { rules.append(.asLongAs(standing.condition.text)) }
+        rules.append(.goal(goal?.condition.text))
+        if !exits.isEmpty { rules.append(.leavesWhen(exits.map(\.condition.text))) }
+        rules.append(.entersAgain(FlowReentry(reentry), FlowMeanwhile(whileUnderWay)))
         return rules
     }
+}
 
-    fileprivate var reentryWords: String {
-        let again =
-            switch reentry {
-            case .always: "Every trigger starts a journey"
-            case .once: "Once a person"
-            case .oncePer(let span): "Once in \(span.words) a person"
-            case .oncePerKey(let key): "Once \(key == .order ? "an" : "a") \(key.rawValue)"
-            }
-        switch whileUnderWay {
-        case .ignore: return again + "; a trigger while under way changes nothing"
-        case .refresh: return again + "; a trigger while under way refreshes the journey"
-        case .replace: return again + "; a trigger while under way ends the journey and begins a new one"
-        case .another: return again + "; a trigger while under way starts another beside it"
+extension FlowReentry {
+    fileprivate init(_ reentry: Flow.Reentry) {
+        switch reentry {
+        case .always: self = .always
+        case .once: self = .once
+        case .oncePer(let span): self = .oncePerSpan(span.words)
+        case .oncePerKey(let key): self = .oncePerKey(key.rawValue)
+        }
+    }
+}
+
+extension FlowMeanwhile {
+    fileprivate init(_ meanwhile: Flow.WhileUnderWay) {
+        switch meanwhile {
+        case .ignore: self = .ignored
+        case .refresh: self = .refreshes
+        case .replace: self = .replaces
+        case .another: self = .startsAnother
         }
     }
 }
@@ -148,19 +154,21 @@ extension Pages.FlowStep {
             id: step.id, keyword: kind.keyword, icon: kind.icon, sentence: step.kind.sentence,
             numbers: Numbers(step),
             branches: step.branches.map { branch in
-                Branch(name: Self.name(of: branch.name, step.kind), steps: branch.steps.map { Self($0) })
+                Branch(Branch.Name(branch.name, step.kind), steps: branch.steps.map { Self($0) })
             },
             target: step.kind.targets.first, leaves: step.kind is EndStep)
     }
+}
 
-    fileprivate static func name(of branch: String, _ kind: any StepKind) -> String {
+extension Pages.FlowStep.Branch.Name {
+    fileprivate init(_ branch: String, _ kind: any StepKind) {
         switch (kind, branch) {
-        case (is SplitStep, "then"): "If so"
-        case (is CouponStep, "then"): "Got one"
-        case (is CouponStep, "else"): "None left"
-        case (is WaitForStep, "then"): "It came"
-        case (is WaitForStep, "else"): "Time was up"
-        default: branch == "else" ? "Otherwise" : branch
+        case (is SplitStep, "then"): self = .ifSo
+        case (is CouponStep, "then"): self = .gotCode
+        case (is CouponStep, "else"): self = .noCodeLeft
+        case (is WaitForStep, "then"): self = .itCame
+        case (is WaitForStep, "else"): self = .timeWasUp
+        default: self = branch == "else" ? .otherwise : .named(branch)
         }
     }
 }

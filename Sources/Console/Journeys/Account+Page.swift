@@ -13,10 +13,13 @@ extension FlowWhyModel.Found {
         let isIn = newest != nil && refusal == nil
         let rule: String
         let because: String
+        var circumstance: Circumstance?
         var traces: [FlowAccount.Trace]
         if isIn, let newest {
             rule = newest.trigger ?? newest.entered
-            because = newest.ended ?? newest.standing.map { "\($0.sentence): waits \($0.waits)" } ?? newest.entered
+            let standing = newest.ended == nil ? newest.standing : nil
+            because = newest.ended ?? standing?.waits ?? newest.entered
+            circumstance = standing.map { .waitsAt(step: $0.sentence) }
             traces = []
         } else if let refusal {
             rule = refusal.trigger ?? account.flow
@@ -24,15 +27,14 @@ extension FlowWhyModel.Found {
             traces = refusal.traces
         } else {
             rule = account.triggers.map(\.sentence).joined(separator: ", ")
-            because =
-                account.triggers.allSatisfy { $0.lastMatchedAt == nil }
-                ? "Nothing that starts it has happened. If it did now: \(account.entry.reason)"
-                : "If it started now: \(account.entry.reason)"
+            because = account.entry.reason
+            let neverCame = account.triggers.allSatisfy { $0.lastMatchedAt == nil }
+            circumstance = neverCame ? .nothingStartedIt : .ifItStartedNow
             traces = account.entry.traces + account.triggers.compactMap(\.filter)
         }
         self.init(
             person: PersonName(person), flowID: account.flow, flowName: account.name, entered: isIn, rule: rule,
-            because: because, at: isIn ? newest?.enteredAt : refusal?.at,
+            because: because, circumstance: circumstance, at: isIn ? newest?.enteredAt : refusal?.at,
             until: traces.compactMap(\.until).min(), trace: traces.flatMap { $0.rows },
             journeyID: newest.map { JourneyID(account.profile, began: $0.enteredAt).text },
             steps: newest?.entries ?? [], next: newest?.next)
@@ -42,9 +44,10 @@ extension FlowWhyModel.Found {
 extension FlowAccount.Trace {
     /// The whole, and what it joins below it.
     fileprivate var rows: [SegmentModel.Trace] {
-        let changed = changedSince.isEmpty ? "" : " (changed since: \(changedSince.joined(separator: ", ")))"
-        return [
-            SegmentModel.Trace(text: "\(rule): \(text)", holds: holds, depth: 0, found: because + changed, until: until)
+        [
+            SegmentModel.Trace(
+                text: "\(rule): \(text)", holds: holds, depth: 0, found: because, changedSince: changedSince,
+                until: until)
         ]
             + parts.map { SegmentModel.Trace(text: $0.text, holds: $0.holds, depth: 1, found: $0.because) }
     }
@@ -57,7 +60,7 @@ extension FlowAccount.Run {
         let first = coming.first
         return JourneyNext(
             sentence: first?.text ?? standing.sentence, at: first?.at, limit: standing.until,
-            reason: "It waits \(standing.waits)")
+            waits: standing.waits)
     }
 
     /// What happened so far; where it stands now, it is not done yet.
@@ -88,16 +91,13 @@ extension JourneyEntry {
         var reason = isWay ? nil : step.outcome
         // Lines of messages that were held or refused say why themselves.
         if let message = step.message { reason = step.kind == .messageQueued ? message.reason : nil }
-        let conditions = step.traces.map { trace in
-            Input(name: trace.text, value: "\(trace.holds ? "holds" : "does not hold"): \(trace.because)")
-        }
+        let conditions = step.traces.map { Input(name: $0.text, value: $0.because, holds: $0.holds) }
         let read = step.inputs.map { Input(name: $0.name, value: $0.text) }
         self.init(
             at: step.at, step: step.id ?? "", icon: step.icon ?? "dot",
             group: FlowStepGroup(keyword: step.keyword ?? ""), sentence: step.text, verdict: Verdict(step),
             way: isWay ? step.outcome : nil, reason: reason?.isEmpty == true ? nil : reason,
-            inputs: conditions + read,
-            messageID: step.message.map { PublicID.message.text($0.id) },
+            inputs: conditions + read, messageID: step.message.map { PublicID.message.text($0.id) },
             messageState: step.kind == .messageQueued ? step.message.map { MessageState($0.state) } : nil)
     }
 }

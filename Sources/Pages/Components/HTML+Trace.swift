@@ -18,6 +18,10 @@ extension HTML {
                             html(.code, text: part.text)
                         }
                         if !part.found.isEmpty { html(.small, .class("muted"), text: part.found) }
+                        if !part.changedSince.isEmpty {
+                            let names = part.changedSince.joined(separator: ", ")
+                            html(.small, .class("muted"), text: context.catalog.journey.changedSince(names))
+                        }
                         if let until = part.until {
                             html(.small, .class("muted")) { html in
                                 html.icon(.clock)

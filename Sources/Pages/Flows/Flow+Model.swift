@@ -7,7 +7,7 @@ public struct FlowModel: Sendable {
     public var triggers: [String]
     public var figures: FlowFigures
     public var steps: [FlowStep]
-    /// Its rules in words, such as goal, exits and re-entry.
+    /// Its rules, such as goal, exits and re-entry.
     public var rules: [FlowRule]
     /// The answer to "why did Ana get this, or not?".
     public var why: FlowWhyModel.Answer
@@ -22,16 +22,5 @@ public struct FlowModel: Sendable {
         self.steps = steps
         self.rules = rules
         self.why = why
-    }
-}
-
-/// One rule of a flow in words.
-public struct FlowRule: Sendable {
-    public var name: String
-    public var lines: [String]
-
-    public init(_ name: String, _ lines: [String]) {
-        self.name = name
-        self.lines = lines
     }
 }

@@ -72,18 +72,19 @@ struct FlowPage {
     func rules(_ html: inout HTML) {
         html(.section, .class("card")) { html in
             html.cardHead(text.rules)
-            html.flowRules(model.rules)
+            html.flowRules(model.rules, text)
         }
     }
 }
 
 extension HTML {
-    mutating func flowRules(_ rules: [FlowRule]) {
+    mutating func flowRules(_ rules: [FlowRule], _ text: FlowText) {
         self(.dl, .class("pairs")) { html in
             for rule in rules {
-                html(.dt, text: rule.name)
+                let (name, lines) = text.rule(rule)
+                html(.dt, text: name)
                 html(.dd) { html in
-                    for line in rule.lines { html(.span, text: line) }
+                    for line in lines { html(.span, text: line) }
                 }
             }
         }

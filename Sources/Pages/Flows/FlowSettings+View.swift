@@ -23,7 +23,7 @@ public enum FlowSettingsView {
                 html(.div, .class("stack")) { html in
                     html(.section, .class("card")) { html in
                         html.cardHead(text.rules)
-                        html.flowRules(model.rules)
+                        html.flowRules(model.rules, text)
                     }
                     archive(model.head, in: context, to: &html)
                 }

@@ -59,12 +59,21 @@ public struct FlowStep: Sendable {
     }
 
     public struct Branch: Sendable {
-        public var name: String
+        public var name: Name
         public var steps: [FlowStep]
 
-        public init(name: String, steps: [FlowStep]) {
+        public init(_ name: Name, steps: [FlowStep]) {
             self.name = name
             self.steps = steps
+        }
+
+        public init(name: String, steps: [FlowStep]) { self.init(.named(name), steps: steps) }
+
+        /// What leads into it.
+        public enum Name: Sendable {
+            /// As the flow's file calls it.
+            case named(String)
+            case ifSo, otherwise, gotCode, noCodeLeft, itCame, timeWasUp
         }
     }
 }

@@ -36,6 +36,8 @@ public struct FlowWhyModel: Sendable {
         public var rule: String
         /// What the rule found.
         public var because: String
+        /// How things are, where what was found is not all there is to say.
+        public var circumstance: Circumstance?
         public var at: Instant?
         /// When time alone changes the answer; nil where it never does.
         public var until: Instant?
@@ -48,8 +50,9 @@ public struct FlowWhyModel: Sendable {
 
         public init(
             person: PersonName, flowID: String, flowName: String, entered: Bool, rule: String, because: String,
-            at: Instant? = nil, until: Instant? = nil, trace: [SegmentModel.Trace] = [], journeyID: String? = nil,
-            steps: [JourneyEntry] = [], next: JourneyNext? = nil
+            circumstance: Circumstance? = nil, at: Instant? = nil, until: Instant? = nil,
+            trace: [SegmentModel.Trace] = [], journeyID: String? = nil, steps: [JourneyEntry] = [],
+            next: JourneyNext? = nil
         ) {
             self.person = person
             self.flowID = flowID
@@ -57,12 +60,22 @@ public struct FlowWhyModel: Sendable {
             self.entered = entered
             self.rule = rule
             self.because = because
+            self.circumstance = circumstance
             self.at = at
             self.until = until
             self.trace = trace
             self.journeyID = journeyID
             self.steps = steps
             self.next = next
+        }
+
+        public enum Circumstance: Sendable {
+            /// Nothing that starts the flow has happened: what was found holds if it did now.
+            case nothingStartedIt
+            /// What was found holds if it started now.
+            case ifItStartedNow
+            /// They stand at a step, and what was found is what it waits for.
+            case waitsAt(step: String)
         }
     }
 }
@@ -89,7 +102,7 @@ extension HTML {
                     .strong,
                     text: found.entered ? text.entered(name, found.flowName) : text.notEntered(name, found.flowName))
                 html(.small, text: text.decidedBy(found.rule))
-                html(.small, text: found.because)
+                html(.small, text: found.circumstance.map { text.because($0, found.because) } ?? found.because)
                 if let at = found.at { html(.small) { $0.time(at, .moment, in: context) } }
                 if let until = found.until {
                     html(.small, text: text.untilMoment(context.format.momentInSentence(until)))

@@ -103,10 +103,13 @@ public struct JourneyEntry: Sendable {
     public struct Input: Sendable {
         public var name: String
         public var value: String
+        /// Whether a condition holds, and the value says why; nil of what is none.
+        public var holds: Bool?
 
-        public init(name: String, value: String) {
+        public init(name: String, value: String, holds: Bool? = nil) {
             self.name = name
             self.value = value
+            self.holds = holds
         }
     }
 }
@@ -119,8 +122,13 @@ public struct JourneyNext: Sendable {
     /// When it goes on even if nothing happens.
     public var limit: Instant?
     public var reason: String?
+    /// What it waits for, such as `for a moment`.
+    public var waits: String?
 
-    public init(sentence: String, at: Instant? = nil, limit: Instant? = nil, reason: String? = nil) {
+    public init(
+        sentence: String, at: Instant? = nil, limit: Instant? = nil, reason: String? = nil, waits: String? = nil
+    ) {
+        self.waits = waits
         self.sentence = sentence
         self.at = at
         self.limit = limit

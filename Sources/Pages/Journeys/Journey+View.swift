@@ -131,7 +131,7 @@ extension HTML {
             html(.dl, .class("pairs")) { html in
                 for input in step.inputs {
                     html(.dt, text: input.name)
-                    html(.dd) { $0(.code, text: input.value) }
+                    html(.dd) { $0(.code, text: input.holds.map { text.held($0, input.value) } ?? input.value) }
                 }
             }
         }
@@ -156,7 +156,9 @@ extension HTML {
                         html.text(text.whenItHappens)
                     }
                 }
-                if let reason = next.reason { html(.small, .class("muted"), text: reason) }
+                if let reason = next.reason ?? next.waits.map(text.waits) {
+                    html(.small, .class("muted"), text: reason)
+                }
             }
         }
     }

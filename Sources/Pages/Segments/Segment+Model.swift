@@ -190,11 +190,15 @@ extension SegmentModel {
         public var depth: Int
         /// What was found, such as `2 of 2`; empty where there is nothing to add.
         public var found: String
+        /// Names of what changed since it was found.
+        public var changedSince: [String]
         public var until: Instant?
 
         public init(
-            text: String, join: Join? = nil, holds: Bool, depth: Int, found: String = "", until: Instant? = nil
+            text: String, join: Join? = nil, holds: Bool, depth: Int, found: String = "", changedSince: [String] = [],
+            until: Instant? = nil
         ) {
+            self.changedSince = changedSince
             self.text = text
             self.join = join
             self.holds = holds

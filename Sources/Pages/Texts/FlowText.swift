@@ -47,6 +47,8 @@ struct FlowText: Sendable {
     let jumpsTo: @Sendable (_ step: String) -> String
     let end: String
     let rules: String
+    let rule: @Sendable (FlowRule) -> (name: String, lines: [String])
+    let branch: @Sendable (FlowStep.Branch.Name) -> String
     let trigger: String
     let file: String
     let noFile: String

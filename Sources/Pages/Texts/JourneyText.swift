@@ -47,6 +47,10 @@ struct JourneyText: Sendable {
     let entered: @Sendable (_ person: String, _ flow: String) -> String
     let notEntered: @Sendable (_ person: String, _ flow: String) -> String
     let decidedBy: @Sendable (_ rule: String) -> String
+    let because: @Sendable (FlowWhyModel.Found.Circumstance, _ found: String) -> String
+    let waits: @Sendable (_ what: String) -> String
+    let held: @Sendable (_ holds: Bool, _ found: String) -> String
+    let changedSince: @Sendable (_ names: String) -> String
     let untilMoment: @Sendable (_ moment: String) -> String
 }
 

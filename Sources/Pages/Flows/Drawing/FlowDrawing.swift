@@ -100,7 +100,7 @@ struct FlowDrawing {
         html(.ul, .class("branches")) { html in
             for (index, branch) in step.branches.enumerated() {
                 html(.li, .flag("data-over", when: branch.isOver)) { html in
-                    html(.span, .class("branch-name"), text: branch.name)
+                    html(.span, .class("branch-name"), text: text.branch(branch.name))
                     html(.ol, .class("steps")) { html in
                         for inner in branch.steps { item(inner, &html) }
                     }

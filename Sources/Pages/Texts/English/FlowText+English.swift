@@ -70,6 +70,28 @@ extension FlowText {
         jumpsTo: { "Goes on at \($0)" },
         end: "End",
         rules: "Rules",
+        rule: { rule in
+            switch rule {
+            case .named(let name, let lines): (name, lines)
+            case .onlyWhere(let condition): ("Only where", [condition])
+            case .asLongAs(let condition): ("As long as", [condition])
+            case .goal(let condition): ("Goal", [condition ?? "None: every journey runs to its end"])
+            case .leavesWhen(let conditions): ("Leaves when", conditions)
+            case .entersAgain(let again, let meanwhile):
+                ("Entering again", [FlowText.reentry(again) + "; " + FlowText.meanwhile(meanwhile)])
+            }
+        },
+        branch: { name in
+            switch name {
+            case .named(let name): name
+            case .ifSo: "If so"
+            case .otherwise: "Otherwise"
+            case .gotCode: "Got one"
+            case .noCodeLeft: "None left"
+            case .itCame: "It came"
+            case .timeWasUp: "Time was up"
+            }
+        },
         trigger: "Trigger",
         file: "Flow file",
         noFile: "There is no file yet: edit the flow to write one.",
@@ -199,4 +221,22 @@ extension FlowText {
             }
         },
         faultAt: { $0 > 0 ? "Line \($0): \($1)" : $1 })
+
+    private static func reentry(_ reentry: FlowReentry) -> String {
+        switch reentry {
+        case .always: "Every trigger starts a journey"
+        case .once: "Once a person"
+        case .oncePerSpan(let span): "Once in \(span) a person"
+        case .oncePerKey(let key): "Once \(key == "order" ? "an" : "a") \(key)"
+        }
+    }
+
+    private static func meanwhile(_ meanwhile: FlowMeanwhile) -> String {
+        switch meanwhile {
+        case .ignored: "a trigger while under way changes nothing"
+        case .refreshes: "a trigger while under way refreshes the journey"
+        case .replaces: "a trigger while under way ends the journey and begins a new one"
+        case .startsAnother: "a trigger while under way starts another beside it"
+        }
+    }
 }

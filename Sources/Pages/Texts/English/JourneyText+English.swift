@@ -88,6 +88,16 @@ extension JourneyText {
         entered: { "\($0) entered “\($1)”." },
         notEntered: { "\($0) did not enter “\($1)”." },
         decidedBy: { "Decided by: \($0)" },
+        because: { circumstance, found in
+            switch circumstance {
+            case .nothingStartedIt: "Nothing that starts it has happened. If it did now: \(found)"
+            case .ifItStartedNow: "If it started now: \(found)"
+            case .waitsAt(let step): "\(step): waits \(found)"
+            }
+        },
+        waits: { "It waits \($0)" },
+        held: { ($0 ? "holds: " : "does not hold: ") + $1 },
+        changedSince: { "changed since: \($0)" },
         untilMoment: { "Stays so until \($0)." })
 }
 
