@@ -60,7 +60,7 @@ public actor DemoDriver {
     public init(system: CartwheelSystem, settings: Settings = Settings()) {
         self.system = system
         wallNow = system.clock.now()
-        shopNow = wallNow
+        shopNow = DemoDriver.opening(at: wallNow)
         speed = max(1, settings.speed)
         rush = max(1, settings.rush)
         rushEnds = wallNow + settings.rushLasts
@@ -68,6 +68,16 @@ public actor DemoDriver {
             seed: settings.seed, start: shopNow, shoppers: settings.shoppers,
             eventsPerDay: settings.eventsPerMinute * 60 * 24 / Double(speed), rates: settings.rates)
     }
+
+    /// What the shop's clock shows when the doors open: early evening where most of its shoppers live, so that a visitor's
+    /// first minute is a full one even in the middle of the night.
+    static func opening(at wall: Instant) -> Instant {
+        let day = TimeSpan.days(1).milliseconds
+        return Instant(milliseconds: wall.milliseconds / day * day) + DemoDriver.openingHour
+    }
+
+    /// In UTC.
+    private static let openingHour = TimeSpan.hours(16)
 
     /// Plays until the task is cancelled.
     public func run() async throws {

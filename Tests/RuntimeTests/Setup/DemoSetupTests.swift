@@ -18,6 +18,14 @@ struct DemoSetupTests {
         }
     }
 
+    @Test(
+        "the shop opens in the early evening of its shoppers, at whatever hour somebody starts it",
+        arguments: ["2026-03-01T00:00:00Z", "2026-03-01T03:12:45Z", "2026-03-01T23:59:59Z"])
+    func opening(moment: String) throws {
+        let wall = try #require(Instant(iso8601: moment))
+        #expect(DemoDriver.opening(at: wall) == Instant(iso8601: "2026-03-01T16:00:00Z"))
+    }
+
     @Test("the demo's own flows give tasks to people, so that the inbox fills")
     func tasks() async throws {
         try await withSystem { system in
