@@ -61,7 +61,8 @@ struct AccountsAddCommand: AsyncParsableCommand {
 
 struct AccountsRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Lets somebody in no more; they are signed out everywhere at once.")
+        commandName: "remove", abstract: "Lets somebody in no more; they are signed out everywhere at once.",
+        discussion: "Example: cartwheel accounts remove ben@my.shop")
 
     @Argument(help: "The e-mail address.") var email: String
     @OptionGroup var system: SystemOptions

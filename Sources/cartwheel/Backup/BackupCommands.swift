@@ -8,7 +8,10 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Writes everything into one file, also while the server runs.",
-        discussion: "Secrets are not in it: keep the key file (cartwheel.key) apart, as links already sent need it.")
+        discussion: """
+            Secrets are not in it: keep the key file (cartwheel.key) apart, as links already sent need it.
+            Example: cartwheel backup /var/backups/cartwheel-monday.jsonl
+            """)
 
     @Argument(help: "The file to write.") var file: String
     @OptionGroup var system: SystemOptions
@@ -31,6 +34,7 @@ struct RestoreCommand: AsyncParsableCommand {
         discussion: """
             Stop the server first. The file is checked before anything is changed. People who were erased after the \
             backup was made are erased again.
+            Example: cartwheel restore /var/backups/cartwheel-monday.jsonl
             """)
 
     @Argument(help: "A file that cartwheel backup wrote.") var file: String

@@ -13,6 +13,7 @@ struct BenchCommand: AsyncParsableCommand {
             Names: \(Benchmarks.names); or the beginning of some, such as \
             pipeline. Without a name all but schema and segments are measured, which takes some twenty minutes; with --quick, \
             three. Segments take some fifteen more.
+            Example: cartwheel bench pipeline --quick
             """)
 
     @Argument(help: "Which figures; without any, all.") var names: [String] = []

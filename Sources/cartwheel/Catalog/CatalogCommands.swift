@@ -10,7 +10,8 @@ struct CatalogCommand: AsyncParsableCommand {
 
 struct CatalogListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists products, the one that changed last first.")
+        commandName: "list", abstract: "Lists products, the one that changed last first.",
+        discussion: "Example: cartwheel catalog list --search apron")
     @Option(help: "A part of title, brand, id or SKU.") var search = ""
     @Option(help: "At most so many.") var limit = 50
     @OptionGroup var system: SystemOptions
@@ -29,7 +30,8 @@ struct CatalogListCommand: AsyncParsableCommand {
 
 struct CatalogShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows a product with its variants, what changed of it, and who waits for it.")
+        commandName: "show", abstract: "Shows a product with its variants, what changed of it, and who waits for it.",
+        discussion: "Example: cartwheel catalog show APRON-L")
     @Argument(help: "Its id or a SKU.") var product: String
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions

@@ -9,6 +9,7 @@ struct FlowsBacktestCommand: AsyncParsableCommand {
         discussion: """
             Nothing is sent, and nothing is stored but the report. A file is saved as a draft of its flow first. It assumes no \
             response to the messages that it imagines; see docs/backtest.md.
+            Example: cartwheel flows backtest abandoned-cart --days 30
             """)
 
     @Argument(help: "The flow's name, or a flow file.") var flow: String

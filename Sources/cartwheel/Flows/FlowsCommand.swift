@@ -21,7 +21,8 @@ struct FlowsCommand: AsyncParsableCommand {
 
 struct FlowsListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the workspace's flows, or those that come along.")
+        commandName: "list", abstract: "Lists the workspace's flows, or those that come along.",
+        discussion: "Example: cartwheel flows list --ready")
 
     @Flag(help: "List the flows that come along, ready to install.")
     var ready = false
@@ -53,7 +54,8 @@ struct FlowsListCommand: AsyncParsableCommand {
 
 struct FlowsValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Checks flow files and prints every fault with file, line and column.")
+        commandName: "validate", abstract: "Checks flow files and prints every fault with file, line and column.",
+        discussion: "Example: cartwheel flows validate abandoned-cart.yaml welcome.yaml")
 
     @Argument(help: "Flow files.") var files: [String]
     @OptionGroup var output: OutputOptions
@@ -100,6 +102,7 @@ struct FlowsInstallCommand: AsyncParsableCommand {
         discussion: """
             Installed again, a changed file becomes the flow's next version; journeys under way finish on theirs. \
             Without --live it is a draft and sends nothing.
+            Example: cartwheel flows install abandoned-cart --live
             """)
 
     @Argument(help: "A flow file, or the name of a ready flow.") var flow: String

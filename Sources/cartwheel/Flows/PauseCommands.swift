@@ -9,6 +9,7 @@ struct FlowsPauseCommand: AsyncParsableCommand {
         discussion: """
             Nobody enters it, and people in it wait before their next step; messages that are held stay held. Who \
             reaches the goal or an exit leaves all the same. A message that was cleared already still goes.
+            Example: cartwheel flows pause abandoned-cart
             """)
 
     @Argument(help: "The flow's name, such as abandoned-cart.") var flow: String
@@ -29,6 +30,7 @@ struct FlowsResumeCommand: AsyncParsableCommand {
         discussion: """
             What is overdue goes on at once, each journey by its next step, after its goal and exits were asked. A \
             message that was due longer ago than its “keep for” is not sent.
+            Example: cartwheel flows resume abandoned-cart
             """)
 
     @Argument(help: "The flow's name, such as abandoned-cart.") var flow: String

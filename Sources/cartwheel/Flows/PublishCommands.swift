@@ -113,7 +113,8 @@ extension JSON {
 
 struct FlowsCallsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calls", abstract: "Lists what a flow asked of the outside: calls, alerts, tasks, audiences.")
+        commandName: "calls", abstract: "Lists what a flow asked of the outside: calls, alerts, tasks, audiences.",
+        discussion: "Example: cartwheel flows calls abandoned-cart --limit 200")
 
     @Argument(help: "The flow's name.") var flow: String
     @Option(help: "At most so many, up to 500.") var limit = 50

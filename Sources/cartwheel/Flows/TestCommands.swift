@@ -13,6 +13,7 @@ struct FlowsTestCommand: AsyncParsableCommand {
             Scenarios lie beside a flow: cart.yaml has cart.scenarios.yaml. They say what happens to somebody and what \
             must come of it; see docs/flows.md, "Testing a flow". Nothing is sent and no server is needed, so it runs \
             in anybody's continuous integration; it fails where a scenario does. Ready flows go by their names.
+            Example: cartwheel flows test cart.yaml
             """)
 
     @Argument(help: "Flow files, or names of ready flows; without any, all ready ones.") var flows: [String] = []

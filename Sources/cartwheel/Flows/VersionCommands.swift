@@ -47,6 +47,7 @@ struct FlowsRollBackCommand: AsyncParsableCommand {
         discussion: """
             New journeys take that version from now on; those under way finish on theirs. See the versions with: \
             cartwheel flows show NAME
+            Example: cartwheel flows rollback abandoned-cart --to 3
             """)
 
     @Argument(help: "The flow's name, such as abandoned-cart.") var flow: String
@@ -69,6 +70,7 @@ struct FlowsArchiveCommand: AsyncParsableCommand {
         discussion: """
             Nobody enters it, people in it leave it before their next step, and held messages are withdrawn. Its figures \
             and versions stay. To only let it stand still, pause it.
+            Example: cartwheel flows archive abandoned-cart
             """)
 
     @Argument(help: "The flow's name, such as abandoned-cart.") var flow: String

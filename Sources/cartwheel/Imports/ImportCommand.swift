@@ -39,9 +39,11 @@ struct ImportEventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
         abstract: "One event of the Segment specification a line: FILE.jsonl or FILE.jsonl.gz.",
-        discussion:
-            #"Example line: {"type":"track","userId":"u1","event":"Order Completed","timestamp":"2026-01-05T10:00:00Z","properties":{"order_id":"1","total":20}}"#
-    )
+        discussion: """
+            A line: {"type":"track","userId":"u1","event":"Order Completed","timestamp":"2026-01-05T10:00:00Z",\
+            "properties":{"order_id":"1","total":20}}
+            Example: cartwheel import events history.jsonl.gz --dry-run
+            """)
 
     @Argument(help: "The file.") var file: String
     @OptionGroup var effects: ImportEffects
@@ -62,6 +64,7 @@ struct ImportProfilesCommand: AsyncParsableCommand {
             Klaviyo's and Mailchimp's exports too); others become properties. A consent needs its source and date \
             (email_consent, email_consent_source, email_consent_at): unknown is never consent. With --list, everybody in \
             the file is put on that static list, which is made if need be; it starts no flow, unless --starts-flows says so.
+            Example: cartwheel import profiles people.csv --list Newsletter
             """)
 
     @Argument(help: "The file.") var file: String
@@ -82,6 +85,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
         discussion: """
             Lines are grouped by their invoice or order number. Cancelled invoices (numbers that begin with C) become \
             refunds; lines without a customer are reported and not imported.
+            Example: cartwheel import orders orders.csv --currency EUR --zone Europe/Berlin
             """)
 
     @Argument(help: "The file.") var file: String

@@ -14,6 +14,7 @@ struct ImportProductsCommand: AsyncParsableCommand {
             brand. Lines are objects as POST /v1/catalog takes them. What a file does not name stays as it was. \
             Prices that fell and goods that are back are told to who waits for them, unless --silent is given; the same \
             file again changes nothing.
+            Example: cartwheel import products products_export.csv --store https://my.shop
             """)
 
     @Argument(help: "The file.") var file: String

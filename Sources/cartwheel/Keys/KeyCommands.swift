@@ -12,7 +12,8 @@ struct KeysCommand: AsyncParsableCommand {
 
 struct KeysCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Makes a key and prints it, this once.")
+        commandName: "create", abstract: "Makes a key and prints it, this once.",
+        discussion: "Example: cartwheel keys create storefront --browser")
 
     @Argument(help: "What to call it.") var name: String
     @Flag(help: "For the shop's pages rather than its server.") var browser = false
@@ -44,7 +45,8 @@ struct KeysListCommand: AsyncParsableCommand {
 
 struct KeysRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Refuses a key from now on.")
+        commandName: "revoke", abstract: "Refuses a key from now on.",
+        discussion: "Example: cartwheel keys revoke storefront")
 
     @Argument(help: "The key's name.") var name: String
     @OptionGroup var system: SystemOptions
@@ -65,7 +67,8 @@ struct CouponsCommand: AsyncParsableCommand {
 
 struct CouponsAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Adds codes to a pool: one a line in FILE, or from standard input.")
+        commandName: "add", abstract: "Adds codes to a pool: one a line in FILE, or from standard input.",
+        discussion: "Example: cartwheel coupons add cart-rescue codes.txt")
 
     @Argument(help: "The pool, such as cart-rescue.") var pool: String
     @Argument(help: "A text file with one code a line.") var file: String?

@@ -17,6 +17,7 @@ struct TemplateRenderCommand: ParsableCommand {
         discussion: """
             In:  {"template": "Hello {{ name }}", "data": {"name": "Ana"}, "templates": {"footer": "…"}}
             Out: {"result": "Hello Ana"} or {"error": "…"}, a line for a line.
+            Example: cartwheel template render < templates.jsonl
             """)
 
     func run() {
@@ -37,7 +38,10 @@ struct ConditionsFormatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "format",
         abstract: "Prints a condition as it is written best, or its faults.",
-        discussion: "With --sentence, what it says in English; with --json, both and the tree for visual editors.")
+        discussion: """
+            With --sentence, what it says in English; with --json, both and the tree for visual editors.
+            Example: cartwheel conditions format 'count("Order Completed")>=2' --sentence
+            """)
 
     @Argument(help: "The condition.") var condition: String
     @Flag(help: "Print what it says as a sentence.") var sentence = false
@@ -66,7 +70,10 @@ struct ConditionsFormatCommand: ParsableCommand {
 struct ConditionsExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Evaluates a condition for somebody, and says why it holds or not and when that would change.")
+        abstract: "Evaluates a condition for somebody, and says why it holds or not and when that would change.",
+        discussion: """
+            Example: cartwheel conditions explain 'count("Order Completed") >= 2' ana@example.com
+            """)
 
     @Argument(help: "The condition.") var condition: String
     @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
@@ -91,6 +98,7 @@ struct ConditionsCheckCommand: ParsableCommand {
                   "events": [{"event": "Order Completed", "timestamp": "2026-01-05T10:00:00Z", "properties": {}}],
                   "trigger": {…}, "now": "2026-02-01T00:00:00Z"}
             Out: {"holds": false, "until": null, "because": "…"} or {"error": "…"}, a line for a line.
+            Example: cartwheel conditions check < conditions.jsonl
             """)
 
     func run() { StandardInput.answerLines(ConditionCheckLine.run) }
@@ -99,7 +107,10 @@ struct ConditionsCheckCommand: ParsableCommand {
 struct ConditionsWatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Makes a segment of a condition, or changes the segment's: an older word for segments create.")
+        abstract: "Makes a segment of a condition, or changes the segment's: an older word for segments create.",
+        discussion: """
+            Example: cartwheel conditions watch Repeat 'count("Order Completed") >= 2'
+            """)
 
     @Argument(help: "A name, such as VIP.") var name: String
     @Argument(help: "The condition.") var condition: String

@@ -25,8 +25,9 @@ struct AudiencesListCommand: AsyncParsableCommand {
 struct AudiencesExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Prints an audience as CSV of hashes, as Google's Customer Match and Meta's Custom Audiences take it."
-    )
+        abstract:
+            "Prints an audience as CSV of hashes, as Google's Customer Match and Meta's Custom Audiences take it.",
+        discussion: "Example: cartwheel audiences export cart-retargeting > audience.csv")
     @Argument(help: "The audience's name.") var audience: String
     @OptionGroup var system: SystemOptions
 
@@ -48,7 +49,10 @@ struct AudiencesExportCommand: AsyncParsableCommand {
 struct AudiencesConnectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connect", abstract: "Tells a webhook of each change of an audience from now on.",
-        discussion: "Without an address, nobody is told any more. Calls are signed; see cartwheel webhooks secret.")
+        discussion: """
+            Without an address, nobody is told any more. Calls are signed; see cartwheel webhooks secret.
+            Example: cartwheel audiences connect cart-retargeting https://ads.example.com/audience
+            """)
     @Argument(help: "The audience's name.") var audience: String
     @Argument(help: "The address, such as https://ads.example.com/audience.") var url: String?
     @OptionGroup var system: SystemOptions

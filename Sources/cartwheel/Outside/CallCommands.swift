@@ -13,7 +13,10 @@ struct AlertsChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat",
         abstract: "Connects the staff's chat by its incoming webhook (Slack, Mattermost, Rocket.Chat).",
-        discussion: "Without an address, the chat is told nothing any more. The address is kept sealed.")
+        discussion: """
+            Without an address, the chat is told nothing any more. The address is kept sealed.
+            Example: cartwheel alerts chat https://chat.example.com/hooks/abc
+            """)
     @Argument(help: "The webhook's address.") var url: String?
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions
@@ -35,7 +38,10 @@ struct WebhooksCommand: AsyncParsableCommand {
 struct WebhooksSecretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "secret", abstract: "Prints the secret by which receivers check calls (Standard Webhooks).",
-        discussion: "With --rotate a new one is made; the one before signs along for a day.")
+        discussion: """
+            With --rotate a new one is made; the one before signs along for a day.
+            Example: cartwheel webhooks secret --rotate
+            """)
     @Flag(help: "Makes a new one.") var rotate = false
     @OptionGroup var system: SystemOptions
     @OptionGroup var output: OutputOptions

@@ -12,7 +12,9 @@ struct TasksCommand: AsyncParsableCommand {
 }
 
 struct TasksListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists tasks, newest first.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists tasks, newest first.",
+        discussion: "Example: cartwheel tasks list --assignee sales --state all")
     @Option(help: "open, done or all.") var state = "open"
     @Option(help: "Of this person or team.") var assignee: String?
     @Option(help: "At most so many.") var limit = 50
@@ -45,20 +47,25 @@ struct TaskArguments: ParsableArguments {
 }
 
 struct TasksDoneCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "done", abstract: "Marks a task as done.")
+    static let configuration = CommandConfiguration(
+        commandName: "done", abstract: "Marks a task as done.",
+        discussion: "Example: cartwheel tasks done 4711")
     @OptionGroup var arguments: TaskArguments
     func run() async throws { try await arguments.set(["done": true], said: "Done") }
 }
 
 struct TasksReopenCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "reopen", abstract: "Opens a task again.")
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Opens a task again.",
+        discussion: "Example: cartwheel tasks reopen 4711")
     @OptionGroup var arguments: TaskArguments
     func run() async throws { try await arguments.set(["done": false], said: "Open again") }
 }
 
 struct TasksAssignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Gives a task to a person or team.")
+        commandName: "assign", abstract: "Gives a task to a person or team.",
+        discussion: "Example: cartwheel tasks assign 4711 --to Mira")
     @OptionGroup var arguments: TaskArguments
     @Option(name: .customLong("to"), help: "The person or team.") var person: String
     func run() async throws {

@@ -11,6 +11,7 @@ struct ProfilesJoinCommand: AsyncParsableCommand {
             Events, consents, properties and journeys become one person's; the later statement counts. Both are shown \
             first. The console lists who may be one under Events and data. A running server does it at once; without one \
             it is done by the next start.
+            Example: cartwheel profiles join ana@example.com ana@work.example
             """)
 
     @Argument(help: "E-mail address, user id or phone number of one.") var first: String

@@ -14,7 +14,8 @@ struct ProfilesCommand: AsyncParsableCommand {
 struct ProfilesWhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Says why somebody is in a flow, was, or is not: by which rule, step by step, and what comes next.")
+        abstract: "Says why somebody is in a flow, was, or is not: by which rule, step by step, and what comes next.",
+        discussion: "Example: cartwheel profiles why ana@example.com abandoned-cart")
 
     @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
     @Argument(help: "The flow's name, such as abandoned-cart.") var flow: String
@@ -29,7 +30,8 @@ struct ProfilesWhyCommand: AsyncParsableCommand {
 
 struct ProfilesShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows what is known of one person, and what was decided for them.")
+        commandName: "show", abstract: "Shows what is known of one person, and what was decided for them.",
+        discussion: "Example: cartwheel profiles show ana@example.com")
 
     @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
     @OptionGroup var system: SystemOptions
@@ -69,7 +71,8 @@ struct MessagesCommand: AsyncParsableCommand {
 
 struct MessagesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the newest messages with state and reason.")
+        commandName: "list", abstract: "Lists the newest messages with state and reason.",
+        discussion: "Example: cartwheel messages list --to ana@example.com")
 
     @Option(help: "Only messages to this address.") var to: String?
     @Option(help: "At most so many, up to 1000.") var limit = 50
@@ -90,7 +93,8 @@ struct MessagesListCommand: AsyncParsableCommand {
 
 struct ProfilesExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Prints everything that is held about one person, as JSON.")
+        commandName: "export", abstract: "Prints everything that is held about one person, as JSON.",
+        discussion: "Example: cartwheel profiles export ana@example.com > ana.json")
 
     @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String
     @OptionGroup var system: SystemOptions
@@ -107,6 +111,7 @@ struct ProfilesEraseCommand: AsyncParsableCommand {
         discussion: """
             Events, messages, decisions and the profile go. What is erased does not come back by a resend, an import or \
             a restore. A suppression of the address stays, as a hash, so that nothing is sent there again.
+            Example: cartwheel profiles erase ana@example.com
             """)
 
     @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String

@@ -36,13 +36,18 @@ struct LabelName: ParsableArguments {
 
 struct ListsShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Says how many are on a list, and which flows and conditions name it.")
+        commandName: "show", abstract: "Says how many are on a list, and which flows and conditions name it.",
+        discussion: "Example: cartwheel lists show Newsletter")
     @OptionGroup var label: LabelName
     func run() async throws { try await label.show("list") }
 }
 
 struct ListsDescribeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "describe", abstract: "Says what a list is for.")
+    static let configuration = CommandConfiguration(
+        commandName: "describe", abstract: "Says what a list is for.",
+        discussion: """
+            Example: cartwheel lists describe Newsletter --description "Who reads our news."
+            """)
     @OptionGroup var label: LabelName
     @Option(help: "One sentence.") var description: String
     func run() async throws { try await label.describe("list", as: description) }
@@ -50,14 +55,16 @@ struct ListsDescribeCommand: AsyncParsableCommand {
 
 struct ListsEmptyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "empty", abstract: "Takes everybody off a list, in the background; no flow starts by it.")
+        commandName: "empty", abstract: "Takes everybody off a list, in the background; no flow starts by it.",
+        discussion: "Example: cartwheel lists empty Newsletter")
     @OptionGroup var label: LabelName
     func run() async throws { try await label.takeFromAll("list") }
 }
 
 struct ListsDeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Forgets a list that nobody is on and nothing names.")
+        commandName: "delete", abstract: "Forgets a list that nobody is on and nothing names.",
+        discussion: "Example: cartwheel lists delete Newsletter")
     @OptionGroup var label: LabelName
 
     func run() async throws {
@@ -69,13 +76,18 @@ struct ListsDeleteCommand: AsyncParsableCommand {
 
 struct TagsShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Says how many have a tag, and which flows and conditions name it.")
+        commandName: "show", abstract: "Says how many have a tag, and which flows and conditions name it.",
+        discussion: "Example: cartwheel tags show wholesale")
     @OptionGroup var label: LabelName
     func run() async throws { try await label.show("tag") }
 }
 
 struct TagsDescribeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "describe", abstract: "Says what a tag is for.")
+    static let configuration = CommandConfiguration(
+        commandName: "describe", abstract: "Says what a tag is for.",
+        discussion: """
+            Example: cartwheel tags describe wholesale --description "Buys for a shop."
+            """)
     @OptionGroup var label: LabelName
     @Option(help: "One sentence.") var description: String
     func run() async throws { try await label.describe("tag", as: description) }
@@ -104,7 +116,8 @@ struct TagMoveArguments: ParsableArguments {
 struct TagsRenameCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename",
-        abstract: "Gives everybody with a tag another in its place, in the background; no flow starts by it.")
+        abstract: "Gives everybody with a tag another in its place, in the background; no flow starts by it.",
+        discussion: "Example: cartwheel tags rename wholsale wholesale --preview")
     @OptionGroup var move: TagMoveArguments
     func run() async throws { try await move.move(merges: false) }
 }
@@ -112,14 +125,16 @@ struct TagsRenameCommand: AsyncParsableCommand {
 struct TagsMergeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Makes one tag of two: whoever has the first has the second in its place afterwards.")
+        abstract: "Makes one tag of two: whoever has the first has the second in its place afterwards.",
+        discussion: "Example: cartwheel tags merge resellers wholesale --preview")
     @OptionGroup var move: TagMoveArguments
     func run() async throws { try await move.move(merges: true) }
 }
 
 struct TagsDeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Takes a tag from everybody, in the background; no flow starts by it.")
+        commandName: "delete", abstract: "Takes a tag from everybody, in the background; no flow starts by it.",
+        discussion: "Example: cartwheel tags delete wholesale")
     @OptionGroup var label: LabelName
     func run() async throws { try await label.takeFromAll("tag") }
 }

@@ -77,7 +77,11 @@ struct ListsListCommand: AsyncParsableCommand {
 }
 
 struct ListsCreateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "create", abstract: "Makes a list.")
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Makes a list.",
+        discussion: """
+            Example: cartwheel lists create Newsletter --description "Who reads our news."
+            """)
     @Argument(help: "A name, such as Newsletter.") var name: String
     @Option(help: "One sentence about it.") var description: String = ""
     @OptionGroup var system: SystemOptions
@@ -92,19 +96,25 @@ struct ListsCreateCommand: AsyncParsableCommand {
 }
 
 struct ListsAddCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Puts people on a list.")
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Puts people on a list.",
+        discussion: "Example: cartwheel lists add Newsletter ana@example.com ben@example.com")
     @OptionGroup var people: PeopleArguments
     func run() async throws { try await people.change("list", isMember: true) }
 }
 
 struct ListsRemoveCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Takes people off a list.")
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Takes people off a list.",
+        discussion: "Example: cartwheel lists remove Newsletter ana@example.com --quiet")
     @OptionGroup var people: PeopleArguments
     func run() async throws { try await people.change("list", isMember: false) }
 }
 
 struct ListsMembersCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "members", abstract: "Lists who is on a list.")
+    static let configuration = CommandConfiguration(
+        commandName: "members", abstract: "Lists who is on a list.",
+        discussion: "Example: cartwheel lists members Newsletter --limit 200")
     @OptionGroup var label: LabelArguments
     func run() async throws { try await label.list("list") }
 }
@@ -123,19 +133,25 @@ struct TagsListCommand: AsyncParsableCommand {
 }
 
 struct TagsAddCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Gives people a tag.")
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Gives people a tag.",
+        discussion: "Example: cartwheel tags add wholesale ana@example.com ben@example.com")
     @OptionGroup var people: PeopleArguments
     func run() async throws { try await people.change("tag", isMember: true) }
 }
 
 struct TagsRemoveCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Takes a tag from people.")
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Takes a tag from people.",
+        discussion: "Example: cartwheel tags remove wholesale ana@example.com")
     @OptionGroup var people: PeopleArguments
     func run() async throws { try await people.change("tag", isMember: false) }
 }
 
 struct TagsMembersCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "members", abstract: "Lists who has a tag.")
+    static let configuration = CommandConfiguration(
+        commandName: "members", abstract: "Lists who has a tag.",
+        discussion: "Example: cartwheel tags members wholesale --limit 200")
     @OptionGroup var label: LabelArguments
     func run() async throws { try await label.list("tag") }
 }

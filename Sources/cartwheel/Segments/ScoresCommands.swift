@@ -34,7 +34,11 @@ struct ScoresListCommand: AsyncParsableCommand {
 }
 
 struct ScoresCreateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "create", abstract: "Makes a rule of points.")
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Makes a rule of points.",
+        discussion: """
+            Example: cartwheel scores create Looks 'any("Product Viewed", last: 7 days)' --points 10
+            """)
     @OptionGroup var draft: RuleDraft
     @Option(help: "The points that it gives while it holds.") var points: String
     @OptionGroup var options: PointsOptions
@@ -45,7 +49,10 @@ struct ScoresEditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
         abstract: "Changes a rule of points.",
-        discussion: "What is not given stays as it is; --fades-over-days 0 lets the points stay.")
+        discussion: """
+            What is not given stays as it is; --fades-over-days 0 lets the points stay.
+            Example: cartwheel scores edit Looks --points 5
+            """)
     @OptionGroup var edit: RuleEdit
     @Option(help: "Other points.") var points: String?
     @OptionGroup var options: PointsOptions
@@ -58,7 +65,10 @@ struct ScoresEditCommand: AsyncParsableCommand {
 
 struct ScoresPreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "preview", abstract: "Says how many people would have other points.")
+        commandName: "preview", abstract: "Says how many people would have other points.",
+        discussion: """
+            Example: cartwheel scores preview 'any("Product Viewed", last: 3 days)' --of Looks --points 10
+            """)
     @OptionGroup var preview: RulePreview
     @Option(help: "The points that it would give.") var points: String
     @OptionGroup var options: PointsOptions
@@ -70,7 +80,8 @@ struct ScoresPreviewCommand: AsyncParsableCommand {
 
 struct ScoresArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "Puts a rule aside: it gives no more points.")
+        commandName: "archive", abstract: "Puts a rule aside: it gives no more points.",
+        discussion: "Example: cartwheel scores archive Looks")
     @OptionGroup var rule: RuleArchive
     func run() async throws { try await rule.archive() }
 }

@@ -67,6 +67,7 @@ struct SegmentsEditCommand: AsyncParsableCommand {
         discussion: """
             Another condition is another version and builds the segment anew; see who would enter and leave first with: \
             cartwheel segments preview --of NAME CONDITION
+            Example: cartwheel segments edit Repeat --condition 'count("Order Completed") >= 3'
             """)
 
     @Argument(help: "The segment's name.") var segment: String
@@ -97,7 +98,8 @@ struct SegmentsEditCommand: AsyncParsableCommand {
 struct SegmentsArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive",
-        abstract: "Puts a segment aside: nobody is in it any more, its history stays.")
+        abstract: "Puts a segment aside: nobody is in it any more, its history stays.",
+        discussion: "Example: cartwheel segments archive Repeat")
 
     @Argument(help: "The segment's name.") var segment: String
     @OptionGroup var system: SystemOptions
@@ -112,7 +114,8 @@ struct SegmentsArchiveCommand: AsyncParsableCommand {
 
 struct SegmentsBuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "build", abstract: "Looks at everybody again for a segment, in the background.")
+        commandName: "build", abstract: "Looks at everybody again for a segment, in the background.",
+        discussion: "Example: cartwheel segments build Repeat --wait")
 
     @Argument(help: "The segment's name.") var segment: String
     @Flag(help: "Whoever enters or leaves by it does so with an event, which may start flows.")
@@ -134,7 +137,10 @@ struct SegmentsInstallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "install",
         abstract: "Installs the segments that come along, or some of them.",
-        discussion: "Those that are there stay as they are. Each is easy to change: cartwheel segments edit")
+        discussion: """
+            Those that are there stay as they are. Each is easy to change: cartwheel segments edit
+            Example: cartwheel segments install at-risk repeat-buyers
+            """)
 
     @Argument(help: "Their names, as --list prints them; all where none is given.") var segments: [String] = []
     @Flag(help: "Only list the segments that come along, with their rules.") var list = false

@@ -46,7 +46,8 @@ struct SegmentsListCommand: AsyncParsableCommand {
 struct SegmentsShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows a segment: its rule in words, its size, its versions, and what asks for it.")
+        abstract: "Shows a segment: its rule in words, its size, its versions, and what asks for it.",
+        discussion: "Example: cartwheel segments show VIP")
 
     @Argument(help: "The segment's name.") var segment: String
     @OptionGroup var system: SystemOptions
@@ -85,7 +86,8 @@ struct SegmentsShowCommand: AsyncParsableCommand {
 
 struct SegmentsCountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "Counts a segment's members, one by one.")
+        commandName: "count", abstract: "Counts a segment's members, one by one.",
+        discussion: "Example: cartwheel segments count Repeat")
 
     @Argument(help: "The segment's name.") var segment: String
     @OptionGroup var system: SystemOptions
@@ -100,7 +102,8 @@ struct SegmentsCountCommand: AsyncParsableCommand {
 
 struct SegmentsOverlapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "overlap", abstract: "Counts who is in several of two to four segments at once.")
+        commandName: "overlap", abstract: "Counts who is in several of two to four segments at once.",
+        discussion: "Example: cartwheel segments overlap VIP Repeat")
 
     @Argument(help: "Two to four segments.") var segments: [String]
     @OptionGroup var system: SystemOptions

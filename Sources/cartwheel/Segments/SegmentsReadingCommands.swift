@@ -13,6 +13,7 @@ struct SegmentsPreviewCommand: AsyncParsableCommand {
             each counts its own customers. Until the columns are made after a start, and where no server runs, up to \
             20,000 customers are evaluated one by one; where there are more, that many are a fair sample and the counts \
             are estimates, with how far off they may be.
+            Example: cartwheel segments preview --of Repeat 'count("Order Completed") >= 3'
             """)
 
     @Argument(help: "The condition.") var condition: String
@@ -47,7 +48,9 @@ struct SegmentsPreviewCommand: AsyncParsableCommand {
 }
 
 struct SegmentsMembersCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "members", abstract: "Lists a segment's members.")
+    static let configuration = CommandConfiguration(
+        commandName: "members", abstract: "Lists a segment's members.",
+        discussion: "Example: cartwheel segments members Repeat --limit 200")
 
     @Argument(help: "The segment's name.") var segment: String
     @Option(help: "At most so many, up to 1000.") var limit = 50
@@ -68,7 +71,10 @@ struct SegmentsExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes a segment's members as CSV, to standard output or a file.",
-        discussion: "Columns: id, name, email, since. Cells that a spreadsheet would take for a formula begin with '.")
+        discussion: """
+            Columns: id, name, email, since. Cells that a spreadsheet would take for a formula begin with '.
+            Example: cartwheel segments export Repeat --to repeat.csv
+            """)
 
     @Argument(help: "The segment's name.") var segment: String
     @Option(help: "Write to this file.") var to: String?
@@ -110,7 +116,8 @@ struct SegmentsExportCommand: AsyncParsableCommand {
 struct SegmentsExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Says why somebody is in a segment or not, and when that would change by itself.")
+        abstract: "Says why somebody is in a segment or not, and when that would change by itself.",
+        discussion: "Example: cartwheel segments explain Repeat ana@example.com")
 
     @Argument(help: "The segment's name.") var segment: String
     @Argument(help: "E-mail address, user id, phone number or anonymous id.") var who: String

@@ -30,7 +30,11 @@ struct StagesListCommand: AsyncParsableCommand {
 }
 
 struct StagesCreateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "create", abstract: "Makes a stage.")
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Makes a stage.",
+        discussion: """
+            Example: cartwheel stages create Customer 'count("Order Completed") >= 1' --place 2
+            """)
     @OptionGroup var draft: RuleDraft
     @Option(help: "Its place: of the stages that hold, the highest counts.") var place: Int
     func run() async throws { try await draft.create(["stage": .number(Number(place))]) }
@@ -38,7 +42,8 @@ struct StagesCreateCommand: AsyncParsableCommand {
 
 struct StagesEditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Changes a stage's condition, place, name or description.")
+        commandName: "edit", abstract: "Changes a stage's condition, place, name or description.",
+        discussion: "Example: cartwheel stages edit Customer --place 3")
     @OptionGroup var edit: RuleEdit
     @Option(help: "Another place.") var place: Int?
 
@@ -52,7 +57,10 @@ struct StagesEditCommand: AsyncParsableCommand {
 
 struct StagesPreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "preview", abstract: "Says how many people would be at another stage.")
+        commandName: "preview", abstract: "Says how many people would be at another stage.",
+        discussion: """
+            Example: cartwheel stages preview 'count("Order Completed") >= 2' --of Customer --place 2
+            """)
     @OptionGroup var preview: RulePreview
     @Option(help: "The place that it would have.") var place: Int
 
@@ -63,7 +71,8 @@ struct StagesPreviewCommand: AsyncParsableCommand {
 
 struct StagesArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "Puts a stage aside: the next lower one that holds counts.")
+        commandName: "archive", abstract: "Puts a stage aside: the next lower one that holds counts.",
+        discussion: "Example: cartwheel stages archive Customer")
     @OptionGroup var rule: RuleArchive
     func run() async throws { try await rule.archive() }
 }

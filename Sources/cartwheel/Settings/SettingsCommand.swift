@@ -23,6 +23,7 @@ struct SettingsRatesCommand: AsyncParsableCommand {
             with the rate 1. Amounts are converted at the rates of their day, or of the nearest day before.
             2026-01-02,EUR,1
             2026-01-02,USD,1.0321
+            Example: cartwheel settings rates rates.csv
             """)
 
     @Argument(help: "The file.") var file: String
@@ -42,7 +43,8 @@ struct SettingsRatesCommand: AsyncParsableCommand {
 
 struct SettingsChangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Shows the settings, or changes those named.")
+        commandName: "set", abstract: "Shows the settings, or changes those named.",
+        discussion: "Example: cartwheel settings set zone=Europe/Berlin currency=EUR")
 
     @Argument(help: "Changes as name=value; without any, the settings are shown.") var changes: [String] = []
     @OptionGroup var system: SystemOptions

@@ -12,6 +12,7 @@ struct SimulateCommand: ParsableCommand {
             Each seed is one make-believe shop on several machines that crash, stall and lose connections, while the \
             invariants are checked at every step: nothing twice, nothing lost, never a message after stop. A failure \
             prints its seed and the smallest history found that fails in the same way; the same seed fails the same way.
+            Example: cartwheel simulate --seeds 200
             """)
 
     @Option(help: "How many seeds.") var seeds = 50

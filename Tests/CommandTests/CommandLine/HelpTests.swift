@@ -23,6 +23,37 @@ extension ProgramTests.CommandLineTests {
         #expect(seen > 15)
     }
 
+    @Test("whoever has to name something is shown how the command is called, and what is shown is a command")
+    func examples() async throws {
+        let root = try #require(try await Program.run(["--experimental-dump-help"]).json()["command"])
+        let all = commands(below: root, path: [])
+        let names = Set(all.map { $0.0 })
+        // Those that do nothing without another word.
+        let groups = Set(all.filter { isGroup($0.1) && $0.1["defaultSubcommand"]?.string == nil }.map { $0.0 })
+        for (path, command) in all where command["shouldDisplay"]?.bool != false {
+            let name = (["cartwheel"] + path).joined(separator: " ")
+            let discussion = command["discussion"]?.string ?? ""
+            let takesNames = (command["arguments"]?.array ?? []).contains { $0["kind"]?.string == "positional" }
+            if takesNames, !isGroup(command) {
+                #expect(discussion.contains(name + " "), "\(name) --help has no example")
+            }
+            for call in calls(in: discussion) {
+                let called = call.indices.map { Array(call[...$0]) }.last { names.contains($0) }
+                #expect(called != nil && !groups.contains(called ?? []), "\(name): cartwheel \(call)")
+            }
+        }
+    }
+
+    private func isGroup(_ command: JSON) -> Bool {
+        (command["subcommands"]?.array ?? []).contains { $0["commandName"]?.string != "help" }
+    }
+
+    /// What follows each "cartwheel", word by word.
+    private func calls(in text: String) -> [[String]] {
+        let words = text.split { $0 == " " || $0.isNewline }.map { $0.trimmingCharacters(in: .punctuationCharacters) }
+        return words.indices.filter { words[$0] == "cartwheel" }.map { Array(words[($0 + 1)...].prefix(3)) }
+    }
+
     /// Every command with its words, the program itself first; `help` itself is the library's.
     private func commands(below command: JSON, path: [String]) -> [([String], JSON)] {
         [(path, command)]
