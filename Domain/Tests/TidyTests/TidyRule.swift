@@ -3,11 +3,14 @@ enum TidyRule: String, CaseIterable {
     case sqlInStorage = "SQL stands in Storage alone"
     case htmlInViews = "HTML stands in views and messages alone"
     case filesAreShort = "no file is longer than 300 lines"
+    case functionsAreShort = "no function is longer than 60 lines"
     case nothingIsLeftToDo = "nothing is left to be done in a comment"
     case importsPointDown = "a module imports only those that it may"
     case callsTakeAScope = "a call of the repository takes a WorkspaceScope, or says why not"
 
     private static let mostLines = 300
+    /// Aimed at are 40; a list of a system's parts or of a command's kinds takes more.
+    private static let mostLinesOfFunction = 60
 
     func faults(in file: SourceFile) -> [String] {
         switch self {
@@ -23,6 +26,12 @@ enum TidyRule: String, CaseIterable {
             let count = file.lines.count - (file.lines.last == "" ? 1 : 0)
             guard count > TidyRule.mostLines else { return [] }
             return ["\(file.path):\(TidyRule.mostLines + 1): \(count) lines: split it by what it is about"]
+        case .functionsAreShort:
+            // A test is a story or a table.
+            guard !file.isTest else { return [] }
+            return FunctionLength.all(in: file).filter { $0.length > TidyRule.mostLinesOfFunction }.map {
+                "\(file.path):\($0.line): \($0.name) takes \($0.length) lines: split it by what it does"
+            }
         case .nothingIsLeftToDo:
             return file.faults(TidyRule.leftOver, "do it now, or say in docs/decisions why not")
         case .importsPointDown:

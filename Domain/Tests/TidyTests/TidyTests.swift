@@ -20,6 +20,10 @@ struct TidyTests {
             (.importsPointDown, "Domain/Sources/Engine/A.swift", "@testable import Simulation"),
             (.filesAreShort, "Sources/Runtime/A/A.swift", String(repeating: "//\n", count: 300)),
             (
+                .functionsAreShort, "Sources/Runtime/A/A.swift",
+                "func long() {\n" + String(repeating: "    a()\n", count: 59) + "}"
+            ),
+            (
                 .callsTakeAScope, "Sources/Storage/A/A.swift",
                 "    public func rows(\n        of a: Int, on connection: any Connection\n    ) throws -> [Int] {"
             ),
@@ -38,6 +42,33 @@ struct TidyTests {
         for rule in TidyRule.allCases {
             #expect([storage, view, generic].flatMap(rule.faults) == [])
         }
+    }
+
+    @Test("a function is as long as from its first line to the brace that ends it")
+    func lengths() {
+        let text = """
+            protocol A {
+                func announced()
+            }
+            extension B {
+                @discardableResult public static func one<C>(
+                    of c: C
+                ) -> C {
+                    func inner() {
+                        a()
+                    }
+
+                    return c
+                }
+                func short() { a() }
+                init?(_ d: D) {
+                    guard d.isThere else { return nil }
+                }
+            }
+            """
+        let found = FunctionLength.all(in: SourceFile(path: "Sources/A/A.swift", text: text))
+        #expect(found.map(\.name) == ["one", "inner", "init?"])
+        #expect(found.map(\.line) == [5, 8, 15] && found.map(\.length) == [9, 3, 3])
     }
 
     @Test("every call that is excused from taking a scope is there")

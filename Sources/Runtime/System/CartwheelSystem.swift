@@ -55,122 +55,51 @@ public final class CartwheelSystem: Sendable {
         _ configuration: Configuration, clock: SystemClock = .real, logger: Logger,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
+        let ground = try SystemGround(configuration, clock: clock, logger: logger, environment: environment)
+        let stepping = SystemStepping(ground)
+        let sending = try SystemSending(ground, nudge: stepping.nudge)
+        let campaigns = SystemCampaigns(ground, stepping, sending)
+        let (database, scope, definitions, nudge) = (
+            ground.database, ground.scope, ground.definitions, stepping.nudge
+        )
         self.configuration = configuration
         self.clock = clock
         self.logger = logger
-        startedAt = clock.now()
-        let scope = WorkspaceScope(.first)
+        startedAt = ground.startedAt
         self.scope = scope
-        try FileManager.default.createDirectory(
-            atPath: configuration.dataFolder, withIntermediateDirectories: true)
-        masterKey = try MasterKey.load(file: configuration.keyFile, environment: environment)
-        let database: any Database =
-            if let url = configuration.databaseURL {
-                try PostgresDatabase(url: url, logger: logger)
-            } else {
-                try SQLiteDatabase(path: configuration.databaseFile)
-            }
+        masterKey = ground.masterKey
         self.database = database
-        let intakeStore = IntakeStore()
-        self.intakeStore = intakeStore
-        let erasure = ErasureService(
-            database: database, intake: intakeStore, scope: scope, clock: clock, masterKey: masterKey)
-        self.erasure = erasure
-        keeping = KeepingService(database: database, erasure: erasure, clock: clock, logger: logger)
-        customers = CustomerStore(sharing: intakeStore)
-        let definitions = DefinitionsService(
-            scope: scope, logger: logger, couponKey: CouponKey(masterKey.derived(for: "coupon codes 1")))
         self.definitions = definitions
+        customers = ground.customers
+        (intakeStore, erasure) = (ground.intakeStore, ground.erasure)
+        keeping = KeepingService(database: database, erasure: ground.erasure, clock: clock, logger: logger)
         keys = KeyRing(database: database, clock: clock)
-        let activity = ActivityFeed()
-        self.activity = activity
-        let gate = BatchGate()
-        // One more looks for the columns of previews.
-        let pressure = IntakePressure(
-            workers: EngineService.workers + 1, countsEvents: configuration.databaseURL != nil)
-        let changes = ChangedCustomers()
-        let previews = PreviewService(
-            folder: configuration.columnFolder,
-            source: StoredCustomerPages(database: database, customers: customers, definitions: definitions),
-            changes: changes,
-            // A build that somebody waits for reads the same customers.
-            isPressed: { pressure.isHigh(for: EngineService.workers) || definitions.latest.isBuilding },
-            logger: logger)
-        self.previews = previews
-        let runners = (0..<EngineService.workers).map { worker in
-            BatchRunner(
-                worker: worker, gate: gate, definitions: definitions, intake: intakeStore, scope: scope, clock: clock,
-                changes: changes, logger: logger)
-        }
-        let name = ServerName(
-            process:
-                "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier):\(startedAt.milliseconds)",
-            url: configuration.databaseURL == nil ? nil : configuration.serverURL)
-        let seal = ServerSeal(masterKey)
-        self.seal = seal
-        let servers = ServerCalls(seal: seal, clock: clock, logger: logger)
-        self.servers = servers
-        let engine = EngineService(
-            owner: name.owner, database: database, runners: runners, scope: scope, clock: clock, logger: logger,
-            pressure: pressure)
-        self.engine = engine
-        let nudge: @Sendable () -> Void = { Task { await engine.nudge() } }
-        let trackingKeys = try TrackingKeys(current: 1, keys: [1: masterKey.derived(for: "tracking links 1")])
-        trackingLinks = TrackingLinks(base: configuration.publicURL, keys: trackingKeys)
-        let providers = try MailProviders(configuration.smtp, logger: logger)
-        self.providers = providers
-        let delivery = DeliveryService(
-            database: database, providers: providers,
-            composer: EmailComposer(links: trackingLinks, templates: TemplateStore()), definitions: definitions,
-            scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
-        self.delivery = delivery
-        let secrets = SecretService(database: database, scope: scope, clock: clock, masterKey: masterKey)
-        self.secrets = secrets
-        let webhookSecrets = WebhookSecrets(secrets: secrets, clock: clock)
-        self.webhookSecrets = webhookSecrets
-        webhooks = HTTPWebhookTransport(
-            privateHosts: configuration.privateWebhooks, now: { clock.now().milliseconds / 1000 }
-        ) { try await webhookSecrets.signer() }
-        effects = EffectService(
-            database: database,
-            performer: EffectPerformer(
-                email: SwitchedTransport(direct: providers.direct) { definitions.latest.settings.sending },
-                webhooks: webhooks, secrets: secrets, database: database,
-                customers: customers, clock: clock,
-                consoleURL: configuration.publicURL + "/console"),
-            definitions: definitions, scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
-        audiences = AudienceService(database: database, scope: scope, secrets: secrets)
+        activity = ActivityFeed()
+        (engine, previews) = (stepping.engine, stepping.previews)
+        (seal, servers) = (stepping.seal, stepping.servers)
+        (delivery, effects, providers) = (sending.delivery, sending.effects, sending.providers)
+        (secrets, webhookSecrets, webhooks) = (sending.secrets, sending.webhookSecrets, sending.webhooks)
+        trackingLinks = sending.trackingLinks
+        audiences = AudienceService(database: database, scope: scope, secrets: sending.secrets)
         tasks = TaskService(database: database, scope: scope, clock: clock)
         bulk = BulkService(
             database: database, definitions: definitions, scope: scope, clock: clock, logger: logger,
             nudgeEngine: nudge)
         let products = ProductCompletion(database: database, scope: scope, clock: clock, logger: logger)
         catalog = CatalogService(
-            database: database, definitions: definitions, intake: intakeStore, products: products, scope: scope,
-            clock: clock, logger: logger, nudgeEngine: nudge)
-        intake = IntakeService(
-            database: database, store: intakeStore, scope: scope, clock: clock, logger: logger, erasure: erasure,
-            pressure: pressure, products: products
+            database: database, definitions: definitions, intake: ground.intakeStore, products: products,
+            scope: scope, clock: clock, logger: logger, nudgeEngine: nudge)
+        let intake = IntakeService(
+            database: database, store: ground.intakeStore, scope: scope, clock: clock, logger: logger,
+            erasure: ground.erasure, pressure: stepping.pressure, products: products
         ) { _ in nudge() }
+        self.intake = intake
         refusals = RefusalService(intake: intake, clock: clock)
         tracking = TrackingService(
-            database: database, keys: trackingKeys, scope: scope, clock: clock, definitions: definitions, nudge: nudge)
-        flows = FlowService(
-            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
+            database: database, keys: sending.trackingKeys, scope: scope, clock: clock, definitions: definitions,
             nudge: nudge)
-        backtests = BacktestService(
-            database: database, scope: scope, clock: clock, definitions: definitions, flows: flows,
-            customers: customers)
-        testMessages = TestMessages(flows: flows, transport: providers.direct)
-        segments = SegmentService(
-            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
-            nudge: nudge, own: name, servers: servers, previews: previews, logger: logger)
-        lists = ListService(
-            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
-            nudge: nudge)
-        ranks = RankService(
-            database: database, scope: scope, clock: clock, definitions: definitions, customers: customers,
-            segments: segments, logger: logger)
+        (flows, backtests, testMessages) = (campaigns.flows, campaigns.backtests, campaigns.testMessages)
+        (segments, lists, ranks) = (campaigns.segments, campaigns.lists, campaigns.ranks)
     }
 
     /// - Throws: where the database holds half a restore, or cannot be read.

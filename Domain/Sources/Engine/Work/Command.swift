@@ -131,70 +131,72 @@ extension Command {
     /// Nil where the text is no command that this release knows.
     public init?(payload: String) {
         guard let object = (try? JSON.parse(payload))?.object, let member = object.members.first else { return nil }
-        let body = member.value
-        let channel = body["channel"]?.string.flatMap(Channel.init(name:))
-        switch member.key {
+        let (kind, body) = (member.key, member.value)
+        guard
+            let command = Command.ofChannel(kind, body) ?? Command.ofMessage(kind, body) ?? Command.ofTime(kind, body)
+                ?? Command.told(kind, body)
+        else { return nil }
+        self = command
+    }
+
+    /// What concerns whether somebody may be written to.
+    private static func ofChannel(_ kind: String, _ body: JSON) -> Command? {
+        guard let channel = body["channel"]?.string.flatMap(Channel.init(name:)) else { return nil }
+        switch kind {
         case "consent":
-            guard let channel, let at = body["at"]?.number?.integer,
+            guard let at = body["at"]?.number?.integer,
                 let status = Consent.Status.allCases.first(where: { $0.name == body["status"]?.string })
             else { return nil }
-            self = .consent(
+            return .consent(
                 Consent(
                     channel: channel, status: status, source: body["source"]?.string ?? "",
                     at: Instant(milliseconds: at)))
-        case "suppress":
-            guard let channel else { return nil }
-            self = .suppress(channel, reason: body["reason"]?.string ?? "")
-        case "release":
-            guard let channel else { return nil }
-            self = .release(channel)
+        case "suppress": return .suppress(channel, reason: body["reason"]?.string ?? "")
+        case "release": return .release(channel)
+        default: return nil
+        }
+    }
+
+    private static func ofMessage(_ kind: String, _ body: JSON) -> Command? {
+        guard let message = body["message"]?.number?.integer else { return nil }
+        switch kind {
+        case "clear_again": return .clearAgain(message: message)
+        case "refused": return .refused(message: message)
+        case "undelivered": return .undelivered(message: message)
+        default: return nil
+        }
+    }
+
+    /// What comes due, and what comes of an effect.
+    private static func ofTime(_ kind: String, _ body: JSON) -> Command? {
+        switch kind {
+        case "evaluate": return .evaluate
+        case "tick":
+            guard let schedule = body["schedule"]?.number?.integer, let at = body.instant("at") else { return nil }
+            return .tick(schedule: schedule, at: at)
         case "coupon":
             guard let effect = body["effect"]?.number?.integer, let journey = body["journey"]?.number?.integer
             else { return nil }
-            self = .coupon(
+            return .coupon(
                 effect: effect, journey: journey, code: body["code"]?.string, expiresAt: body.instant("expires_at"),
                 refusal: body["refusal"]?.string ?? "")
-        case "clear_again":
-            guard let message = body["message"]?.number?.integer else { return nil }
-            self = .clearAgain(message: message)
-        case "refused":
-            guard let message = body["message"]?.number?.integer else { return nil }
-            self = .refused(message: message)
-        case "undelivered":
-            guard let message = body["message"]?.number?.integer else { return nil }
-            self = .undelivered(message: message)
-        case "evaluate": self = .evaluate
-        case "list":
-            guard let change = ListChange(body) else { return nil }
-            self = .list(change)
-        case "start":
-            guard let start = FlowStart(body) else { return nil }
-            self = .start(start)
-        case "tick":
-            guard let schedule = body["schedule"]?.number?.integer, let at = body.instant("at") else { return nil }
-            self = .tick(schedule: schedule, at: at)
-        case "move":
-            guard let move = FlowMove(body) else { return nil }
-            self = .move(move)
-        case "answer":
-            guard let answer = EffectAnswer(body) else { return nil }
-            self = .answer(answer)
-        case "noticed":
-            guard let notice = PausedNotice(body) else { return nil }
-            self = .noticed(notice)
-        case "act":
-            guard let action = JourneyAction(body) else { return nil }
-            self = .act(action)
-        case "happen":
-            guard let happening = Happening(body) else { return nil }
-            self = .happen(happening)
-        case "join":
-            guard let join = PersonJoin(body) else { return nil }
-            self = .join(join)
-        case "receipt":
-            guard let receipt = Receipt(body) else { return nil }
-            self = .receipt(receipt)
         default: return nil
+        }
+    }
+
+    /// What is a document of its own.
+    private static func told(_ kind: String, _ body: JSON) -> Command? {
+        switch kind {
+        case "list": ListChange(body).map { .list($0) }
+        case "start": FlowStart(body).map { .start($0) }
+        case "move": FlowMove(body).map { .move($0) }
+        case "answer": EffectAnswer(body).map { .answer($0) }
+        case "noticed": PausedNotice(body).map { .noticed($0) }
+        case "act": JourneyAction(body).map { .act($0) }
+        case "happen": Happening(body).map { .happen($0) }
+        case "join": PersonJoin(body).map { .join($0) }
+        case "receipt": Receipt(body).map { .receipt($0) }
+        default: nil
         }
     }
 }
