@@ -54,10 +54,13 @@ struct HeavyProfileTests {
                 let due = store.due(in: Set(BucketRange.all), now: now, limit: 100)
                 if due.isEmpty { return }
                 var step = BatchStep(leases: leases, now: now, definitions: definitions)
-                let held = customer
-                customer = nil
-                let batch = try step.run(due, reader: store) { $0 == held?.profile.key ? held : nil }
-                customer = step.stepped.first { $0.hasTimeline } ?? held
+                // Handed over whole, as the program's cache does.
+                let batch = try step.run(due, reader: store) { key in
+                    guard key == customer?.profile.key else { return nil }
+                    defer { customer = nil }
+                    return customer
+                }
+                customer = step.stepped.first { $0.hasTimeline } ?? customer
                 try store.apply(batch, now: now)
                 batches += 1
             }

@@ -203,7 +203,7 @@ final class BatchRunner: Sendable {
         try blaming(computed.due) {
             computed.writes = try batch.run(
                 due.map(\.work), reader: customers.reader(on: connection, in: scope),
-                cached: { key in cache.withLock { $0[key] } })
+                cached: { key in cache.withLock { $0.take(key) } })
         }
         computed.stepped = batch.stepped
         computed.stale = batch.stale

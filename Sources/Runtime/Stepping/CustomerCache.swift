@@ -2,7 +2,7 @@ import Engine
 
 /// Customers as they were last committed, kept while their bucket is leased; the longest unused go first.
 ///
-/// Two generations: when the young one is full it becomes the old one, and what is found there moves back.
+/// Two generations: when the young one is full it becomes the old one; who is taken out there and kept again is young.
 /// So nothing is sorted, and memory is bounded by twice the capacity.
 struct CustomerCache {
     private var young: [ProfileKey: Customer] = [:]
@@ -14,7 +14,10 @@ struct CustomerCache {
 
     init(capacity: Int = CustomerCache.defaultCapacity) { self.capacity = capacity }
 
-    subscript(key: ProfileKey) -> Customer? { young[key] ?? old[key] }
+    /// Takes a customer out, whose history can then be added to in place; `keep` puts them back when they are committed.
+    mutating func take(_ key: ProfileKey) -> Customer? {
+        young.removeValue(forKey: key) ?? old.removeValue(forKey: key)
+    }
 
     mutating func keep(_ customers: [Customer]) {
         for customer in customers {

@@ -88,7 +88,7 @@ struct EventColumn: Sendable {
         let count = part.upperBound - index
         // Far enough from the line for no rounding to matter.
         let margin = 1 + line / 1_000_000
-        for step in [count / 8, 256] where step >= 256 {
+        for step in [count / 8, count / 16, count / 64] where step >= 64 {
             let far = max(part.lowerBound, index - step)
             let (least, most) = (sums[part.upperBound] - sums[index], sums[part.upperBound] - sums[far])
             let above = (line + 1 + margin).multipliedReportingOverflow(by: Int64(part.upperBound - far))

@@ -40,7 +40,8 @@ public struct BatchStep {
         batch = StepBatch(leases: leases)
     }
 
-    /// Steps the work; `cached` gives customers that are still as they were committed.
+    /// Steps the work; `cached` gives customers that are still as they were committed, and keeps no hold of them: of
+    /// whom nobody else holds, the history is added to in place.
     public mutating func run(
         _ due: [DueWork], reader: some CustomerReader, cached: (ProfileKey) -> Customer?
     ) throws -> StepBatch {
