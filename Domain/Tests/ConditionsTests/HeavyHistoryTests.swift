@@ -138,6 +138,17 @@ struct HeavyHistoryTests {
         }
     }
 
+    @Test("a limit beyond all numbers is met by none", arguments: ["9223372036854775807", "92233720368547758"])
+    func beyond(limit: String) throws {
+        var ana = subject()
+        ana.timeline = Timeline((0..<700).map { Self.order($0, every: .minutes(10), from: at("2026-01-01T00:00:00Z")) })
+        let now = at("2026-01-06T00:00:00Z")
+        for figure in ["average", "sum"] {
+            #expect(try !verdict(#"\#(figure)("Order Completed".total) > \#(limit)"#, ana, now: now).holds)
+            #expect(try verdict(#"\#(figure)("Order Completed".total) < \#(limit)"#, ana, now: now).holds)
+        }
+    }
+
     @Test("numbers that are no exact decimals are summed as they are in a short history")
     func inexact() throws {
         var events = (0..<600).map { Self.order($0, every: .minutes(10), from: at("2026-01-01T00:00:00Z")) }

@@ -32,7 +32,7 @@ struct UntilPropertyTests {
     func variety() {
         var turned: [String: Int] = [:]
         var answers = [true: 0, false: 0]
-        for seed in 0..<2500 {
+        for seed in 0..<5_000 {
             var check = Case(seed: UInt64(seed), mayLieAhead: false)
             for _ in 0..<Self.momentsPerHistory {
                 let verdict = check.verdict

@@ -20,6 +20,7 @@ struct VersionTests {
             definitions: Definitions(version: 1, flows: [old]), now: Instant(iso8601: "2026-03-02T10:00:00Z")!)
         try world.identify(["consents": ["email": ["status": "granted", "source": "form"]]], by: Self.people)
         try world.track("Go", ["day": "2026-03-10"], by: Self.people)
+        try world.track("Seen", by: Self.people)
         try world.advance(by: .hours(hours))
         let new = try FlowFile.read(text, version: 2)
         try world.change(to: Definitions(version: 2, flows: [new], earlier: [old]))
@@ -66,6 +67,7 @@ struct VersionTests {
             "wait for condition: profile.vip == true\nup to: 5 days",
             "wait for condition: count(\"Go\") >= 1\nup to: 5 days", "Mon 12:00"
         ),
+        ("wait for: Paid\nup to: 5 days", "wait for: Seen\nup to: 5 days", "Mon 12:00"),
         ("wait until: \"18:00\"", "wait until: \"20:00\"", "Mon 20:00"),
         ("wait until: \"18:00\"", "wait until: \"18:00\"", "Mon 18:00"),
         ("wait until: trigger.day", "wait until: trigger.day\ndays before: 3", "Sat 09:00"),

@@ -141,4 +141,30 @@ struct WhyStepsTests {
         let many = JSONObject((0..<100).map { JSONObject.Member(key: "k\($0)", value: true) })
         #expect(StepMark.kept(many).count == StepMark.mostInputs)
     }
+
+    @Test("in a flow that sends a secret nothing of what came stands in the log, whatever it is called")
+    func secrets() throws {
+        let text = """
+            flow: f
+            name: F
+            purpose: transactional
+            trigger: Go
+            steps:
+              - wait for: Code Made
+                up to: 1 day
+                id: made
+              - send: email
+                secret: true
+                subject: Your code
+                body: '<p>{{ event.pin }}</p>'
+            """
+        var world = try world(text)
+        try world.track("Go", by: [Self.ana])
+        try world.advance(by: .hours(1))
+        try world.track("Code Made", ["pin": 1234, "link": "https://shop.example/in/abc"], by: [Self.ana])
+        let steps = try world.account(of: Self.ana, "f").journeys.first?.steps ?? []
+        #expect(steps.contains { $0.id == "made" && !$0.inputs.isEmpty })
+        let log = world.store.log.map { "\($0)" }.joined()
+        #expect(!log.contains("1234") && !log.contains("/in/abc"), "\(log.suffix(2_000))")
+    }
 }

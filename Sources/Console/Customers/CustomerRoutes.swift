@@ -25,7 +25,8 @@ struct CustomerRoutes: Sendable {
         let search = request.queryFields["q"] ?? ""
         let rooms = parts.rooms
         return try await ListFiles.customers.response { position in
-            let found = try await rooms.customers(search: search, at: position, limit: ListFileRows.customers)
+            let found = try await rooms.customers(
+                search: search, at: position, limit: ListFileRows.customers, counting: false)
             return (found.rows.map(CustomersModel.Row.init), found.older)
         }
     }

@@ -44,7 +44,7 @@ struct TaskRoutes: Sendable {
 
     private func change(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         guard let change = context.parameters.get("change").flatMap({ TaskChange(rawValue: $0) }),
-            let id = Int64(context.parameters.get("id") ?? "")
+            let id = PublicID.task.key(context.parameters.get("id") ?? "")
         else { throw HTTPError(.notFound, message: "A task can be done, reopened or assigned.") }
         let tasks = parts.system.tasks
         do {
@@ -111,7 +111,8 @@ extension TasksModel.Row {
             case .urgent: .urgent
             }
         self.init(
-            id: String(task.id), title: task.title, details: task.details, person: row.person.map { PersonName($0) },
+            id: PublicID.task.text(task.id), title: task.title, details: task.details,
+            person: row.person.map { PersonName($0) },
             flowID: row.flow.slug, flowName: row.flow.name, journeyID: row.journey?.text,
             assignee: task.assignee.isEmpty ? nil : task.assignee,
             priority: priority, due: task.dueAt, created: task.createdAt,

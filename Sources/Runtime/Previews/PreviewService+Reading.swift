@@ -91,10 +91,10 @@ extension PreviewService {
                 try await readChanged(in: Array(held.keys), atMost: PreviewService.pageSize)
             }
             try await rest(after: took)
-            if isWorthCatchingUp() { return .more }
         }
         if store.needsCompacting { try await apart { try store.compact() } }
         try await check(store)
+        if isWorthCatchingUp() { return .more }
         return changes.count(in: held.keys) > 0 ? .later : .nothing
     }
 

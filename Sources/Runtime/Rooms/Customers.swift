@@ -27,8 +27,10 @@ extension Rooms {
     public static let longestSearch = 200
 
     /// Everybody, those seen last first, or those whom a search finds.
+    ///
+    /// - Parameter counting: whether it is said how many there are in all, which looks at each.
     public func customers(
-        search: String = "", at position: ListPosition = .first, limit: Int = pageLength
+        search: String = "", at position: ListPosition = .first, limit: Int = pageLength, counting: Bool = true
     ) async throws -> Listing<CustomerLine> {
         let text = String(search.prefix(Rooms.longestSearch)).trimmedOfSpace
         return try await database.read { [self] connection in
@@ -36,7 +38,7 @@ extension Rooms {
                 text.isEmpty
                 ? try PeopleList().page(position.position, limit: limit, in: scope, on: connection)
                 : try PeopleList().search(text, at: position.position, limit: limit, in: scope, on: connection)
-            let total = text.isEmpty ? try PeopleList().count(in: scope, on: connection) : nil
+            let total = text.isEmpty && counting ? try PeopleList().count(in: scope, on: connection) : nil
             let profiles = try page.rows.map { try Profile(key: $0.key, document: $0.document) }
             let spending = try spending(of: profiles, on: connection)
             let rows = zip(page.rows, zip(profiles, spending)).map { row, facts in

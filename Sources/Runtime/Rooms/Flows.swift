@@ -97,7 +97,6 @@ extension Rooms {
                     standing: standing.bySteps(of: found.flow.id),
                     failures: try EffectStore().failures(ofFlow: found.flow.id, in: scope, on: connection)
                 ).steps
-            detail.freshUntil = try freshUntil(found.stored, places, known, on: connection)
             detail.versions = found.versions.suffix(Rooms.versionsShown).reversed().map { version in
                 FlowDetail.Version(
                     version: version.version, author: version.author, createdAt: version.createdAt,
@@ -108,12 +107,15 @@ extension Rooms {
                     })
             }
             detail.changes = try DefinitionStore().changes(of: found.flow.id, in: scope, on: connection)
+            detail.freshUntil = try freshUntil(
+                found.stored, pausedAt: detail.pause?.at, places, known, on: connection)
             return detail
         }
     }
 
     private func freshUntil(
-        _ flow: StoredFlow, _ places: [JourneyPlace: Int], _ definitions: Definitions, on connection: any Connection
+        _ flow: StoredFlow, pausedAt: Instant?, _ places: [JourneyPlace: Int], _ definitions: Definitions,
+        on connection: any Connection
     ) throws -> Instant? {
         let held = try HeldMessageList().firstExpiry(ofFlow: flow.id, in: scope, on: connection)
         let keeping = places.keys.filter { $0.flow == flow.id }.compactMap { place in
@@ -122,7 +124,10 @@ extension Rooms {
         guard let keeping else { return held }
         // A wait that is not over ends now at the earliest.
         var due = clock.now()
-        if flow.state == .paused, let since = try WorkStore().pausedSince(flow.id, in: scope, on: connection) {
+        let work = WorkStore()
+        if flow.state == .paused,
+            let since = try work.pausedSince(flow.id, pausedAt: pausedAt, in: scope, on: connection)
+        {
             due = min(due, since)
         }
         return min(held ?? .distantFuture, due + keeping)

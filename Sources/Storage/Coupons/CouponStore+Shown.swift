@@ -34,9 +34,10 @@ extension CouponStore {
         return count ?? 0
     }
 
+    // The sign keeps the planner from the index of all the workspace's messages.
     static let showingQuery = """
         SELECT \(MessageRow.columns) FROM messages
-        WHERE messages.profile_key IN (list($1)) AND messages.workspace = $4 AND messages.created_at >= $2
+        WHERE messages.profile_key IN (list($1)) AND +messages.workspace = $4 AND messages.created_at >= $2
             AND messages.context LIKE '%"coupon_effect":%'
         ORDER BY messages.created_at DESC, messages.id DESC LIMIT $3
         """

@@ -63,13 +63,17 @@ public struct EffectStore: Sendable {
         ).sorted { ($0.request.requestedAt, $0.request.effectID) < ($1.request.requestedAt, $1.request.effectID) }
     }
 
+    // The sign keeps the planner from the index of all the workspace's effects.
+    static let journeysQuery =
+        "SELECT effect_id, journey FROM effects WHERE effect_id IN (list($1)) AND +workspace = $2"
+
     /// Whose journey asked for each of these, as far as they are kept.
     public func journeys(
         of effects: [Int64], in scope: WorkspaceScope, on connection: any Connection
     ) throws -> [Int64: Int64] {
         var journeys: [Int64: Int64] = [:]
         try connection.query(
-            "SELECT effect_id, journey FROM effects WHERE effect_id IN (list($1)) AND workspace = $2",
+            EffectStore.journeysQuery,
             [.list(effects), .int(scope.id)]
         ) { journeys[$0.int(0)] = $0.int(1) }
         return journeys

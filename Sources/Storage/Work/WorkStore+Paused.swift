@@ -13,22 +13,29 @@ extension WorkStore {
 
     /// Payloads of one form, whose numbers have as many digits: the least is of the earliest.
     static let pausedSinceQuery = """
-        SELECT min(payload) FROM work
-        WHERE bucket_range IN (list($1)) AND due_at = $2 AND kind = $3 AND workspace = $4
+        SELECT min(payload), count(*) FROM (
+            SELECT payload FROM work
+            WHERE bucket_range IN (list($1)) AND due_at = $2 AND kind = $3 AND workspace = $4 LIMIT $5
+        ) AS waiting
         """
+    /// Where more wait, the earliest is not looked for.
+    private static let mostLookedAt: Int64 = 10_000
 
-    /// Since when the journey would have gone on that waits for a paused flow the longest; nil where none does.
+    /// Since when the journey would have gone on that waits for a paused flow the longest; nil where none does, and
+    /// `pausedAt` where very many do: it was due at about that moment.
     public func pausedSince(
-        _ flow: Int64, in scope: WorkspaceScope, on connection: any Connection
+        _ flow: Int64, pausedAt: Instant?, in scope: WorkspaceScope, on connection: any Connection
     ) throws -> Instant? {
-        let payload = try connection.first(
+        let found = try connection.first(
             WorkStore.pausedSinceQuery,
             [
                 .list(BucketRange.all.map { Int64($0.index) }), .int(PausedWork.moment(of: flow).milliseconds),
-                .int(Int64(WorkItem.Kind.journeyDue.rawValue)), .int(scope.id),
+                .int(Int64(WorkItem.Kind.journeyDue.rawValue)), .int(scope.id), .int(WorkStore.mostLookedAt),
             ]
-        ) { $0.optionalText(0) }
-        return (payload ?? nil).flatMap { PausedWork(payload: $0)?.dueSince }
+        ) { (payload: $0.optionalText(0), count: $0.int(1)) }
+        let earliest = found?.payload.flatMap { PausedWork(payload: $0)?.dueSince }
+        guard let found, found.count >= WorkStore.mostLookedAt else { return earliest }
+        return [earliest, pausedAt].compactMap { $0 }.min()
     }
 
     /// Makes work due that waited for flows which are no longer paused, up to `limit` items of each range.

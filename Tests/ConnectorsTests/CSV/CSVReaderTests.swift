@@ -116,7 +116,8 @@ struct CSVReaderTests {
         "what a spreadsheet would take for a formula is a text",
         arguments: [
             ("=1+1", "'=1+1\r\n"), ("=\u{301}1", "'=\u{301}1\r\n"), ("＝1", "'＝1\r\n"), ("-a,b", "\"'-a,b\"\r\n"),
-            ("\r\n=1", "\"'\r\n=1\"\r\n"), ("Ana", "Ana\r\n"), ("", "\r\n"),
+            ("\r\n=1", "\"'\r\n'=1\"\r\n"), ("Ana", "Ana\r\n"), ("", "\r\n"), ("-5.00", "-5.00\r\n"),
+            ("Ana;=1", "Ana;'=1\r\n"), ("A\n@b", "\"A\n'@b\"\r\n"), ("+49 30", "'+49 30\r\n"), ("a-b", "a-b\r\n"),
         ])
     func harmless(text: String, row: String) { #expect(CSVText.spreadsheetRow([text]) == row) }
 }

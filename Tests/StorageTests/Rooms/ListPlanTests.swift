@@ -46,6 +46,9 @@ struct ListPlanTests {
             Query(name: "held counted", sql: SendingCounts.heldQuery, index: "messages_held"),
             Query(name: "ready counted", sql: SendingCounts.readyQuery, index: "messages_ready"),
             Query(name: "outbox counted", sql: SendingCounts.outboxQuery, index: "message_bodies_outbox"),
+            Query(
+                name: "messages that show codes", sql: CouponStore.showingQuery, index: "messages_by_profile",
+                mayAggregate: true),
             Query(name: "message states", sql: MessageList.statesQuery, index: "messages_by_time", mayAggregate: true),
             Query(name: "recovered since", sql: RecoveredOrders.sinceQuery, index: "conversions_by_time"),
             Query(

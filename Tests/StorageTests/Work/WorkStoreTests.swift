@@ -52,13 +52,13 @@ struct WorkStoreTests {
                         dueAt: PausedWork.moment(of: flow), kind: .journeyDue, id: id, subject: key(name),
                         payload: payload)
                 }
-                #expect(try store.pausedSince(flow, in: shop, on: connection) == nil)
+                #expect(try store.pausedSince(flow, pausedAt: nil, in: shop, on: connection) == nil)
                 let work = [
                     waiting("ana", 1, since: noon), waiting("bo", 2, since: noon - .hours(1)),
                     item("cem", .journeyDue, 3, at: noon),
                 ]
                 try store.schedule(work, in: shop, on: connection)
-                #expect(try store.pausedSince(flow, in: shop, on: connection) == noon - .hours(1))
+                #expect(try store.pausedSince(flow, pausedAt: nil, in: shop, on: connection) == noon - .hours(1))
             }
         }
     }

@@ -84,7 +84,7 @@ struct EventColumn: Sendable {
     ///
     /// Cost: constant.
     func clear(of line: Int64, before index: Int, in part: Range<Int>) -> Int? {
-        guard !sums.isEmpty, line >= 0 else { return nil }
+        guard !sums.isEmpty, line >= 0, line < .max / 2 else { return nil }
         let count = part.upperBound - index
         // Far enough from the line for no rounding to matter.
         let margin = 1 + line / 1_000_000

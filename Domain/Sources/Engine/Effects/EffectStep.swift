@@ -97,7 +97,9 @@ extension StepRun {
             answers[name] = nil
         } else {
             answers[name] = value
-            came("The answer came", ["answers.\(name)": value])
+            came(
+                "The answer came",
+                ["answers.\(name)": SecretNames.isSecret(name) ? SecretNames.hidden(value) : value])
         }
         journey.data["answers"] = .object(answers)
     }

@@ -31,6 +31,8 @@ public final class Flow: Sendable {
     public let text: String
     /// Whether some text or value in it speaks of the event that a wait was for.
     let readsEvents: Bool
+    /// Whether some message of it carries a secret, so that what its events and answers say is nobody else's.
+    let carriesSecrets: Bool
     /// Events that goal or exits name: at once when one comes, they are asked.
     let endingEvents: Set<String>
     /// Events that a journey's staying in it depends on: those, and what the standing condition names.
@@ -107,6 +109,7 @@ public final class Flow: Sendable {
         stayingEvents = endingEvents.union(standingCondition?.requirements.eventNames ?? [])
         countsEntriesBySending = whileUnderWay != .another && steps.contains { $0.kind is SendStep }
         readsEvents = text.contains("event.") || text.contains("event |")
+        carriesSecrets = steps.contains { ($0.kind as? SendStep)?.isSecret == true }
     }
 
     /// Names of the events that start it.

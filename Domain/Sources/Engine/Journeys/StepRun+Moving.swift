@@ -63,8 +63,7 @@ extension StepRun {
             return wait(until: after, insteadOf: before, ending: end)
         case .waitingForEvent(let end):
             if let before = old.kind as? WaitForStep, let after = kind as? WaitForStep {
-                guard before.limit != after.limit else { return nil }
-                return .waitForEvent(until: ending(end - before.limit + after.limit, before: end))
+                return wait(for: after, insteadOf: before, ending: end)
             }
             guard let before = old.kind as? WaitForConditionStep, let after = kind as? WaitForConditionStep else {
                 return nil
@@ -84,6 +83,18 @@ extension StepRun {
         case .goOn: return .wait(until: ending(now, before: end))
         case let outcome: return outcome
         }
+    }
+
+    /// Whether another event came already, or one that would have done by now, is looked at at once.
+    private mutating func wait(
+        for new: WaitForStep, insteadOf old: WaitForStep, ending end: Instant
+    ) -> StepOutcome? {
+        if new.events != old.events || new.filter?.text != old.filter?.text {
+            let outcome = new.begin(&self)
+            guard case .waitForEvent = outcome else { return outcome }
+        }
+        guard old.limit != new.limit else { return nil }
+        return .waitForEvent(until: ending(end - old.limit + new.limit, before: end))
     }
 
     /// Another condition is looked at, at once.

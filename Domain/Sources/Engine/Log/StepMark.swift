@@ -5,7 +5,8 @@ public struct StepMark: Sendable, Hashable {
     /// The step's id.
     public var step: String
     public var version: Int64
-    /// What it read or got, by name, conditions aside; secrets are masked, and what is long is cut.
+    /// What it read or got, by name, conditions aside; secrets are masked, in a flow that sends some
+    /// everything, and what is long is cut.
     public var inputs: JSONObject
 
     public init(step: String, version: Int64, inputs: JSONObject = JSONObject()) {
@@ -59,6 +60,7 @@ extension StepRun {
 
     /// Of the step at hand.
     func mark(_ inputs: JSONObject) -> StepMark? {
-        step.map { StepMark(step: $0.id, version: journey.version, inputs: StepMark.kept(inputs)) }
+        let shown = flow?.carriesSecrets == true ? SecretNames.hidden(.object(inputs)).object ?? [:] : inputs
+        return step.map { StepMark(step: $0.id, version: journey.version, inputs: StepMark.kept(shown)) }
     }
 }

@@ -46,8 +46,13 @@ extension BatchStep {
     ) throws {
         // Who is stepped in this batch was looked at then.
         let rows = rows.filter { $0.movedTo == nil && !homes.contains($0.key) }
+        // Whoever comes with the whole history goes back with it.
+        var whole: Set<ProfileKey> = []
         var customers = try rows.map { row in
-            if let customer = cached(row.key), customer.hasTimeline { return customer }
+            if let customer = cached(row.key), customer.hasTimeline {
+                whole.insert(row.key)
+                return customer
+            }
             return Customer(
                 profile: try Profile(key: row.key, document: row.document), timeline: nil, definitions: definitions)
         }
@@ -59,9 +64,10 @@ extension BatchStep {
             var run = StepRun(customer: customer, definitions: definitions, now: now, cause: "build")
             run.startsFlows = announces
             run.build(positions)
-            if run.isProfileChanged { stale.append(run.profile.key) }
             // A part of the history must not be taken for the whole later on.
-            finish(run, before: customer.profile.journeys, keepsCustomer: false)
+            let isWhole = whole.contains(run.profile.key)
+            if run.isProfileChanged, !isWhole { stale.append(run.profile.key) }
+            finish(run, before: customer.profile.journeys, keepsCustomer: isWhole)
         }
     }
 

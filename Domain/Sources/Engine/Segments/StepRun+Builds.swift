@@ -24,6 +24,8 @@ extension StepRun {
         evaluate(silent, .silent, order: 0, depth: 0)
         guard !announced.isEmpty else { return }
         evaluate(announced, .live, order: 0, depth: 0)
+        // Whether anybody hears of it or not, journeys may have waited for it.
+        lookAtWaitingJourneys()
         stepPending()
     }
 }

@@ -54,7 +54,7 @@ extension RandomConditions {
         let figure = kept(measure)
         if random.chance(0.15) { return (figure, kept(measure)) }
         if random.chance(0.15) {
-            return (figure, .aggregate(aggregate(of: measure == .orders ? [.count, .distinct] : [.sum, .max])))
+            return (figure, .aggregate(aggregate(of: measure == .orders ? [.distinct] : [.sum, .max])))
         }
         return (figure, measure == .orders ? count() : amount())
     }

@@ -62,7 +62,7 @@ struct RandomConditions {
         case 16, 17: sides = orders()
         case 12: return money()
         case 13: return aged()
-        case 14: sides = (.aggregate(aggregate(of: [.most, .distinct])), count())
+        case 14: sides = (.aggregate(aggregate(of: [.most, .distinct, .distinct])), count())
         case 15: sides = (.interest(interest(.count)), count())
         case 0, 1, 9: sides = (.aggregate(aggregate(of: [.count])), count())
         case 2, 10: sides = (.aggregate(aggregate(of: [.sum, .average, .min, .max])), amount())

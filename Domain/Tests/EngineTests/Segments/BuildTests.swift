@@ -58,6 +58,36 @@ struct BuildTests {
         #expect(run.decision.segmentChanges.map(\.cause) == [.live])
     }
 
+    @Test("a journey that waits to be in it goes on when it is built, though nobody hears who enters")
+    func waiting() throws {
+        let flow = """
+            flow: waits
+            name: Waits
+            purpose: transactional
+            trigger: Product Added
+            steps:
+              - wait for condition: member("Viewers")
+                up to: 30 days
+                then:
+                  - update: {viewer: true}
+            """
+        let read = try FlowFile.read(flow, version: 1)
+        func definitions(_ build: SegmentBuild?) throws -> Definitions {
+            let text = build == nil ? #"any("Nothing")"# : #"any("Product Viewed")"#
+            let segment = Segment(
+                id: 1, name: "Viewers", condition: CompiledCondition(try Condition.parse(text)),
+                version: Segment.version(of: text), build: build)
+            return Definitions(version: 1, flows: [read], segments: [segment])
+        }
+        var run = StepSample.run(try definitions(nil), events: [Self.earlier()])
+        run.receive(StepSample.event("Product Added", order: 3), claim: nil)
+        #expect(run.profile.journeys.count == 1 && run.profile.properties["viewer"] == nil)
+        var later = StepSample.run(
+            of: run.profile, try definitions(SegmentBuild(id: 9, announces: true)), events: [Self.earlier()])
+        later.build([0])
+        #expect(later.profile.properties["viewer"] != nil)
+    }
+
     @Test("segments that ask for it follow in the same pass, as silently")
     func dependents() throws {
         let definitions = try Self.definitions(
