@@ -68,7 +68,7 @@ struct FlowRoomsTests {
             let inbox = try await browser.get(Route.tasks).text
             #expect(inbox.contains("Call Ana") && inbox.contains("VIP") && inbox.contains("sales"))
             let task = try #require(try await console.system.tasks.page(.init(), limit: 1).rows.first)
-            let id = String(task.id)
+            let id = PublicID.task.text(task.id)
             let assigned = try await browser.post(Route.task(id, .assign), ["to": "Eva", "back": Route.tasks])
             #expect(assigned.status == .seeOther)
             #expect(try await browser.get(Route.tasks + "?assignee=Eva").text.contains("Call Ana"))
@@ -79,7 +79,7 @@ struct FlowRoomsTests {
             #expect(list.contains("Call Ana") && list.contains("Mia"))
             _ = try await browser.post(Route.task(id, .reopen))
             #expect(try await browser.get(Route.tasks).text.contains("Call Ana"))
-            #expect(try await browser.post(Route.task("12", .done)).status == .conflict)
+            #expect(try await browser.post(Route.task(PublicID.task.text(12), .done)).status == .conflict)
         }
     }
 
