@@ -25,6 +25,15 @@ struct NamedEventTests {
         #expect(try Condition.parse(text).namedEvents == ["Order Completed": [["coupon"], ["products"]]])
     }
 
+    @Test(
+        "a condition needs a tag where nobody without one can meet it",
+        arguments: [
+            (#"tagged("a")"#, true), (#"tagged("a") and none("Order Completed")"#, true),
+            (#"tagged("a") or tagged("b")"#, true), (#"tagged("a") or none("Order Completed")"#, false),
+            (#"not tagged("a")"#, false), (#"none("Order Completed")"#, false),
+        ])
+    func tags(text: String, needs: Bool) throws { #expect(try Condition.parse(text).needsTag == needs) }
+
     @Test("what stands for events names none")
     func unnamed() throws {
         let text = #"spent() > 5 and interest(category: "Shoes") > 2 and opened(email) and profile.total == 1"#

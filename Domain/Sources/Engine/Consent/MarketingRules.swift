@@ -92,6 +92,8 @@ struct CompiledExclusions: Sendable {
         let condition: CompiledCondition
         /// It holds for nobody who has no tag and none of these events; nil where that is not known.
         let events: [String]?
+        /// It holds for nobody without a tag, whatever they did.
+        let needsTag: Bool
     }
 
     private let rows: [Row]
@@ -104,7 +106,7 @@ struct CompiledExclusions: Sendable {
             }
             return Row(
                 name: exclusion.name, key: exclusion.name.lowercased(), condition: condition,
-                events: condition.eventsWithoutWhichItFails)
+                events: condition.eventsWithoutWhichItFails, needsTag: condition.condition.needsTag)
         }
     }
 
@@ -118,7 +120,10 @@ struct CompiledExclusions: Sendable {
         var moment: ConditionMoment?
         let isTagged = subject.hasTags
         for row in rows where despite.isEmpty || !despite.contains(row.key) {
-            if !isTagged, let events = row.events, events.allSatisfy({ subject.timeline[$0].isEmpty }) { continue }
+            if !isTagged {
+                if row.needsTag { continue }
+                if let events = row.events, events.allSatisfy({ subject.timeline[$0].isEmpty }) { continue }
+            }
             if moment == nil { moment = ConditionMoment(subject, now: now) }
             if moment?.holds(row.condition) == true { return row.name }
         }
